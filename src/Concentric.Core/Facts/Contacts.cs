@@ -1,0 +1,95 @@
+using Concentric.Core.Journal;
+
+namespace Concentric.Core.Facts;
+
+/// <summary>Somebody asked something of the council: a contact. Measure counts it from this fact on.</summary>
+/// <param name="Reference">The enquiry, <c>CN-…</c>.</param>
+/// <param name="Council">Short name of the council.</param>
+/// <param name="Service">LGSL identifier, or null where the citizen was not sure.</param>
+/// <param name="Channel">Channel by its short name (<see cref="Channels"/>).</param>
+/// <param name="Person">Keyed pseudonym of who asked (<see cref="People.Pseudonyms"/>), 0 where nobody is named.</param>
+/// <param name="At">When they asked.</param>
+public sealed record EnquiryRaised(string Reference, string Council, string? Service, string Channel, ulong Person, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>The enquiry was answered.</summary>
+/// <param name="HandlingSeconds">Time that the adviser worked on it, where known.</param>
+/// <param name="Resolved">Whether the adviser holds that the citizen has what they asked for.</param>
+public sealed record EnquiryAnswered(string Reference, int? HandlingSeconds, bool Resolved) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>An adviser said what kind of demand the contact was.</summary>
+/// <param name="DemandType">Id of the service's own demand type, or null with <see cref="Demand.Unknown"/>.</param>
+public sealed record ContactCoded(string Reference, Guid? DemandType, Demand Demand) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>A service manager said what caused the demand.</summary>
+/// <param name="Cause">Short name of the cause (<see cref="FailureCauses"/>), or null to take it back.</param>
+public sealed record CauseSet(string Reference, string? Cause) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>A file of contacts was accepted. Its rows are kept under data/imports by batch, and the contact store reads them from there.</summary>
+/// <param name="Batch">Number of the batch, from 1.</param>
+/// <param name="Council">Short name of the council whose contacts these are.</param>
+/// <param name="Mapping">Name of the mapping that read them.</param>
+/// <param name="FileDigest">SHA-256 of the file as given, hexadecimal.</param>
+/// <param name="RowsDigest">SHA-256 of the kept rows, so that a rebuild knows that they are the same.</param>
+public sealed record ContactsImported(int Batch, string Council, string Mapping, string FileDigest, string RowsDigest, long Read, long Imported, long Duplicates, long Rejected) : IFact
+{
+    public string Subject => $"batch-{Batch}";
+}
+
+/// <summary>Value demand is what the service exists to do; failure demand was caused by not doing it, or not doing it right, for the citizen.</summary>
+public enum Demand { NotCoded = 0, Value = 1, Failure = 2, Unknown = 3 }
+
+/// <summary>The channels, by the number that the contact store keeps. A number is never used again for another.</summary>
+public static class Channels
+{
+    public sealed record Channel(byte Code, string Name, string Label);
+
+    public static IReadOnlyList<Channel> All { get; } =
+    [
+        new(0, "unknown", "Not known"),
+        new(1, "web", "Web form"),
+        new(2, "phone", "Phone"),
+        new(3, "face-to-face", "Face to face"),
+        new(4, "email", "Email"),
+        new(5, "post", "Post"),
+        new(6, "social-media", "Social media"),
+        new(7, "app", "App"),
+        new(8, "web-chat", "Web chat"),
+        new(9, "partner", "Partner"),
+        new(10, "system", "Another system"),
+        new(11, "text-message", "Text message"),
+    ];
+
+    public static Channel? Find(string name) => All.FirstOrDefault(c => c.Name == name);
+}
+
+/// <summary>Causes of failure demand: the five of National Indicator 14 and a few that services name. Codes are never used again for another.</summary>
+public static class FailureCauses
+{
+    public sealed record Cause(byte Code, string Name, string Label);
+
+    public static IReadOnlyList<Cause> All { get; } =
+    [
+        new(1, "unnecessary-clarification", "They had to ask what we meant"),
+        new(2, "poor-signposting", "They were sent to the wrong place"),
+        new(3, "repeat-notification", "They had to tell us again"),
+        new(4, "progress-chasing", "They had to ask what is happening"),
+        new(5, "premature-closure", "We closed it before it was sorted"),
+        new(6, "not-done", "We did not do what we said"),
+        new(7, "not-done-right", "We did it wrong"),
+        new(8, "another-organisation", "Another organisation caused it"),
+    ];
+
+    public static Cause? Find(string? name) => All.FirstOrDefault(c => c.Name == name);
+}

@@ -1,0 +1,27 @@
+using Concentric.Core.Journal;
+
+namespace Concentric.Core.Facts;
+
+/// <summary>A person of the staff signed in.</summary>
+public sealed record SignedIn(Guid Person) : IFact
+{
+    public string Subject => $"person-{Person}";
+}
+
+/// <summary>A person of the staff signed out.</summary>
+public sealed record SignedOut(Guid Person) : IFact
+{
+    public string Subject => $"person-{Person}";
+}
+
+/// <summary>An administrator disabled a person of the staff, or let them in again.</summary>
+public sealed record PersonDisabled(Guid Person, bool Disabled) : IFact
+{
+    public string Subject => $"person-{Person}";
+}
+
+/// <summary>A key to the API was made or withdrawn.</summary>
+public sealed record ApiKeyChanged(Guid Key, string Name, bool Withdrawn) : IFact
+{
+    public string Subject => $"key-{Key}";
+}

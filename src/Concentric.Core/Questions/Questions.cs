@@ -1,0 +1,27 @@
+namespace Concentric.Core.Questions;
+
+/// <summary>A service as other areas need it: LGSL identifier, published name, and the citizen's word for it where there is one.</summary>
+public sealed record ServiceName(string Id, string Label, string? CitizenLabel)
+{
+    public string Plain => CitizenLabel ?? Label;
+}
+
+/// <summary>Asked by Serve, Measure and Improve; answered by Needs.</summary>
+public interface IServiceNames
+{
+    /// <summary>The service of that LGSL identifier, or null.</summary>
+    Task<ServiceName?> Find(string id, CancellationToken stop = default);
+
+    /// <summary>All services in use, by plain name. For pickers and for naming the rows of a table.</summary>
+    Task<IReadOnlyList<ServiceName>> All(CancellationToken stop = default);
+}
+
+/// <summary>A dated change to a service, as a chart marks it.</summary>
+public sealed record ServiceChange(Guid Id, string Service, DateOnly From, string What, DateTimeOffset RecordedAt);
+
+/// <summary>Asked by Measure; answered by Improve.</summary>
+public interface IServiceChanges
+{
+    /// <summary>The changes of a service that were not withdrawn, oldest first.</summary>
+    Task<IReadOnlyList<ServiceChange>> Of(string service, CancellationToken stop = default);
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Concentric.Core;
+
+/// <summary>All that can be set, read once at the start. docs/reference/settings.md is made from <see cref="All"/>.</summary>
+public sealed class Settings
+{
+    /// <summary>One setting: its environment variable, what it is without one, and what it means.</summary>
+    public sealed record Setting(string Variable, string Default, string Meaning);
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("CONCENTRIC_DATA", "./data", "Folder that holds everything that is kept: the SQLite file, the contact store, imports and keys. Back it up with `concentric backup`."),
+        new("CONCENTRIC_DATABASE", "SQLite file in the data folder", "Connection to the operational database. With `Host=` in it: PostgreSQL; otherwise SQLite, as in `Data Source=/srv/concentric.db`."),
+        new("CONCENTRIC_COUNCIL", "northmoor", "Short name of this council, in lower case, as it stands in addresses and in the contact store."),
+        new("CONCENTRIC_COUNCIL_NAME", "Northmoor Council", "Name of this council as people read it."),
+        new("CONCENTRIC_CONTACTS_MEMORY", "256MB", "Most memory that the contact store may use before it spills to disk."),
+        new("CONCENTRIC_CONTACTS_THREADS", "0", "Threads that the contact store may use; 0 means one a processor."),
+        new("CONCENTRIC_URLS", "http://127.0.0.1:5080", "Addresses that the program listens on. Put a TLS proxy before it in production."),
+        new("CONCENTRIC_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, parted by commas. Empty: none."),
+    ];
+
+    public Settings(IConfiguration configuration)
+    {
+        string Get(string variable) => configuration[variable] is { Length: > 0 } value ? value : All.Single(s => s.Variable == variable).Default;
+
+        Data = Path.GetFullPath(Get("CONCENTRIC_DATA"));
+        Database = configuration["CONCENTRIC_DATABASE"] is { Length: > 0 } connection ? connection : $"Data Source={Path.Combine(Data, "concentric.db")}";
+        Council = Get("CONCENTRIC_COUNCIL");
+        CouncilName = Get("CONCENTRIC_COUNCIL_NAME");
+        ContactsMemory = Get("CONCENTRIC_CONTACTS_MEMORY");
+        ContactsThreads = int.TryParse(Get("CONCENTRIC_CONTACTS_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
+        Urls = Get("CONCENTRIC_URLS");
+        Proxies = Get("CONCENTRIC_PROXIES").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
+    public string Data { get; }
+    public string Database { get; }
+    public string Council { get; }
+    public string CouncilName { get; }
+    public string ContactsMemory { get; }
+    public int ContactsThreads { get; }
+    public string Urls { get; }
+    public IReadOnlyList<string> Proxies { get; }
+
+    /// <summary>Where the running program listens for the command line of the same machine. Unix socket paths end at 107 bytes, so a long data folder gets a short name of its own.</summary>
+    public string Socket
+    {
+        get
+        {
+            var path = Path.Combine(Data, "concentric.sock");
+            if (path.Length <= 100) return path;
+            var digest = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Data));
+            return Path.Combine(Path.GetTempPath(), $"concentric-{Convert.ToHexStringLower(digest)[..16]}.sock");
+        }
+    }
+
+    public bool IsPostgres => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+}
