@@ -21,6 +21,7 @@ public static class Migrator
         ("{long}", "INTEGER", "bigint"),
         ("{real}", "REAL", "double precision"),
         ("{bytes}", "BLOB", "bytea"),
+        ("{enum}", "TEXT", "character varying(40)"),
         ("{json}", "TEXT", "jsonb"),
     ];
 
