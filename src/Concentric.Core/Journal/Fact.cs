@@ -44,7 +44,6 @@ public sealed class Fact
         {
             table.ToTable("core_fact");
             table.HasIndex(f => f.Number).IsUnique();
-            table.HasIndex(f => f.Subject);
         }
     }
 }

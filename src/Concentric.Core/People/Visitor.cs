@@ -1,0 +1,20 @@
+using System.Security.Claims;
+
+namespace Concentric.Core.People;
+
+/// <summary>What a handler may ask of whoever is signed in.</summary>
+public static class Visitor
+{
+    extension(ClaimsPrincipal visitor)
+    {
+        /// <summary>The person's id as the journal names them.</summary>
+        /// <exception cref="InvalidOperationException">Nobody is signed in: the route forgot its audience.</exception>
+        public string Actor => visitor.FindFirstValue(SessionHandler.PersonIdClaim) ?? throw new InvalidOperationException("Nobody is signed in.");
+
+        public Guid PersonId => Guid.Parse(visitor.Actor);
+
+        /// <summary>Whether the visitor is one of an audience of <see cref="Web.Audience"/>.</summary>
+        public bool IsOf(string audience) =>
+            Enum.TryParse<Role>(visitor.FindFirstValue(ClaimTypes.Role), out var role) && Policies.Admits(audience, role);
+    }
+}
