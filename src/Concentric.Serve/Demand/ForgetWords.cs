@@ -1,0 +1,33 @@
+using Concentric.Core;
+using Concentric.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Concentric.Serve.Demand;
+
+/// <summary>Removes citizens' own words once the time that they were promised to be kept is over. Once a day, and at the start.</summary>
+internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<ForgetWords> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var daily = new PeriodicTimer(TimeSpan.FromDays(1), clock);
+        do
+        {
+            try
+            {
+                var count = await Forget(writer, Say.DayOf(clock.GetUtcNow()));
+                if (count > 0) log.LogInformation("Removed the words of {Count} contacts whose time was over", count);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Removing old words failed and will be tried again tomorrow");
+            }
+        }
+        while (await daily.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Removes what was to be kept until before today and returns how many.</summary>
+    public static Task<int> Forget(IWriter writer, DateOnly today) => writer.Write(db =>
+        db.Codings.Where(c => c.WordsKeptUntil < today && c.Words != null).ExecuteUpdateAsync(c => c.SetProperty(x => x.Words, (string?)null)));
+}

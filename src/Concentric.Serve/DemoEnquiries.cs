@@ -1,0 +1,54 @@
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.People;
+using Concentric.Serve.Demand;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concentric.Serve;
+
+/// <summary>The queue that Northmoor begins with: a few invented people, told so that each shows something of the desk.</summary>
+internal static class DemoEnquiries
+{
+    private static readonly (string? Service, string Email, int HoursAgo, string Words)[] All =
+    [
+        ("524", "ada.marsh@example.com", 50, "My bin was missed on Tuesday again. It is the third time since September. When will you come?"),
+        ("57", "ben.otieno@example.com", 29, "I lost my job last week and cannot pay this month’s council tax. What can I do? You can phone me on 07700 900123."),
+        ("141", "cora.lyle@example.com", 26, "I reported the leak under my sink ten days ago. What is happening?"),
+        (null, "dev.anand@example.com", 5, "My mother has died. I do not know who I have to tell."),
+        ("524", "ellis.grant@example.com", 2, "What day is my recycling collected over Christmas?"),
+    ];
+
+    public static async Task Seed(IServiceProvider services, CancellationToken stop)
+    {
+        var (writer, now) = (services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (pseudonyms, council) = (services.GetRequiredService<Pseudonyms>(), services.GetRequiredService<Settings>().Council);
+        await writer.Write(async db =>
+        {
+            if (await db.Enquiries.AnyAsync(stop)) return;
+            foreach (var (service, email, hours, words) in All)
+            {
+                var at = now.AddHours(-hours);
+                var reference = Reference.New();
+                db.Enquiries.Add(new() { Id = Guid.CreateVersion7(at), Reference = reference, Token = Guid.CreateVersion7(at), Service = service, Words = words, Email = email, Channel = "web", RaisedAt = at });
+                db.Record(new EnquiryRaised($"{reference}", council, service, "web", pseudonyms.Of(council, email), at), Actor.Citizen, at);
+            }
+        }, stop);
+    }
+
+    /// <summary>Writes a service's purpose and demand types unless it has some.</summary>
+    public static Task SeedDemand(IWriter writer, string service, string purpose, IEnumerable<(string Words, Core.Facts.Demand Demand)> types, DateTimeOffset now) => writer.Write(async db =>
+    {
+        if (await db.Purposes.FindAsync(service) is not null) return;
+        db.Purposes.Add(new() { Service = service, Text = purpose, By = Actor.System, At = now });
+        db.Record(new PurposeStated(service, purpose), Actor.System, now);
+        foreach (var (words, demand) in types)
+        {
+            var type = new DemandType { Id = Guid.CreateVersion7(now), Service = service, Words = words, Demand = demand };
+            db.DemandTypes.Add(type);
+            db.Record(new DemandTypeWritten(type.Id, service, demand, InUse: true), Actor.System, now);
+        }
+    });
+}

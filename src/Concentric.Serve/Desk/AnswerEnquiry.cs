@@ -1,0 +1,113 @@
+using System.Security.Claims;
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.People;
+using Concentric.Core.Questions;
+using Concentric.Core.Web;
+using Concentric.Serve.Demand;
+using Concentric.Serve.Enquiries;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Serve.Desk;
+
+/// <param name="OwnWords">What the citizen wanted in their own words, masked, as the adviser left it.</param>
+/// <param name="Demand">Id of one of the service's demand types, or <c>value</c>, <c>failure</c> or <c>unknown</c>.</param>
+/// <param name="Resolved"><c>yes</c> or <c>no</c>.</param>
+/// <param name="Opened">When the page was opened, in seconds since 1970: how long the answer took.</param>
+public sealed record AnswerForm(string? Answer = null, string? OwnWords = null, string? Demand = null, string? Resolved = null, long? Opened = null)
+{
+    public Errors Check() => new Errors()
+        .Check("Answer", !string.IsNullOrWhiteSpace(Answer), "Enter the answer")
+        .Check("Answer", Answer is null or { Length: <= 8000 }, "The answer must be 8,000 characters or fewer")
+        .Check("OwnWords", OwnWords is null or { Length: <= 4000 }, "What they wanted must be 4,000 characters or fewer")
+        .Check("Demand", !string.IsNullOrEmpty(Demand), "Select what kind of contact this was, or ‘Don’t know’");
+}
+
+/// <summary>An adviser answers an enquiry and, with one choice more, says what kind of demand it was.</summary>
+internal static class AnswerEnquiry
+{
+    private static readonly TimeSpan LongestHandling = TimeSpan.FromHours(2);
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/desk/enquiries/{reference}", Show).For(Audience.Desk);
+        pages.MapPost("/desk/enquiries/{reference}", Answer).For(Audience.Desk);
+    }
+
+    private static async Task<IResult> Show(string reference, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    {
+        if (await Find(db, reference, stop) is not { } enquiry) return Results.NotFound();
+        var form = new AnswerForm(OwnWords: Masking.Mask(enquiry.Words), Resolved: "yes", Opened: clock.GetUtcNow().ToUnixTimeSeconds());
+        return await Page(enquiry, form, new(), db, services, visitor, stop);
+    }
+
+    private static async Task<IResult> Answer(
+        string reference, [FromForm] AnswerForm form, ConcentricDb db, IWriter writer, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock)
+    {
+        if (await Find(db, reference, default) is not { } enquiry) return Results.NotFound();
+        var errors = form.Check();
+        if (!errors.Any && await Type(db, form, enquiry) is null && Plain(form.Demand) is null) errors.Check("Demand", false, "Select one of the kinds of contact listed");
+        errors.Check("Answer", enquiry.IsOpen, "Somebody else has answered this enquiry. Your answer was not sent: copy what you need of it");
+        if (errors.Any) return await Page(enquiry, form, errors, db, services, visitor, default);
+
+        var (by, now) = (visitor.Actor, clock.GetUtcNow());
+        var handling = Handling(form, now);
+        await writer.Write(async d =>
+        {
+            var open = await d.Enquiries.Whole.SingleAsync(e => e.Id == enquiry.Id);
+            var type = await Type(d, form, open);
+            var demand = type?.Demand ?? Plain(form.Demand)!.Value;
+            var resolved = form.Resolved == "yes";
+            open.AnswerWith(new() { Text = form.Answer!.Trim(), Resolved = resolved, By = by, At = now }, Coding.Of(form.OwnWords ?? "", type, demand, by, now));
+            d.Record(new EnquiryAnswered($"{open.Reference}", handling, resolved), by, now);
+            d.Record(new ContactCoded($"{open.Reference}", type?.Id, demand), by, now);
+        });
+        return Results.LocalRedirect($"/desk/enquiries/{enquiry.Reference}");
+    }
+
+    private static Task<Enquiry?> Find(ConcentricDb db, string reference, CancellationToken stop) =>
+        Reference.TryParse(reference, out var known) ? db.Enquiries.AsNoTracking().Whole.SingleOrDefaultAsync(e => e.Reference == known, stop) : Task.FromResult<Enquiry?>(null);
+
+    /// <summary>The demand type chosen, if it is one that this enquiry's service uses.</summary>
+    private static async Task<DemandType?> Type(ConcentricDb db, AnswerForm form, Enquiry enquiry) =>
+        Guid.TryParse(form.Demand, out var id) ? await db.DemandTypes.SingleOrDefaultAsync(t => t.Id == id && t.Service == enquiry.Service && t.InUse) : null;
+
+    private static Core.Facts.Demand? Plain(string? choice) => choice switch
+    {
+        "value" => Core.Facts.Demand.Value,
+        "failure" => Core.Facts.Demand.Failure,
+        "unknown" => Core.Facts.Demand.Unknown,
+        _ => null,
+    };
+
+    private static int? Handling(AnswerForm form, DateTimeOffset now)
+    {
+        var seconds = now.ToUnixTimeSeconds() - form.Opened;
+        return seconds > 0 && seconds < LongestHandling.TotalSeconds ? (int)seconds : null;
+    }
+
+    private static async Task<IResult> Page(Enquiry enquiry, AnswerForm form, Errors errors, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
+    {
+        var types = enquiry.Service is null ? [] : await db.DemandTypes.AsNoTracking().Where(t => t.Service == enquiry.Service && t.InUse).OrderBy(t => t.Id).ToListAsync(stop);
+        return new RazorComponentResult<EnquiryPage>(new
+        {
+            Enquiry = EnquiryView.Of(enquiry),
+            Service = enquiry.Service is null ? null : await services.Find(enquiry.Service, stop),
+            Purpose = enquiry.Service is null ? null : (await db.Purposes.FindAsync([enquiry.Service], stop))?.Text,
+            Types = types.Select(t => new DemandTypeView(t.Id, t.Words, t.Demand, t.InUse)).ToList(),
+            Form = form,
+            Errors = errors,
+            CanManage = visitor.IsOf(Audience.Manage),
+        })
+        {
+            StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Security.Claims;
+using Concentric.Core.Data;
+using Concentric.Core.People;
+using Concentric.Core.Questions;
+using Concentric.Core.Web;
+using Concentric.Serve.Enquiries;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Serve.Desk;
+
+/// <summary>One row of the queue. What was asked is cut to a line.</summary>
+public sealed record QueueRow
+{
+    public required Guid Id { get; init; }
+    public required string Reference { get; init; }
+    public required string? Service { get; init; }
+    public required string Words { get; init; }
+    public required DateTimeOffset RaisedAt { get; init; }
+}
+
+/// <summary>Which enquiries the desk lists.</summary>
+public enum QueueList { Waiting, Answered, WithoutCause }
+
+/// <summary>The adviser's queue: what waits, the longest first. Pages by key, so that the last page is as fast as the first.</summary>
+internal static class SeeQueue
+{
+    public const int PageSize = 25;
+
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/desk", Show).For(Audience.Desk);
+
+    private static async Task<IResult> Show(string? list, string? after, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    {
+        var shown = list switch { "answered" => QueueList.Answered, "without-cause" => QueueList.WithoutCause, _ => QueueList.Waiting };
+        var enquiries = From(Listed(db, shown), shown, after);
+        var rows = await enquiries.Take(PageSize + 1).Select(e => new QueueRow
+        {
+            Id = e.Id,
+            Reference = e.Reference.ToString(),
+            Service = e.Service,
+            Words = e.Words.Length > 160 ? e.Words.Substring(0, 160) + "…" : e.Words,
+            RaisedAt = e.RaisedAt,
+        }).ToListAsync(stop);
+
+        var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
+        return new RazorComponentResult<QueuePage>(new
+        {
+            List = shown,
+            Rows = rows.Take(PageSize).ToList(),
+            Next = rows.Count > PageSize ? Key(rows[PageSize - 1]) : null,
+            IsFirst = after is null,
+            Waiting = await db.Enquiries.Open.CountAsync(stop),
+            Names = names,
+            Now = clock.GetUtcNow(),
+            CanManage = visitor.IsOf(Audience.Manage),
+        });
+    }
+
+    private static IQueryable<Enquiry> Listed(ConcentricDb db, QueueList list) => list switch
+    {
+        QueueList.Answered => db.Enquiries.AsNoTracking().Answered,
+        QueueList.WithoutCause => db.Enquiries.AsNoTracking().Answered.Where(e => e.Coding!.Demand == Core.Facts.Demand.Failure && e.Cause == null),
+        _ => db.Enquiries.AsNoTracking().Open,
+    };
+
+    // What waits: oldest first. What is done: newest first.
+    private static IQueryable<Enquiry> From(IQueryable<Enquiry> enquiries, QueueList list, string? after)
+    {
+        var key = Read(after);
+        if (list == QueueList.Waiting)
+            return (key is var (at, id) ? enquiries.Where(e => e.RaisedAt > at || (e.RaisedAt == at && e.Id.CompareTo(id) > 0)) : enquiries).LongestWaitingFirst;
+        return (key is var (before, last) ? enquiries.Where(e => e.RaisedAt < before || (e.RaisedAt == before && e.Id.CompareTo(last) < 0)) : enquiries)
+            .OrderByDescending(e => e.RaisedAt).ThenByDescending(e => e.Id);
+    }
+
+    private static string Key(QueueRow row) => $"{row.RaisedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)}_{row.Id:N}";
+
+    private static (DateTimeOffset At, Guid Id)? Read(string? key) =>
+        key?.Split('_') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && at <= DateTimeOffset.MaxValue.UtcTicks && Guid.TryParseExact(id, "N", out var guid)
+            ? (new(at, TimeSpan.Zero), guid)
+            : null;
+}

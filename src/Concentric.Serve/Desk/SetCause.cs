@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.People;
+using Concentric.Core.Web;
+using Concentric.Serve.Demand;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Serve.Desk;
+
+/// <summary>A service manager says what caused failure demand, after the contact and apart from its coding.</summary>
+internal static class SetCause
+{
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/desk/enquiries/{reference}/cause", Set).For(Audience.Manage);
+
+    private static async Task<IResult> Set(string reference, [FromForm] string? cause, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
+    {
+        if (!Reference.TryParse(reference, out var known)) return Results.NotFound();
+        if (cause is { Length: > 0 } && FailureCauses.Find(cause) is null) return Results.BadRequest();
+        var (by, now) = (visitor.Actor, clock.GetUtcNow());
+        var found = await writer.Write(async db =>
+        {
+            var enquiry = await db.Enquiries.Whole.SingleOrDefaultAsync(e => e.Reference == known && e.Coding!.Demand == Core.Facts.Demand.Failure);
+            if (enquiry is null) return false;
+            if (enquiry.Cause is { } before)
+            {
+                db.Remove(before);
+                await db.SaveChangesAsync();
+            }
+            enquiry.SetCause(cause is { Length: > 0 } ? new Cause { EnquiryId = enquiry.Id, Name = cause, By = by, At = now } : null);
+            db.Record(new CauseSet($"{known}", string.IsNullOrEmpty(cause) ? null : cause), by, now);
+            return true;
+        });
+        return found ? Results.LocalRedirect($"/desk/enquiries/{known}") : Results.NotFound();
+    }
+}

@@ -1,0 +1,85 @@
+using Concentric.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Concentric.Serve.Enquiries;
+
+/// <summary>What somebody asked of the council, kept until it is answered.</summary>
+internal sealed class Enquiry
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>What the citizen quotes.</summary>
+    public required Reference Reference { get; init; }
+
+    /// <summary>Given out with the form, so that sending it twice makes one enquiry.</summary>
+    public required Guid Token { get; init; }
+
+    /// <summary>LGSL identifier, or null where the citizen was not sure.</summary>
+    public required string? Service { get; init; }
+
+    public required string Words { get; init; }
+    public required string Email { get; init; }
+
+    /// <summary>Short name of a channel (Core's Channels).</summary>
+    public required string Channel { get; init; }
+
+    public required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>Not answered yet. Beside the answer itself, because the queue is read far more often than it is written.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    public Answer? Answer { get; private set; }
+    public Coding? Coding { get; private set; }
+    public Cause? Cause { get; private set; }
+
+    public bool WasAskedBy(string email) => string.Equals(Email, email.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is the same enquiry sent again, and not another that came back under the same token.</summary>
+    public bool IsTheSameAs(string? service, string words, string email) => Service == service && Words == words && Email == email;
+
+    /// <exception cref="RefusedException">Somebody else answered it in the meantime.</exception>
+    public void AnswerWith(Answer answer, Coding coding)
+    {
+        if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
+        (Answer, Coding, IsOpen) = (answer, coding, false);
+    }
+
+    public void SetCause(Cause? cause) => Cause = cause;
+
+    internal sealed class Table : IEntityTypeConfiguration<Enquiry>
+    {
+        public void Configure(EntityTypeBuilder<Enquiry> table)
+        {
+            table.ToTable("serve_enquiry");
+            table.HasIndex(e => e.Reference).IsUnique();
+            table.HasIndex(e => e.Token).IsUnique();
+            table.HasIndex(e => new { e.IsOpen, e.RaisedAt, e.Id });
+            table.HasOne(e => e.Answer).WithOne().HasForeignKey<Answer>(a => a.EnquiryId);
+            table.HasOne(e => e.Coding).WithOne().HasForeignKey<Coding>(c => c.EnquiryId);
+            table.HasOne(e => e.Cause).WithOne().HasForeignKey<Cause>(c => c.EnquiryId);
+        }
+    }
+}
+
+/// <summary>What the council said, who said it and when.</summary>
+internal sealed class Answer
+{
+    public Guid EnquiryId { get; init; }
+    public required string Text { get; init; }
+
+    /// <summary>The adviser holds that the citizen now has what they asked for.</summary>
+    public required bool Resolved { get; init; }
+
+    public required string By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<Answer>
+    {
+        public void Configure(EntityTypeBuilder<Answer> table)
+        {
+            table.ToTable("serve_answer");
+            table.HasKey(a => a.EnquiryId);
+        }
+    }
+}

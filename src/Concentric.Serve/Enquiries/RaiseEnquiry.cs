@@ -1,0 +1,104 @@
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.People;
+using Concentric.Core.Questions;
+using Concentric.Core.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Serve.Enquiries;
+
+/// <param name="Token">Given out with the page, so that sending it twice makes one enquiry.</param>
+public sealed record RaiseEnquiryForm(Guid Token, string? Service = null, string? Words = null, string? Email = null)
+{
+    private const int MostWords = 4000;
+    private const int LongestEmail = 254;
+
+    // Browsers send line breaks as CR LF and people paste blanks: neither makes another enquiry of it.
+    public RaiseEnquiryForm Tidy() => this with
+    {
+        Service = string.IsNullOrWhiteSpace(Service) ? null : Service.Trim(),
+        Words = Words?.Replace("\r\n", "\n", StringComparison.Ordinal).Trim(),
+        Email = Email?.Trim(),
+    };
+
+    public Errors Check() => new Errors()
+        .Check("Words", !string.IsNullOrEmpty(Words), "Enter what you want to ask")
+        .Check("Words", Words is null or { Length: <= MostWords }, "What you want to ask must be 4,000 characters or fewer")
+        .Check("Email", !string.IsNullOrEmpty(Email), "Enter your email address")
+        .Check("Email", LooksLikeEmail(Email), "Enter an email address in the correct format, like name@example.com");
+
+    private static bool LooksLikeEmail(string? text) =>
+        text is { Length: <= LongestEmail } && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == text.LastIndexOf('@')
+        && text.IndexOf('.', at) > at + 1 && !text.EndsWith('.') && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+}
+
+internal static class RaiseEnquiry
+{
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/enquiries/new", Show).ForEverybody();
+        pages.MapPost("/enquiries/new", Raise).ForEverybody();
+    }
+
+    private static async Task<IResult> Show(string? service, IServiceNames services, TimeProvider clock, CancellationToken stop) =>
+        await Page(new(Guid.CreateVersion7(clock.GetUtcNow()), service), new(), services, stop);
+
+    private static async Task<IResult> Raise(
+        [FromForm] RaiseEnquiryForm form, IServiceNames services, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, TimeProvider clock, CancellationToken stop)
+    {
+        form = form.Tidy();
+        var errors = form.Check();
+        if (errors.Any) return await Page(form, errors, services, stop);
+        // An address that somebody made up by hand is not worth losing their words over.
+        if (form.Service is not null && await services.Find(form.Service, stop) is null) form = form with { Service = null };
+
+        var now = clock.GetUtcNow();
+        var person = pseudonyms.Of(council.Slug, form.Email!);
+        var (reference, kept) = await writer.Write(db => Keep(db, form, council.Slug, person, now), CancellationToken.None);
+        if (kept) return Results.LocalRedirect($"/enquiries/{reference}/sent");
+
+        // Went back, changed it and sent it again: neither lose the change nor count it as the same.
+        errors.Check("Words", false, $"You already sent this as {reference}. Select ‘Send’ again to send what you changed as another enquiry");
+        return await Page(form with { Token = Guid.CreateVersion7(now) }, errors, services, stop);
+    }
+
+    /// <summary>Keeps the enquiry once. False where the token came back with something else in the form, which was not kept.</summary>
+    private static async Task<(Reference Reference, bool Kept)> Keep(ConcentricDb db, RaiseEnquiryForm form, string council, ulong person, DateTimeOffset now)
+    {
+        if (await db.Enquiries.AsNoTracking().SingleOrDefaultAsync(e => e.Token == form.Token) is { } known)
+            return (known.Reference, known.IsTheSameAs(form.Service, form.Words!, form.Email!));
+
+        var reference = Reference.New();
+        while (await db.Enquiries.AnyAsync(e => e.Reference == reference)) reference = Reference.New();
+        const string channel = "web";
+        db.Enquiries.Add(new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Reference = reference,
+            Token = form.Token,
+            Service = form.Service,
+            Words = form.Words!,
+            Email = form.Email!,
+            Channel = channel,
+            RaisedAt = now,
+        });
+        db.Record(new EnquiryRaised($"{reference}", council, form.Service, channel, person, now), Actor.Citizen, now);
+        return (reference, true);
+    }
+
+    private static async Task<IResult> Page(RaiseEnquiryForm form, Errors errors, IServiceNames services, CancellationToken stop)
+    {
+        var service = form.Service is null ? null : await services.Find(form.Service, stop);
+        return new RazorComponentResult<RaiseEnquiryPage>(new { Form = form, Errors = errors, Service = service })
+        {
+            StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        };
+    }
+}

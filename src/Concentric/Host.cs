@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using Concentric.Core;
+using Concentric.Core.Operations;
+using Concentric.Core.Web;
+using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Concentric;
+
+/// <summary>The program's services: what all areas share, then each area's own.</summary>
+internal static class Host
+{
+    public static WebApplicationBuilder Builder(string[] args, IReadOnlyList<IArea> areas)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = new Settings(builder.Configuration);
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Assets>();
+        services.AddSingleton<OwnCouncil>();
+        services.AddScoped<Here>();
+        services.AddRazorComponents();
+        services.AddDataProtection().SetApplicationName("Concentric").PersistKeysToFileSystem(new(Path.Combine(settings.Data, "keys")));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "__Host-form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            // "Always" would refuse plain http on localhost; the cookie policy below marks every cookie Secure, which browsers accept there.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.None;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<CookiePolicyOptions>(options =>
+        {
+            options.Secure = CookieSecurePolicy.Always;
+            options.HttpOnly = HttpOnlyPolicy.Always;
+            options.MinimumSameSitePolicy = SameSiteMode.Lax;
+        });
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", options => options.ShouldInclude = route => route.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) is true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            // Or a whole number would be described as "integer or string".
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+        });
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddPolicy(RateLimits.LookUp, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.LookUpsAMinute, Window = TimeSpan.FromMinutes(1) }));
+        });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        Logs(builder);
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        foreach (var area in areas)
+        {
+            services.AddSingleton(area);
+            area.Services(services, settings);
+        }
+        return builder;
+    }
+
+    // What people ask for stands in addresses, so the framework's own request log, which writes them, is off; RequestLog writes the route.
+    private static void Logs(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
+        else builder.Logging.AddJsonConsole(options => options.UseUtcTimestamp = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        builder.Logging.AddFilter("System", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using Concentric.Core;
+using Concentric.Core.Operations;
+using Concentric.Core.Web;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Concentric;
+
+/// <summary>The web server: migrates, seeds when told to, and serves until it is stopped.</summary>
+internal static class Server
+{
+    public static async Task<int> Run(string[] args, IReadOnlyList<IArea> areas)
+    {
+        var byCommand = args is ["serve", ..];
+        var demo = args.Contains("--demo");
+        var builder = Host.Builder([.. args.Where(a => a is not ("serve" or "--demo"))], areas);
+        var settings = new Settings(builder.Configuration);
+        if (byCommand) Listen(builder, settings);
+
+        await using var app = builder.Build();
+        Pipeline(app, settings);
+        Map(app, areas);
+        await MigrateCommand.Run(app.Services, CancellationToken.None);
+        if (demo) await Seed(app);
+        await app.Services.GetRequiredService<OwnCouncil>().Read();
+        await app.StartAsync();
+        if (byCommand)
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(settings.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Console.WriteLine($"{app.Services.GetRequiredService<OwnCouncil>().Name}: {settings.Urls}");
+            Console.WriteLine(app.Environment.IsDevelopment() ? $"Sign in as one of the demo people: {settings.Urls}/sign-in" : "Nobody can sign in outside development yet: see docs/decisions/0006-sign-in.md.");
+        }
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task Seed(WebApplication app)
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        await SeedCommand.Run(app.Services, demo: true, app.Lifetime.ApplicationStopping);
+        var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+        if (seconds > 1) Console.WriteLine($"Seeded the demo council in {seconds:0.0} s.");
+    }
+
+    /// <summary>Kestrel's order matters: what is written down here runs from top to bottom.</summary>
+    private static void Pipeline(WebApplication app, Settings settings)
+    {
+        app.UseSecurityHeaders();
+        if (settings.Proxies.Count > 0) app.UseForwardedHeaders(Believe(settings.Proxies));
+        app.UseMiddleware<RequestLog>();
+        app.UseErrorPages();
+        app.UseCookiePolicy();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(HereMiddleware.Fill);
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+    }
+
+    private static void Map(WebApplication app, IReadOnlyList<IArea> areas)
+    {
+        var site = new Site(
+            Pages: app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AntiforgeryFilter>().ExcludeFromDescription(),
+            Api: app.MapGroup("/api/v1"),
+            Local: app.MapGroup("/local").DisableAntiforgery().ExcludeFromDescription());
+        Assets.Map(app);
+        app.MapOpenApi("/api/{documentName}/openapi.json").ForEverybody();
+        foreach (var area in areas) area.Routes(site);
+        if (app.Environment.IsDevelopment()) Core.Design.Gallery.Map(site.Pages);
+    }
+
+    private static ForwardedHeadersOptions Believe(IReadOnlyList<string> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies) options.KnownProxies.Add(IPAddress.Parse(proxy));
+        return options;
+    }
+
+    private static void Listen(WebApplicationBuilder builder, Settings settings)
+    {
+        Directory.CreateDirectory(settings.Data);
+        if (File.Exists(settings.Socket))
+        {
+            if (Answers(settings.Socket)) throw new RefusedException($"The program is already running on {settings.Data}. Stop it first, or name another folder with CONCENTRIC_DATA.");
+            File.Delete(settings.Socket);
+        }
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ListenUnixSocket(settings.Socket);
+            foreach (var url in settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                var address = BindingAddress.Parse(url);
+                if (IPAddress.TryParse(address.Host, out var ip)) kestrel.Listen(ip, address.Port);
+                else if (address.Host == "localhost") kestrel.ListenLocalhost(address.Port);
+                else kestrel.ListenAnyIP(address.Port);
+            }
+        });
+    }
+
+    private static bool Answers(string socket)
+    {
+        using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            client.Connect(new UnixDomainSocketEndPoint(socket));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
