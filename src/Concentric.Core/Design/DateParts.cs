@@ -28,11 +28,9 @@ public sealed record DateParts(string? Day, string? Month, string? Year)
     {
         var start = char.ToUpper(what[0], British) + what[1..];
         if (typed is null || typed.IsEmpty) return errors.Check(field, false, $"Enter the {what}");
-        errors.Check(field, !Blank(typed.Day), $"{start} must include a day");
-        if (errors[field] is not null) return errors;
-        errors.Check($"{field}-month", !Blank(typed.Month), $"{start} must include a month");
-        errors.Check($"{field}-year", !Blank(typed.Year), $"{start} must include a year");
-        if (Blank(typed.Month) || Blank(typed.Year)) return errors;
+        (string Name, string Id, bool Blank)[] parts = [("day", field, Blank(typed.Day)), ("month", $"{field}-month", Blank(typed.Month)), ("year", $"{field}-year", Blank(typed.Year))];
+        var missing = parts.Where(p => p.Blank).ToList();
+        if (missing.Count > 0) return errors.Check(missing[0].Id, false, $"{start} must include a {string.Join(" and ", missing.Select(p => p.Name))}");
         return errors.Check(field, typed.Date is not null, $"{start} must be a real date");
     }
 
