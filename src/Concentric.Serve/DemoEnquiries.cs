@@ -3,7 +3,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
-using Concentric.Serve.Demand;
+using Concentric.Serve.DemandTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,7 +39,7 @@ internal static class DemoEnquiries
     }
 
     /// <summary>Writes a service's purpose and demand types unless it has some.</summary>
-    public static Task SeedDemand(IWriter writer, string service, string purpose, IEnumerable<(string Words, Core.Facts.Demand Demand)> types, DateTimeOffset now) => writer.Write(async db =>
+    public static Task SeedDemand(IWriter writer, string service, string purpose, IEnumerable<(string Words, Demand Demand)> types, DateTimeOffset now) => writer.Write(async db =>
     {
         if (await db.Purposes.FindAsync(service) is not null) return;
         db.Purposes.Add(new() { Service = service, Text = purpose, By = Actor.System, At = now });

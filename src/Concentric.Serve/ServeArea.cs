@@ -1,6 +1,6 @@
 using Concentric.Core;
 using Concentric.Core.Web;
-using Concentric.Serve.Demand;
+using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Desk;
 using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;

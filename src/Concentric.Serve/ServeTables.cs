@@ -1,5 +1,5 @@
 using Concentric.Core.Data;
-using Concentric.Serve.Demand;
+using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;
 

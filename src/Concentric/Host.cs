@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Concentric.Core;
-using Concentric.Core.Operations;
+using Concentric.Core.People;
 using Concentric.Core.Web;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.DataProtection;

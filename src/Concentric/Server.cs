@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Concentric.Core;
 using Concentric.Core.Operations;
+using Concentric.Core.People;
 using Concentric.Core.Web;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -68,7 +69,6 @@ internal static class Server
         Assets.Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json").ForEverybody();
         foreach (var area in areas) area.Routes(site);
-        if (app.Environment.IsDevelopment()) Core.Design.Gallery.Map(site.Pages);
     }
 
     private static ForwardedHeadersOptions Believe(IReadOnlyList<string> proxies)

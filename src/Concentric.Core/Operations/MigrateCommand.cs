@@ -5,9 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Core.Operations;
 
-internal static class MigrateCommand
+/// <summary>Brings the database up to date; <c>serve</c> does it too.</summary>
+public static class MigrateCommand
 {
-    public static void Add(CommandLine line)
+    internal static void Add(CommandLine line)
     {
         var command = new Command("migrate", "Bring the database up to date. Does nothing when it is; `serve` does it too.");
         command.SetAction(async (_, stop) =>

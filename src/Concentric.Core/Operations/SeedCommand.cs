@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Core.Operations;
 
-internal static class SeedCommand
+/// <summary>Writes what a fresh installation needs.</summary>
+public static class SeedCommand
 {
-    public static void Add(CommandLine line)
+    internal static void Add(CommandLine line)
     {
         var demo = new Option<bool>("--demo") { Description = "Also write Northmoor, an invented council with two years of invented contacts. Only into a fresh installation." };
         var command = new Command("seed", "Write what a fresh installation needs: the council, the services and the need model. Running it twice changes nothing.") { demo };

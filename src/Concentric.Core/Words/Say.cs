@@ -25,7 +25,7 @@ public static class Say
     public static string Number(long number) => number.ToString("#,0", British);
 
     /// <summary>How long ago or between, in the largest unit that is not nothing: "3 days", "2 hours", "less than a minute".</summary>
-    public static string Long(TimeSpan time) => time switch
+    public static string HowLong(TimeSpan time) => time switch
     {
         { TotalDays: >= 2 } => $"{(int)time.TotalDays} days",
         { TotalHours: >= 2 } => $"{(int)time.TotalHours} hours",

@@ -6,7 +6,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
-using Concentric.Serve.Demand;
+using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -79,11 +79,11 @@ internal static class AnswerEnquiry
     private static async Task<DemandType?> Type(ConcentricDb db, AnswerForm form, Enquiry enquiry) =>
         Guid.TryParse(form.Demand, out var id) ? await db.DemandTypes.SingleOrDefaultAsync(t => t.Id == id && t.Service == enquiry.Service && t.InUse) : null;
 
-    private static Core.Facts.Demand? Plain(string? choice) => choice switch
+    private static Demand? Plain(string? choice) => choice switch
     {
-        "value" => Core.Facts.Demand.Value,
-        "failure" => Core.Facts.Demand.Failure,
-        "unknown" => Core.Facts.Demand.Unknown,
+        "value" => Demand.Value,
+        "failure" => Demand.Failure,
+        "unknown" => Demand.Unknown,
         _ => null,
     };
 

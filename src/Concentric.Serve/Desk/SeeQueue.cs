@@ -1,3 +1,4 @@
+using Concentric.Core.Facts;
 using System.Globalization;
 using System.Security.Claims;
 using Concentric.Core.Data;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Desk;
 
-/// <summary>One row of the queue. What was asked is cut to a line.</summary>
+/// <summary>One row of the queue.</summary>
 public sealed record QueueRow
 {
     public required Guid Id { get; init; }
@@ -42,7 +43,7 @@ internal static class SeeQueue
             Id = e.Id,
             Reference = e.Reference.ToString(),
             Service = e.Service,
-            Words = e.Words.Length > 160 ? e.Words.Substring(0, 160) + "…" : e.Words,
+            Words = e.Words,
             RaisedAt = e.RaisedAt,
         }).ToListAsync(stop);
 
@@ -63,7 +64,7 @@ internal static class SeeQueue
     private static IQueryable<Enquiry> Listed(ConcentricDb db, QueueList list) => list switch
     {
         QueueList.Answered => db.Enquiries.AsNoTracking().Answered,
-        QueueList.WithoutCause => db.Enquiries.AsNoTracking().Answered.Where(e => e.Coding!.Demand == Core.Facts.Demand.Failure && e.Cause == null),
+        QueueList.WithoutCause => db.Enquiries.AsNoTracking().Answered.Where(e => e.Coding!.Demand == Demand.Failure && e.Cause == null),
         _ => db.Enquiries.AsNoTracking().Open,
     };
 

@@ -5,7 +5,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
-using Concentric.Serve.Demand;
+using Concentric.Serve.DemandTypes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +26,7 @@ internal static class SetCause
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
         var found = await writer.Write(async db =>
         {
-            var enquiry = await db.Enquiries.Whole.SingleOrDefaultAsync(e => e.Reference == known && e.Coding!.Demand == Core.Facts.Demand.Failure);
+            var enquiry = await db.Enquiries.Whole.SingleOrDefaultAsync(e => e.Reference == known && e.Coding!.Demand == Demand.Failure);
             if (enquiry is null) return false;
             if (enquiry.Cause is { } before)
             {

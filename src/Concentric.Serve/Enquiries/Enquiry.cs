@@ -1,3 +1,4 @@
+using Concentric.Serve.DemandTypes;
 using Concentric.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

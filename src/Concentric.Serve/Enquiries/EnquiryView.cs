@@ -14,7 +14,7 @@ public sealed record EnquiryView
     public required string? Answer { get; init; }
     public required DateTimeOffset? AnsweredAt { get; init; }
     public required bool Resolved { get; init; }
-    public required Core.Facts.Demand Demand { get; init; }
+    public required Demand Demand { get; init; }
 
     /// <summary>What it was coded as, in words; null where it was not coded.</summary>
     public required string? DemandType { get; init; }
@@ -34,7 +34,7 @@ public sealed record EnquiryView
         Answer = enquiry.Answer?.Text,
         AnsweredAt = enquiry.Answer?.At,
         Resolved = enquiry.Answer?.Resolved is true,
-        Demand = enquiry.Coding?.Demand ?? Core.Facts.Demand.NotCoded,
+        Demand = enquiry.Coding?.Demand ?? Demand.NotCoded,
         DemandType = enquiry.Coding?.DemandType?.Words,
         Cause = enquiry.Cause?.Name,
         OwnWords = enquiry.Coding?.Words,

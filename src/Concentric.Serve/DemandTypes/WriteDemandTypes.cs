@@ -13,17 +13,17 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Concentric.Serve.Demand;
+namespace Concentric.Serve.DemandTypes;
 
 /// <summary>A demand type as pages show it.</summary>
-public sealed record DemandTypeView(Guid Id, string Words, Core.Facts.Demand Demand, bool InUse)
+public sealed record DemandTypeView(Guid Id, string Words, Demand Demand, bool InUse)
 {
     /// <summary>The kind of demand in words.</summary>
-    public static string Say(Core.Facts.Demand demand) => demand switch
+    public static string Kind(Demand demand) => demand switch
     {
-        Core.Facts.Demand.Value => "Value demand",
-        Core.Facts.Demand.Failure => "Failure demand",
-        Core.Facts.Demand.Unknown => "Not known",
+        Demand.Value => "Value demand",
+        Demand.Failure => "Failure demand",
+        Demand.Unknown => "Not known",
         _ => "Not coded",
     };
 }
@@ -84,7 +84,7 @@ internal static class WriteDemandTypes
                 Id = Guid.CreateVersion7(now),
                 Service = service,
                 Words = form.Words!.Trim(),
-                Demand = form.Demand == "value" ? Core.Facts.Demand.Value : Core.Facts.Demand.Failure,
+                Demand = form.Demand == "value" ? Demand.Value : Demand.Failure,
             };
             d.DemandTypes.Add(type);
             d.Record(new DemandTypeWritten(type.Id, service, type.Demand, InUse: true), by, now);

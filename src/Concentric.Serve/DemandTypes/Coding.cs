@@ -1,7 +1,8 @@
+using Concentric.Core.Facts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Concentric.Serve.Demand;
+namespace Concentric.Serve.DemandTypes;
 
 /// <summary>What an adviser said a contact was: first in the citizen's own words, then as a type of demand.</summary>
 internal sealed class Coding
@@ -17,14 +18,14 @@ internal sealed class Coding
     public DateOnly WordsKeptUntil { get; private init; }
     public Guid? DemandTypeId { get; private init; }
     public DemandType? DemandType { get; private init; }
-    public Core.Facts.Demand Demand { get; private init; }
+    public Demand Demand { get; private init; }
     public string By { get; private init; } = "";
     public DateTimeOffset At { get; private init; }
 
     private Coding() { }
 
     /// <param name="words">As the adviser left them; masked once more here, so that nothing with a shape gets through.</param>
-    public static Coding Of(string words, DemandType? type, Core.Facts.Demand demand, string by, DateTimeOffset now) => new()
+    public static Coding Of(string words, DemandType? type, Demand demand, string by, DateTimeOffset now) => new()
     {
         Words = Core.Masking.Mask(words.Trim()),
         WordsKeptUntil = DateOnly.FromDateTime(now.UtcDateTime).AddMonths(MonthsKept),

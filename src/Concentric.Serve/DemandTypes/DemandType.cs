@@ -1,7 +1,8 @@
+using Concentric.Core.Facts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Concentric.Serve.Demand;
+namespace Concentric.Serve.DemandTypes;
 
 /// <summary>One kind of thing that citizens ask of a service, in their words, as the service itself wrote it: "Where is my bin?"</summary>
 internal sealed class DemandType
@@ -11,7 +12,7 @@ internal sealed class DemandType
     public required string Words { get; init; }
 
     /// <summary>Value or failure, held against the service's stated purpose.</summary>
-    public required Core.Facts.Demand Demand { get; init; }
+    public required Demand Demand { get; init; }
 
     /// <summary>One that is no longer used stays, because contacts were coded with it.</summary>
     public bool InUse { get; private set; } = true;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Concentric.Serve.Demand;
+namespace Concentric.Serve.DemandTypes;
 
 /// <summary>Removes citizens' own words once the time that they were promised to be kept is over. Once a day, and at the start.</summary>
 internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<ForgetWords> log) : BackgroundService

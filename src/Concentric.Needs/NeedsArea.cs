@@ -1,0 +1,11 @@
+using Concentric.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Needs;
+
+public sealed class NeedsArea : IArea
+{
+    public string Name => "Needs";
+
+    public void Tables(ModelBuilder model) { }
+}
