@@ -1,0 +1,70 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace Concentric.Tests;
+
+/// <summary>A person with a browser that has no JavaScript: follows links, fills forms, presses buttons.</summary>
+public sealed class Browser(HttpClient http)
+{
+    private IDocument? _page;
+
+    public IDocument Page => _page ?? throw new InvalidOperationException("Open a page first.");
+    public HttpStatusCode Status { get; private set; }
+    public HttpResponseMessage Response { get; private set; } = null!;
+    public HttpClient Http => http;
+
+    /// <summary>The text of the page's main part, with runs of blanks made one.</summary>
+    public string Text => string.Join(' ', (Page.QuerySelector("main") ?? Page.Body!).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public string Heading => Page.QuerySelector("h1")!.TextContent.Trim();
+
+    public async Task<Browser> Open(string path) => await Read(await http.GetAsync(path));
+
+    public async Task<Browser> Follow(string link) => await Open(Page.QuerySelectorAll<IHtmlAnchorElement>("a[href]").First(a => a.TextContent.Trim() == link).Href);
+
+    /// <summary>Presses the one button whose text contains the words, with what stands in its form and the answers given here.</summary>
+    public async Task<Browser> Press(string button, params (string Field, string Value)[] answers)
+    {
+        var buttons = Page.QuerySelectorAll("button").Where(b => b.TextContent.Trim() == button).ToList();
+        if (buttons.Count == 0) buttons = [.. Page.QuerySelectorAll("button").Where(b => b.TextContent.Contains(button, StringComparison.Ordinal))];
+        var form = (IHtmlFormElement)Assert.Single(buttons).Closest("form")!;
+        var fields = Fields(form);
+        foreach (var (field, value) in answers)
+        {
+            Assert.Contains(field, form.Elements.Select(e => e.GetAttribute("name")));
+            fields[field] = value;
+        }
+        return form.Method.Equals("get", StringComparison.OrdinalIgnoreCase)
+            ? await Open($"{new Uri(form.Action).AbsolutePath}?{string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"))}")
+            : await Read(await http.PostAsync(form.Action is { Length: > 0 } action ? action : Page.Url, new FormUrlEncodedContent(fields)));
+    }
+
+    private static Dictionary<string, string> Fields(IHtmlFormElement form)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var element in form.Elements)
+        {
+            var name = element.GetAttribute("name");
+            if (string.IsNullOrEmpty(name)) continue;
+            switch (element)
+            {
+                case IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false }: break;
+                case IHtmlInputElement input: fields[name] = input.Value; break;
+                case IHtmlTextAreaElement area: fields[name] = area.Value; break;
+                case IHtmlSelectElement select: fields[name] = select.Value ?? ""; break;
+            }
+        }
+        return fields;
+    }
+
+    private async Task<Browser> Read(HttpResponseMessage response)
+    {
+        (Status, Response) = (response.StatusCode, response);
+        var html = await response.Content.ReadAsStringAsync();
+        var context = BrowsingContext.New(Configuration.Default);
+        _page = await context.OpenAsync(r => r.Content(html).Address(response.RequestMessage!.RequestUri!.ToString()));
+        return this;
+    }
+}

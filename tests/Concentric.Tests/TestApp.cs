@@ -1,0 +1,84 @@
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.People;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Concentric.Tests;
+
+/// <summary>The whole program over a database and a data folder of its own. Cheap enough for every test to have one.</summary>
+public class TestApp : WebApplicationFactory<Program>
+{
+    private readonly TestDatabase _database = TestDatabase.Create();
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("concentric-test-");
+
+    public TestApp()
+    {
+        // Secure cookies go only over https, in the test's browser as in people's.
+        ClientOptions.BaseAddress = new("https://localhost");
+    }
+
+    public string Environment { get; init; } = "Development";
+
+    public FakeTime Clock { get; } = new(new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
+
+    public string Data => _data.FullName;
+
+    public string Connection => _database.Connection;
+
+    public Browser Browse() => new(CreateClient(new() { AllowAutoRedirect = true, BaseAddress = new("https://localhost") }));
+
+    /// <summary>A browser in which somebody of that role of the demo council is signed in.</summary>
+    public async Task<Browser> SignInAs(Role role)
+    {
+        await Seed();
+        var browser = Browse();
+        await browser.Open("/sign-in");
+        return await browser.Press($", {Person.Words(role).ToLowerInvariant()}");
+    }
+
+    /// <summary>Writes what each area's seed says, without the demo council's contacts.</summary>
+    public async Task Seed()
+    {
+        if (_seeded) return;
+        _seeded = true;
+        foreach (var area in Services.GetServices<IArea>()) await area.Seed(Services, demo: false, CancellationToken.None);
+        await DemoPeople.Seed(Services.GetRequiredService<IWriter>());
+    }
+
+    private bool _seeded;
+
+    public async Task<T> Db<T>(Func<ConcentricDb, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<ConcentricDb>());
+    }
+
+    public Task Write(Func<ConcentricDb, Task> work) => Services.GetRequiredService<IWriter>().Write(work);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+        .UseEnvironment(Environment)
+        .UseSetting("CONCENTRIC_DATABASE", _database.Connection)
+        .UseSetting("CONCENTRIC_DATA", _data.FullName)
+        .UseSetting("Logging:LogLevel:Default", "Error")
+        .ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (!disposing) return;
+        _database.Dispose();
+        _data.Delete(recursive: true);
+    }
+}
+
+/// <summary>Time that stands still until a test moves it. Timers still run by the real clock.</summary>
+public sealed class FakeTime(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}

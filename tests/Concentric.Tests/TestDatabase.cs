@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Improve;
+using Concentric.Measure;
+using Concentric.Needs;
+using Concentric.Serve;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Concentric.Tests;
+
+/// <summary>
+/// An empty database for one test. SQLite: a copy of a file made once. PostgreSQL, when CONCENTRIC_TEST_POSTGRES names a
+/// server: one of a few databases, emptied after each use. The caller throws the server away, so nothing is dropped.
+/// </summary>
+public sealed class TestDatabase : IDisposable
+{
+    private static readonly string? Server = Environment.GetEnvironmentVariable("CONCENTRIC_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
+    private static readonly Lazy<string> SqliteTemplate = new(MakeSqliteTemplate);
+    private static readonly ConcurrentBag<string> Idle = [];
+    private static int _count;
+    private int _disposed;
+
+    public static readonly IArea[] Areas = [new CoreArea(), new NeedsArea(), new ServeArea(), new MeasureArea(), new ImproveArea()];
+
+    private TestDatabase(string connection) => Connection = connection;
+
+    public string Connection { get; }
+
+    public static bool IsPostgres => Server is not null;
+
+    public static TestDatabase Create() => Server is null ? CopyFile() : new(Idle.TryTake(out var idle) ? idle : MakePostgres());
+
+    /// <summary>A database with nothing in it, not even tables. Not given back to the pool.</summary>
+    public static TestDatabase CreateBare()
+    {
+        var connection = Server is null ? Sqlite(NewName()) : $"{Server};Database={NewName()}";
+        using var db = Open(connection);
+        if (Server is not null) db.GetService<IRelationalDatabaseCreator>().Create();
+        return new(connection) { _disposed = Server is null ? 0 : 1 };
+    }
+
+    /// <summary>The tables that Entity Framework would make of the code, to hold the .sql files against.</summary>
+    public static TestDatabase CreateFromModel()
+    {
+        var connection = Server is null ? Sqlite(NewName()) : $"{Server};Database={NewName()}";
+        using var db = Open(connection);
+        db.Database.EnsureCreated();
+        return new(connection) { _disposed = Server is null ? 0 : 1 };
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        if (Server is null)
+        {
+            foreach (var end in (string[])["", "-wal", "-shm"]) File.Delete(PathOf(Connection) + end);
+            return;
+        }
+        Empty();
+        Idle.Add(Connection);
+    }
+
+    public static ConcentricDb Open(string connection) =>
+        new((DbContextOptions<ConcentricDb>)new DbContextOptionsBuilder<ConcentricDb>().UseConcentric(connection).Options, Areas);
+
+    private static string NewName() => $"concentric_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+
+    // Pooling would keep the file open after the test.
+    private static string Sqlite(string name) => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db;Pooling=False";
+
+    private static string PathOf(string connection) => connection["Data Source=".Length..connection.IndexOf(';', StringComparison.Ordinal)];
+
+    private static TestDatabase CopyFile()
+    {
+        var connection = Sqlite(NewName());
+        File.Copy(PathOf(SqliteTemplate.Value), PathOf(connection), overwrite: true);
+        return new(connection);
+    }
+
+    private static string MakeSqliteTemplate()
+    {
+        var connection = Sqlite($"concentric_{Environment.ProcessId}_template");
+        File.Delete(PathOf(connection));
+        Migrate(connection);
+        return connection;
+    }
+
+    private static string MakePostgres()
+    {
+        var connection = $"{Server};Database={NewName()}";
+        using var db = Open(connection);
+        db.GetService<IRelationalDatabaseCreator>().Create();
+        Migrate(connection);
+        return connection;
+    }
+
+    private static void Migrate(string connection)
+    {
+        using var db = Open(connection);
+        db.Migrate(Areas, TimeProvider.System).GetAwaiter().GetResult();
+        // What the .sql template leaves in its log would not be copied with the file.
+        if (Server is null) db.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private void Empty()
+    {
+        using var db = Open(Connection);
+        var tables = string.Join(", ", db.Model.GetEntityTypes().Select(t => t.GetTableName()).Distinct().Select(t => $"\"{t}\""));
+        using var connection = new NpgsqlConnection(Connection);
+        connection.Open();
+        using var command = new NpgsqlCommand($"TRUNCATE {tables} RESTART IDENTITY", connection);
+        command.ExecuteNonQuery();
+    }
+}
