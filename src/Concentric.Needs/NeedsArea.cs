@@ -1,11 +1,41 @@
 using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Questions;
+using Concentric.Needs.Concepts;
+using Concentric.Needs.Seeding;
+using Concentric.Needs.Services;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Needs;
 
+/// <summary>Needs: the lists of the standards, the need model, the circles of need.</summary>
 public sealed class NeedsArea : IArea
 {
     public string Name => "Needs";
 
-    public void Tables(ModelBuilder model) { }
+    public void Tables(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(typeof(NeedsArea).Assembly);
+
+    void IArea.Services(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<ModelCache>();
+        services.AddSingleton<IServiceNames, ServiceNames>();
+    }
+
+    public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
+    {
+        var writer = services.GetRequiredService<IWriter>();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (await SeedModel.Run(writer, now, stop)) services.GetRequiredService<ModelCache>().Forget();
+    }
+}
+
+internal static class NeedsTables
+{
+    extension(ConcentricDb db)
+    {
+        public DbSet<Scheme> Schemes => db.Set<Scheme>();
+        public DbSet<Concept> Concepts => db.Set<Concept>();
+        public DbSet<Relation> Relations => db.Set<Relation>();
+    }
 }

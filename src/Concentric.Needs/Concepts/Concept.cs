@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Concentric.Needs.Concepts;
+
+/// <summary>What kind of thing a concept is, in the words of the Local Government Business Model.</summary>
+internal enum ConceptType { LifeEvent, Circumstance, Need, Service }
+
+/// <summary>Local: made here and in nobody's published list.</summary>
+internal enum ConceptStatus { Active, Retired, Local }
+
+/// <summary>One entry of a list: a life event, a circumstance, a need or a service.</summary>
+internal sealed class Concept
+{
+    /// <summary>The full http address of the entry, exactly as its publisher writes it.</summary>
+    public required string Uri { get; init; }
+
+    /// <summary>The address of its list.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>Its identifier in the list. A text: <c>0</c> and <c>Gender_Female</c> are valid ones.</summary>
+    public required string Identifier { get; init; }
+    public required ConceptType Type { get; init; }
+
+    /// <summary>The name that the list publishes.</summary>
+    public required string Label { get; set; }
+
+    /// <summary>The name in a citizen's words, where somebody has written one. An import never changes it.</summary>
+    public string? CitizenLabel { get; set; }
+    public string? Definition { get; set; }
+
+    /// <summary>Other words that people use for it, parted by blanks, for the search.</summary>
+    public string? OtherWords { get; set; }
+    public required ConceptStatus Status { get; set; }
+
+    /// <summary>Whether the English and Welsh list (LGSL) of 2013 holds this service.</summary>
+    public bool InLgsl { get; set; }
+
+    public string Plain => CitizenLabel ?? Label;
+
+    private sealed class Table : IEntityTypeConfiguration<Concept>
+    {
+        public void Configure(EntityTypeBuilder<Concept> table)
+        {
+            table.ToTable("needs_concept");
+            table.HasKey(c => c.Uri);
+            table.HasIndex(c => new { c.Scheme, c.Identifier }).IsUnique();
+            table.Ignore(c => c.Plain);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Journal;
+using Concentric.Needs;
+using Concentric.Needs.Concepts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concentric.Tests.Needs;
+
+/// <summary>A database file of its own with the tables of Core's journal and of Needs, and the services that Needs asks for.</summary>
+internal sealed class NeedsDatabase : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("needs");
+    private readonly ServiceProvider _services;
+
+    private NeedsDatabase()
+    {
+        var connection = $"Data Source={Path.Combine(_folder.FullName, "needs.db")};Pooling=False";
+        var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", _folder.FullName), new("CONCENTRIC_DATABASE", connection)]).Build());
+        IArea area = new NeedsArea();
+        IArea[] areas = [new JournalArea(), area];
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<JournalSignal>();
+        foreach (var a in areas) services.AddSingleton(a);
+        services.AddDbContextFactory<ConcentricDb>(options => options.UseConcentric(connection).ReplaceService<IModelCacheKeyFactory, ModelOfItsOwn>());
+        services.AddSingleton<IWriter, GroupWriter>();
+        area.Services(services, settings);
+        _services = services.BuildServiceProvider(validateScopes: true);
+        Area = area;
+        Areas = areas;
+    }
+
+    public IArea Area { get; }
+    public IArea[] Areas { get; }
+    public IServiceProvider Services => _services;
+    public ModelCache Cache => _services.GetRequiredService<ModelCache>();
+    public IWriter Writer => _services.GetRequiredService<IWriter>();
+
+    public static async Task<NeedsDatabase> Create(bool seeded = true)
+    {
+        var database = new NeedsDatabase();
+        await using (var db = database.Open())
+        {
+            await db.Migrate(database.Areas, TimeProvider.System);
+            // The table of the journal is Core's; its own tests hold its file against the code.
+            foreach (var sql in db.Database.GenerateCreateScript().Split(';').Where(s => s.Contains("\"core_fact\"", StringComparison.Ordinal)))
+                await db.Database.ExecuteSqlRawAsync(sql);
+        }
+        if (seeded) await database.Area.Seed(database.Services, demo: false, default);
+        return database;
+    }
+
+    /// <summary>The tables of Needs as Entity Framework would make them of the code.</summary>
+    public static async Task<NeedsDatabase> FromModel()
+    {
+        var database = new NeedsDatabase();
+        await using var db = database.Open();
+        await db.Database.EnsureCreatedAsync();
+        return database;
+    }
+
+    public ConcentricDb Open() => _services.GetRequiredService<IDbContextFactory<ConcentricDb>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Entity Framework keeps one model a type of context; this one has fewer tables than the program's.</summary>
+    private sealed class ModelOfItsOwn : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (nameof(NeedsDatabase), designTime);
+    }
+
+    /// <summary>The journal's table alone.</summary>
+    private sealed class JournalArea : IArea
+    {
+        public string Name => "Journal";
+
+        public void Tables(ModelBuilder model) => model.ApplyConfiguration(new Fact.Table());
+    }
+}

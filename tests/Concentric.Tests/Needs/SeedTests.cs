@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Concentric.Core.Data;
+using Concentric.Core.Journal;
+using Concentric.Core.Questions;
+using Concentric.Needs;
+using Concentric.Needs.Concepts;
+using Concentric.Needs.Seeding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concentric.Tests.Needs;
+
+public sealed class SeedTests
+{
+    private static readonly SeedFiles Seed = SeedFiles.Read(NeedsDatabase.Now);
+    private static readonly NeedModel Model = new(Seed.Schemes, Seed.Concepts, Seed.Relations);
+
+    [Fact]
+    public void The_seed_has_every_service_and_three_short_lists_of_ours()
+    {
+        Assert.Equal(1522, Of(ConceptType.Service).Count());
+        Assert.Equal(1127, Of(ConceptType.Service).Count(c => c.InLgsl));
+        Assert.Equal(12, Of(ConceptType.LifeEvent).Count());
+        Assert.Equal(30, Of(ConceptType.Circumstance).Count());
+        Assert.Equal(30, Of(ConceptType.Need).Count());
+        Assert.Equal(Seed.Concepts.Count, Seed.Concepts.Select(c => c.Uri).Distinct().Count());
+    }
+
+    [Fact]
+    public void No_link_hangs_in_the_air_or_is_said_twice()
+    {
+        Assert.Empty(Seed.Relations.Where(r => Model.Find(r.Subject) is null || Model.Find(r.Object) is null).Select(r => $"{r.Subject} {r.Predicate} {r.Object}"));
+        Assert.Equal(Seed.Relations.Count, Seed.Relations.Select(r => (r.Subject, r.Predicate, r.Object)).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_need_can_be_reached_from_a_life_event_and_is_met_by_a_service()
+    {
+        var reached = (from e in Of(ConceptType.LifeEvent)
+                       from change in Model.From(e.Uri, Predicate.Changes)
+                       from implied in Model.From(change.Object, Predicate.Implies)
+                       select implied.Object).ToHashSet();
+
+        Assert.Empty(Of(ConceptType.Need).Where(n => !reached.Contains(n.Uri)).Select(n => n.Identifier));
+        Assert.Empty(Of(ConceptType.Need).Where(n => !Model.From(n.Uri, Predicate.AddressedBy).Any()).Select(n => n.Identifier));
+    }
+
+    [Fact]
+    public void Every_circumstance_comes_of_a_life_event_and_implies_a_need()
+    {
+        Assert.Empty(Of(ConceptType.Circumstance).Where(c => !Model.From(c.Uri, Predicate.Implies).Any()).Select(c => c.Identifier));
+        Assert.Empty(Of(ConceptType.Circumstance).Where(c => !Model.To(c.Uri, Predicate.Changes).Any()).Select(c => c.Identifier));
+    }
+
+    [Fact]
+    public void Each_service_that_meets_a_need_has_a_name_in_plain_words() =>
+        Assert.Empty(from r in Seed.Relations
+                     where r.Predicate is Predicate.AddressedBy or Predicate.Determines
+                     let service = Model.Find(r.Object)!
+                     where service.CitizenLabel is null
+                     select $"{service.Identifier} {service.Label}");
+
+    [Fact]
+    public void What_is_ours_says_so_and_never_takes_an_address_of_the_standard()
+    {
+        Assert.All(Seed.Relations, r => Assert.Equal("ours", r.Source));
+        Assert.All(Seed.Concepts, c => Assert.Equal(c.Type == ConceptType.Service, c.Uri.StartsWith("http://id.esd.org.uk/", StringComparison.Ordinal)));
+        Assert.All(Of(ConceptType.Service), c => Assert.Equal($"http://id.esd.org.uk/service/{c.Identifier}", c.Uri));
+        Assert.All(Seed.Concepts.Where(c => c.Type != ConceptType.Service), c => Assert.Equal(ConceptStatus.Local, c.Status));
+        Assert.Null(Of(ConceptType.Service).FirstOrDefault(c => c.Definition is not null));
+    }
+
+    [Fact]
+    public void Our_sentences_are_short_plain_and_British()
+    {
+        var sentences = Seed.Relations.Select(r => r.Reason)
+            .Concat(Seed.Concepts.Where(c => c.Type != ConceptType.Service).SelectMany(c => new[] { c.Label, c.Definition! }))
+            .Concat(Of(ConceptType.Service).Select(c => c.CitizenLabel).OfType<string>())
+            .ToList();
+
+        Assert.True(sentences.Count > 350);
+        Assert.Equal([], sentences.Where(s => s.Split(' ').Length > 25));
+        Assert.Equal([], sentences.Where(s => Regex.IsMatch(s, @"\b(please|etc|e\.g|i\.e|utili[sz]e|facilitate|in order to|prior to|commence|regarding)\b", RegexOptions.IgnoreCase)));
+        Assert.Equal([], sentences.Where(s => Regex.IsMatch(s, @"(?i)\b(\w+i[z](e|ed|es|ing|ation)|color|neighbor\w*|center|behavior|program|honor|favor\w*|labor|enroll?ment|traveler)\b") && !Regex.IsMatch(s, @"\bsizes?\b")));
+        Assert.All(sentences, s => Assert.Equal(s.Trim(), s));
+        Assert.All(Seed.Relations, r => Assert.EndsWith(".", r.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Seeding_twice_changes_nothing_and_takes_less_than_two_seconds()
+    {
+        await using var database = await NeedsDatabase.Create(seeded: false);
+        var clock = Stopwatch.StartNew();
+        await database.Area.Seed(database.Services, demo: false, Stop);
+        var first = clock.Elapsed;
+        await database.Area.Seed(database.Services, demo: true, Stop);
+
+        await using var db = database.Open();
+        Assert.True(first < TimeSpan.FromSeconds(2), first.ToString());
+        Assert.Equal(1594, await db.Concepts.CountAsync(Stop));
+        Assert.Equal(Seed.Relations.Count, await db.Relations.CountAsync(Stop));
+        Assert.Equal(4, await db.Facts.CountAsync(f => f.Kind == "standard-imported", Stop));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first seeding {first.TotalMilliseconds:0} ms"));
+    }
+
+    [Fact]
+    public async Task An_older_seed_is_brought_up_to_date_and_an_imported_name_is_kept()
+    {
+        await using var database = await NeedsDatabase.Create();
+        await database.Writer.Write(async db =>
+        {
+            await db.Schemes.ExecuteUpdateAsync(s => s.SetProperty(x => x.SeedDigest, "older"), Stop);
+            await db.Concepts.Where(c => c.Identifier == "524").ExecuteUpdateAsync(s => s.SetProperty(x => x.Label, "Newer name").SetProperty(x => x.CitizenLabel, "Old words"), Stop);
+            await db.Concepts.Where(c => c.Identifier == "find-work").ExecuteUpdateAsync(s => s.SetProperty(x => x.Label, "Old label"), Stop);
+        }, Stop);
+
+        await database.Area.Seed(database.Services, demo: false, Stop);
+
+        await using var after = database.Open();
+        var bins = await after.Concepts.SingleAsync(c => c.Identifier == "524", Stop);
+        Assert.Equal(("Newer name", "Bin collection"), (bins.Label, bins.CitizenLabel));
+        Assert.Equal("I need to find work", (await after.Concepts.SingleAsync(c => c.Identifier == "find-work", Stop)).Label);
+    }
+
+    [Fact]
+    public async Task Other_areas_learn_what_a_service_is_called()
+    {
+        await using var database = await NeedsDatabase.Create();
+        var names = database.Services.GetRequiredService<IServiceNames>();
+
+        Assert.Equal(new ServiceName("524", "Household waste collection", "Bin collection"), await names.Find("524", Stop));
+        Assert.Null(await names.Find("999999", Stop));
+        var all = await names.All(Stop);
+        Assert.Equal(1522, all.Count);
+        Assert.Equal(all.OrderBy(s => s.Plain, StringComparer.OrdinalIgnoreCase).Select(s => s.Plain), all.Select(s => s.Plain));
+        Assert.Same(all, await names.All(Stop));
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static IEnumerable<Concept> Of(ConceptType type) => Seed.Concepts.Where(c => c.Type == type);
+}
