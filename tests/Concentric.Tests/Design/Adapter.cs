@@ -13,7 +13,7 @@ internal sealed record Adapter(Type Component, Func<Options, Dictionary<string, 
         ["back-link"] = For<GovBackLink>(o => With(o, ("Href", o.Text("href") ?? "#"), ("ChildContent", o.Content()))),
         ["breadcrumbs"] = For<GovBreadcrumbs>(o => With(o, ("Items", o.List("items").Select(i => new GovBreadcrumbs.Crumb(i.Text("text") ?? "", i.Text("href"))).ToList()), ("Label", o.Text("labelText") ?? "Breadcrumb"), ("CollapseOnMobile", o.Flag("collapseOnMobile") is true))),
         ["button"] = For<GovButton>(o => With(o, ("ChildContent", o.Content()), ("Href", o.Text("href")), ("Type", o.Text("type") ?? "submit"), ("Name", o.Text("name")), ("Value", o.Text("value")), ("Id", o.Text("id")), ("Disabled", o.Flag("disabled") is true), ("Start", o.Flag("isStartButton") is true), ("PreventDoubleClick", o.Flag("preventDoubleClick")))),
-        ["character-count"] = For<GovCharacterCount>(o => Field(o, ("Value", o.Text("value")), ("MaxLength", o.Number("maxlength")), ("MaxWords", o.Number("maxwords")), ("Threshold", o.Number("threshold")), ("Rows", o.Number("rows") ?? 5), ("Spellcheck", o.Flag("spellcheck")))),
+        ["character-count"] = For<GovCharacterCount>(o => Field(o, ("Value", o.Text("value")), ("MaxLength", o.Number("maxlength")), ("MaxWords", o.Number("maxwords")), ("CountType", o.Text("countType")), ("Threshold", o.Number("threshold")), ("Rows", o.Number("rows") ?? 5), ("Spellcheck", o.Flag("spellcheck")))),
         ["checkboxes"] = For<GovCheckboxes>(o => Boxes(o, ("Values", o.Texts("values").ToList()))),
         ["date-input"] = For<GovDateInput>(Date),
         ["details"] = For<GovDetails>(o => With(o, ("SummaryContent", o.Content("summaryHtml", "summaryText")), ("ChildContent", o.Content()), ("Open", o.Flag("open") is true), ("Id", o.Text("id")))),
@@ -23,13 +23,13 @@ internal sealed record Adapter(Type Component, Func<Options, Dictionary<string, 
         ["hint"] = For<GovHint>(o => With(o, ("ChildContent", o.Content()), ("Id", o.Text("id")))),
         ["input"] = For<GovInput>(o => Field(o, ("Value", o.Text("value")), ("Type", o.Text("type") ?? "text"), ("Prefix", o["prefix"].Text("text")), ("Suffix", o["suffix"].Text("text")), ("Autocomplete", o.Text("autocomplete")), ("InputMode", o.Text("inputmode")), ("Spellcheck", o.Flag("spellcheck")), ("Disabled", o.Flag("disabled") is true), ("autocapitalize", o.Text("autocapitalize")), ("pattern", o.Text("pattern")))),
         ["inset-text"] = For<GovInsetText>(o => With(o, ("ChildContent", o.Content()), ("Id", o.Text("id")))),
-        ["label"] = For<GovLabel>(o => With(o, ("ChildContent", o.Content()), ("For", o.Text("for")), ("IsHeading", o.Flag("isPageHeading") is true))),
+        ["label"] = For<GovLabel>(o => With(o, ("ChildContent", o.Content()), ("For", o.Text("for")), ("IsHeading", o.Flag("isPageHeading") is true), ("Class", ""))),
         ["notification-banner"] = For<GovNotificationBanner>(o => With(o, ("Success", o.Text("type") == "success"), ("Title", o.Text("titleText")), ("TitleId", o.Text("titleId") ?? "govuk-notification-banner-title"), ("Text", o.Text("html") is null ? o.Text("text") : null), ("ChildContent", o.Content("html", "")), ("Role", o.Text("role")), ("DisableAutoFocus", o.Flag("disableAutoFocus")))),
         ["pagination"] = For<GovPagination>(o => With(o, ("PreviousHref", o["previous"].Text("href")), ("PreviousText", o["previous"].Text("text")), ("PreviousLabel", o["previous"].Text("labelText")), ("NextHref", o["next"].Text("href")), ("NextText", o["next"].Text("text")), ("NextLabel", o["next"].Text("labelText")), ("Label", o.Text("landmarkLabel") ?? "Pagination"), ("Items", o.Has("items") ? o.List("items").Where(i => i.Has("number") || i.Has("ellipsis")).Select(Page).ToList() : null))),
         ["panel"] = For<GovPanel>(o => With(o, ("TitleContent", o.Content("titleHtml", "titleText")), ("ChildContent", o.Content()))),
         ["phase-banner"] = For<GovPhaseBanner>(o => With(o, ("TagContent", o["tag"].Content()), ("TagClass", o["tag"].Text("classes")), ("ChildContent", o.Content()))),
         ["radios"] = For<GovRadios>(o => Boxes(o, ("Value", o.Text("value")))),
-        ["select"] = For<GovSelect>(o => Field(o, ("Value", o.Text("value")), ("Disabled", o.Flag("disabled") is true), ("Items", o.List("items").Select(i => Choice(i, i.Text("value"), i.Flag("selected"))).ToList()))),
+        ["select"] = For<GovSelect>(o => Field(o, ("Value", o.Text("value")), ("Disabled", o.Flag("disabled") is true), ("Items", o.List("items").Select(i => Choice(i, i.Text("value") ?? i.Flag("value")?.ToString().ToLowerInvariant(), i.Flag("selected"))).ToList()))),
         ["service-navigation"] = For<GovServiceNavigation>(Navigation),
         ["skip-link"] = For<GovSkipLink>(o => With(o, ("Href", o.Text("href") ?? "#content"), ("ChildContent", o.Content()))),
         ["summary-list"] = For<GovSummaryList>(o => With(o, ("Rows", o.List("rows").Select(Row).ToList()))),
@@ -80,8 +80,10 @@ internal sealed record Adapter(Type Component, Func<Options, Dictionary<string, 
         if (o.List("items").ToList() is { Count: 3 } items && items.Select(i => i.Text("name")).SequenceEqual(names)) parts = [.. items];
         var prefix = o.Text("namePrefix") is { } p ? $"{p}-" : "";
         var values = parts.Select((part, i) => part.Text("value") ?? o[names[i]].Text("value") ?? o["values"].Text($"{prefix}{part.Text("name") ?? names[i]}")).ToArray();
-        var all = Field(o, ("Name", prefix), ("Value", new DateParts(values[0], values[1], values[2])), ("PartNames", names.Select((n, i) => $"{prefix}{parts[i].Text("name") ?? n}").ToList()), ("PartLabels", names.Select((n, i) => parts[i].Text("label") ?? char.ToUpperInvariant(n[0]) + n[1..]).ToList()), ("IsBirthday", parts[0].Text("autocomplete") == "bday-day"));
-        var wrong = parts.Select((part, i) => part.Flag("error") is true ? $"{o.Text("id")}-{names[i]}" : null).OfType<string>().ToList();
+        var all = Field(o, ("Value", new DateParts(values[0], values[1], values[2])), ("PartNames", names.Select((n, i) => $"{prefix}{parts[i].Text("name") ?? n}").ToList()), ("PartLabels", names.Select((n, i) => parts[i].Text("label") ?? char.ToUpperInvariant(n[0]) + n[1..]).ToList()), ("IsBirthday", parts[0].Text("autocomplete") == "bday-day"));
+        bool Marked(Options part) => part.Flag("error") is true || part.Text("classes")?.Contains("govuk-input--error", StringComparison.Ordinal) is true;
+        var byOmission = !parts.Any(Marked) && parts.Any(part => part.Flag("error") is false);
+        var wrong = parts.Index().Where(p => byOmission ? p.Item.Flag("error") is null : Marked(p.Item)).Select(p => $"{o.Text("id")}-{names[p.Index]}").ToList();
         if (wrong.Count == 0 || o["errorMessage"].Text("text") is not { } message) return all;
         var errors = new Errors();
         foreach (var id in wrong) errors.Check(id, false, message);
