@@ -73,6 +73,8 @@ internal static class Host
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // It warns that keys lie unencrypted beside the data; docs/reference/settings.md says how to guard them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("System", LogLevel.Warning);
     }
 }

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Operations;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Concentric;
@@ -12,6 +15,19 @@ namespace Concentric;
 internal static class Server
 {
     public static async Task<int> Run(string[] args, IReadOnlyList<IArea> areas)
+    {
+        try
+        {
+            return await Serve(args, areas);
+        }
+        catch (Exception e) when (e is RefusedException or MigrationException or AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> Serve(string[] args, IReadOnlyList<IArea> areas)
     {
         var byCommand = args is ["serve", ..];
         var demo = args.Contains("--demo");
@@ -22,6 +38,7 @@ internal static class Server
         await using var app = builder.Build();
         Pipeline(app, settings);
         Map(app, areas);
+        RefuseForgottenAudience(app);
         await MigrateCommand.Run(app.Services, CancellationToken.None);
         if (demo) await Seed(app);
         await app.Services.GetRequiredService<OwnCouncil>().Read();
@@ -69,6 +86,14 @@ internal static class Server
         Assets.Map(app);
         app.MapOpenApi("/api/{documentName}/openapi.json").ForEverybody();
         foreach (var area in areas) area.Routes(site);
+    }
+
+    /// <summary>A route that forgot to say whom it is for would be for everybody, so the program does not start with one.</summary>
+    private static void RefuseForgottenAudience(IEndpointRouteBuilder app)
+    {
+        var forgotten = app.DataSources.SelectMany(s => s.Endpoints)
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetMetadata<IAuthorizeData>() is null).Select(e => e.DisplayName).ToList();
+        if (forgotten.Count > 0) throw new InvalidOperationException($"Routes that do not say whom they are for (.For or .ForEverybody): {string.Join("; ", forgotten)}");
     }
 
     private static ForwardedHeadersOptions Believe(IReadOnlyList<string> proxies)

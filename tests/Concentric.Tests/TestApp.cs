@@ -3,7 +3,6 @@ using Concentric.Core.Data;
 using Concentric.Core.People;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -50,6 +49,7 @@ public class TestApp : WebApplicationFactory<Program>
     }
 
     private bool _seeded;
+    private bool _disposed;
 
     public async Task<T> Db<T>(Func<ConcentricDb, Task<T>> read)
     {
@@ -69,7 +69,9 @@ public class TestApp : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (!disposing) return;
+        // The factory disposes itself once more on its way.
+        if (!disposing || _disposed) return;
+        _disposed = true;
         _database.Dispose();
         _data.Delete(recursive: true);
     }

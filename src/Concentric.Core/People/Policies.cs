@@ -34,8 +34,6 @@ public static class Policies
                 options.AddPolicy(audience, p => p.AddAuthenticationSchemes(SessionHandler.Scheme).RequireRole(roles.Select(r => r.ToString())));
             options.AddPolicy(Audience.ApiKey, p => p.AddAuthenticationSchemes(ApiKeyHandler.Scheme).RequireAuthenticatedUser());
             options.AddPolicy(Audience.LocalSocket, p => p.RequireAssertion(c => c.Resource is HttpContext http && CameByLocalSocket(http)));
-            // A route that forgot to say whom it is for is for nobody.
-            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
         });
         return services;
     }

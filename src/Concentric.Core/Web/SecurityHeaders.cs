@@ -25,6 +25,7 @@ public static class SecurityHeaders
             // What does not say otherwise may be about somebody.
             if (headers.CacheControl.Count == 0 || headers.CacheControl.ToString().StartsWith("no-cache", StringComparison.Ordinal)) headers.CacheControl = "no-store";
             headers.Remove("Pragma");
+            headers.Remove("blazor-enhanced-nav");
             return Task.CompletedTask;
         });
         return next(http);

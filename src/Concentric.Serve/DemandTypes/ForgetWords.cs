@@ -11,20 +11,19 @@ internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<Fo
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var daily = new PeriodicTimer(TimeSpan.FromDays(1), clock);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var count = await Forget(writer, Say.DayOf(clock.GetUtcNow()));
                 if (count > 0) log.LogInformation("Removed the words of {Count} contacts whose time was over", count);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 log.LogError(e, "Removing old words failed and will be tried again tomorrow");
             }
+            await Task.Delay(TimeSpan.FromDays(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await daily.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Removes what was to be kept until before today and returns how many.</summary>

@@ -66,7 +66,7 @@ internal sealed record Adapter(Type Component, Func<Options, Dictionary<string, 
         Field(o, [("Items", o.List("items").Select(i => Choice(i, i.Text("value") ?? "", i.Flag("checked"))).ToList()), .. parameters]);
 
     private static Choice Choice(Options i, string? value, bool? chosen) => i.Text("divider") is { } divider
-        ? Core.Design.Choice.Divider(divider)
+        ? Concentric.Core.Design.Choice.Divider(divider)
         : new(value, i.Text("text") ?? "")
         {
             Id = i.Text("id"), Name = i.Text("name"), Hint = i["hint"].Text("text"), Chosen = chosen, Disabled = i.Flag("disabled") is true,

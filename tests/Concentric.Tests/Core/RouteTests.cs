@@ -1,0 +1,143 @@
+using System.Net;
+using Concentric.Core.People;
+using Concentric.Core.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Concentric.Tests.Core;
+
+/// <summary>What must hold of every route, whoever adds it.</summary>
+public sealed class RouteTests : IDisposable
+{
+    private readonly TestApp _app = new();
+
+    [Fact]
+    public void Every_route_says_whom_it_is_for() =>
+        Assert.Empty(from route in Routes() where route.Metadata.GetMetadata<IAllowAnonymous>() is null && route.Metadata.GetMetadata<IAuthorizeData>() is null select route.DisplayName);
+
+    [Fact]
+    public void Every_audience_of_a_route_is_one_that_exists()
+    {
+        var known = typeof(Audience).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!).ToHashSet();
+
+        Assert.Empty(from route in Routes() from audience in route.Metadata.GetOrderedMetadata<IAuthorizeData>() where !known.Contains(audience.Policy ?? "") select $"{route.DisplayName}: {audience.Policy}");
+    }
+
+    [Fact]
+    public async Task Every_unsafe_page_route_refuses_a_request_without_a_token_even_when_it_has_no_body()
+    {
+        var admin = await _app.SignInAs(Role.Administrator);
+        var manager = await _app.SignInAs(Role.ServiceManager);
+        var unsafeRoutes = Routes().Where(r => r.RoutePattern.RawText is { } path && !path.StartsWith("/local", StringComparison.Ordinal) && !path.StartsWith("/api", StringComparison.Ordinal))
+            .SelectMany(r => Methods(r).Where(m => m is "POST" or "PUT" or "PATCH" or "DELETE").Select(m => (Method: m, Path: Fill(r)))).ToList();
+
+        Assert.NotEmpty(unsafeRoutes);
+        foreach (var (method, path) in unsafeRoutes)
+            foreach (var body in (HttpContent?[])[null, new FormUrlEncodedContent([new("person", $"{Guid.Empty}")]), new StringContent("{}", null, "application/json")])
+                foreach (var browser in (Browser[])[admin, manager])
+                {
+                    using var request = new HttpRequestMessage(new(method), path) { Content = body };
+                    using var response = await browser.Http.SendAsync(request);
+                    // 403 and 405: the role may not go there, or there is no such method; 415: the body is of the wrong kind.
+                    Assert.True(response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.UnsupportedMediaType, $"{method} {path} answered {response.StatusCode} to a request without a token");
+                }
+    }
+
+    [Fact]
+    public async Task A_token_of_another_session_is_refused()
+    {
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        var asha = await _app.SignInAs(Role.Adviser);
+        await grace.Open("/enquiries/new");
+        var token = grace.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        using var response = await asha.Http.PostAsync("/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_page_that_needs_somebody_turns_a_stranger_away()
+    {
+        var stranger = _app.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+        var closed = Routes().Where(r => r.Metadata.GetMetadata<IAllowAnonymous>() is null && Methods(r).Contains("GET")).ToList();
+
+        Assert.NotEmpty(closed);
+        foreach (var route in closed)
+        {
+            using var response = await stranger.GetAsync(Fill(route));
+            Assert.True(response.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{route.RoutePattern.RawText} answered {response.StatusCode} to a stranger");
+            if (response.StatusCode == HttpStatusCode.Redirect) Assert.StartsWith("/sign-in", response.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/enquiries/new")]
+    [InlineData("/no-such-page")]
+    [InlineData("/health/live")]
+    [InlineData("/api/v1/openapi.json")]
+    [InlineData("/api/v1/enquiries/nope")]
+    [InlineData("/desk")]
+    public async Task Every_response_has_the_security_headers(string path)
+    {
+        using var response = await _app.Browse().Http.GetAsync(path);
+
+        Assert.Equal(SecurityHeaders.Policy, Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        Assert.DoesNotContain("unsafe", SecurityHeaders.Policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.StartsWith("max-age=31536000", Assert.Single(response.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
+        Assert.False(response.Headers.Contains("Server"));
+        Assert.True(response.Headers.CacheControl?.NoStore is true || path.StartsWith("/api", StringComparison.Ordinal), $"{path} may be kept by a cache");
+    }
+
+    [Fact]
+    public async Task Every_cookie_is_secure_and_hidden_from_scripts()
+    {
+        var http = _app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new("https://localhost") });
+        using var response = await http.GetAsync("/enquiries/new");
+
+        var cookies = response.Headers.GetValues("Set-Cookie").ToList();
+        Assert.NotEmpty(cookies);
+        Assert.All(cookies, cookie =>
+        {
+            Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+            Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("; samesite=", cookie, StringComparison.OrdinalIgnoreCase);
+        });
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_a_page_that_says_so()
+    {
+        var person = await _app.Browse().Open("/no-such-page");
+
+        Assert.Equal(HttpStatusCode.NotFound, person.Status);
+        Assert.Equal("Page not found", person.Heading);
+    }
+
+    [Fact]
+    public async Task The_api_answers_mistakes_with_problem_json()
+    {
+        using var response = await _app.Browse().Http.GetAsync("/api/v1/no-such-thing");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    public void Dispose() => _app.Dispose();
+
+    private IEnumerable<RouteEndpoint> Routes() => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private static IReadOnlyList<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+
+    private static string Fill(RouteEndpoint route) =>
+        "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+        {
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => parameter.ParameterPolicies.Any(x => x.Content == "guid") ? $"{Guid.Empty}" : "x",
+            _ => "",
+        }))));
+}
