@@ -1,7 +1,10 @@
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Questions;
+using Concentric.Core.Web;
+using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
 using Microsoft.EntityFrameworkCore;
@@ -16,10 +19,17 @@ public sealed class NeedsArea : IArea
 
     public void Tables(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(typeof(NeedsArea).Assembly);
 
-    void IArea.Services(IServiceCollection services, Settings settings)
+    public void Services(IServiceCollection services, Settings settings)
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
+    }
+
+    public void Routes(Site site)
+    {
+        Search.Map(site);
+        ShowCircle.Map(site);
+        ShowService.Map(site);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

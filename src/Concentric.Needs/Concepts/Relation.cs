@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,7 +24,13 @@ internal enum Predicate
 }
 
 /// <summary>How sure the source is of a relation. A judgement, not a probability.</summary>
-public enum Confidence { Low, Medium, High }
+[JsonConverter(typeof(JsonStringEnumConverter<Confidence>))]
+public enum Confidence
+{
+    [JsonStringEnumMemberName("low")] Low,
+    [JsonStringEnumMemberName("medium")] Medium,
+    [JsonStringEnumMemberName("high")] High,
+}
 
 /// <summary>One statement that joins two concepts, with who says so, how surely and why.</summary>
 internal sealed class Relation

@@ -1,0 +1,57 @@
+using Concentric.Core.Web;
+using Concentric.Needs.Concepts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Concentric.Needs.Services;
+
+/// <summary>A part of the list of services.</summary>
+public sealed record ServiceList
+{
+    /// <summary>How many services fit, of which the list may hold a part.</summary>
+    public required int Total { get; init; }
+    public required IReadOnlyList<ServiceSummary> Services { get; init; }
+
+    /// <summary>Whom the licence of the list asks everybody who shows it to name.</summary>
+    public required string Attribution { get; init; }
+}
+
+internal static class ShowService
+{
+    private const int MostAtOnce = 2000;
+
+    public static void Map(Site site)
+    {
+        site.Pages.MapGet("/services/{lgsl}", Show).ForEverybody();
+        site.Api.MapGet("/services", List).WithName("ListServices")
+            .WithSummary("The services in use, by plain name; with q, those that fit the words, best first").ForEverybody();
+    }
+
+    private static async Task<IResult> Show(string lgsl, ModelCache cache, CancellationToken stop) =>
+        ServiceDetails.Of(await cache.Current(stop), lgsl) is { } service ? new RazorComponentResult<ServicePage>(new { Details = service }) : Results.NotFound();
+
+    /// <param name="q">Words, in any order; small typing mistakes do not matter.</param>
+    /// <param name="offset">How many to leave out from the start.</param>
+    /// <param name="limit">How many to return, 1 to 2,000.</param>
+    private static async Task<Results<Ok<ServiceList>, ProblemHttpResult>> List(ModelCache cache, CancellationToken stop, string? q = null, int offset = 0, int limit = 100)
+    {
+        if (offset < 0) return TypedResults.Problem("offset must be 0 or more.", statusCode: StatusCodes.Status400BadRequest);
+        if (limit is < 1 or > MostAtOnce) return TypedResults.Problem($"limit must be from 1 to {MostAtOnce}.", statusCode: StatusCodes.Status400BadRequest);
+
+        return TypedResults.Ok(Of(await cache.Current(stop), q, offset, limit));
+    }
+
+    internal static ServiceList Of(NeedModel model, string? q, int offset, int limit)
+    {
+        var found = string.IsNullOrWhiteSpace(q)
+            ? model.InUse(ConceptType.Service).ToList()
+            : [.. model.Index.Find(q, int.MaxValue).Select(h => h.Concept).Where(c => c.Type == ConceptType.Service)];
+        return new()
+        {
+            Total = found.Count,
+            Services = [.. found.Skip(offset).Take(limit).Select(ServiceSummary.Of)],
+            Attribution = model.Schemes.FirstOrDefault(s => s.Uri == SchemeUris.Services)?.Attribution ?? "",
+        };
+    }
+}
