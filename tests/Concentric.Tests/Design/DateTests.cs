@@ -46,7 +46,7 @@ public sealed class DateTests
 
     [Theory]
     [InlineData(1, 1, "[1]")]
-    [InlineData(1, 3, "[1] 2 … 3")]
+    [InlineData(1, 3, "[1] 2 3")]
     [InlineData(2, 3, "1 [2] 3")]
     [InlineData(10, 20, "1 … 9 [10] 11 … 20")]
     [InlineData(20, 20, "1 … 19 [20]")]

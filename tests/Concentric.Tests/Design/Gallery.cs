@@ -59,6 +59,9 @@ public sealed class Gallery : IAsyncLifetime
             builder.AddContent(2, "Ask the council");
             builder.CloseElement();
         };
-        return new([new("Title", "Ask the council"), new("ChildContent", content), .. more.Select(m => new KeyValuePair<string, object?>(m.Name, m.Value))]);
+        var parameters = more.ToDictionary(m => m.Name, m => (object?)m.Value);
+        parameters["Title"] = "Ask the council";
+        parameters["ChildContent"] = content;
+        return new(parameters);
     }
 }
