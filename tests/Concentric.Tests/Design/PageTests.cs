@@ -1,6 +1,12 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Concentric.Core.Design;
+using Concentric.Core.Web;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Concentric.Tests.Design;
 
@@ -47,12 +53,15 @@ public sealed class PageTests(Gallery gallery) : IClassFixture<Gallery>
     }
 
     [Theory]
-    [InlineData("/plain")]
-    [InlineData("/wrong")]
-    [InlineData("/design")]
-    public async Task No_page_holds_an_inline_script_or_style_or_anything_of_gov_uk_alone(string address)
+    [InlineData("/plain", false)]
+    [InlineData("/plain", true)]
+    [InlineData("/wrong", false)]
+    [InlineData("/design", true)]
+    public async Task No_page_holds_an_inline_script_or_style_or_anything_of_gov_uk_alone(string address, bool signedIn)
     {
+        gallery.Here.PersonName = signedIn ? "Ada Byron" : null;
         var page = await Open(address);
+        gallery.Here.PersonName = null;
 
         Assert.DoesNotContain(page.QuerySelectorAll("script"), s => s.TextContent.Trim().Length > 0);
         Assert.Empty(page.QuerySelectorAll("style, [style], [required]"));
@@ -96,6 +105,23 @@ public sealed class PageTests(Gallery gallery) : IClassFixture<Gallery>
         Assert.Equal("post", form.Method);
         Assert.NotEqual("", form.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value);
         Assert.Equal("Sign out", form.QuerySelector("button")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData(true, "init.js echarts.js charts.js enabled.js")]
+    [InlineData(false, "init.js enabled.js")]
+    public async Task What_draws_charts_is_loaded_only_where_there_are_charts(bool charts, string loaded)
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "theme"));
+        foreach (var name in new[] { "govuk.css", "govuk.js", "echarts.js", "theme/theme.css", "theme/init.js", "theme/enabled.js", "theme/charts.js", "theme/favicon.svg" }) await File.WriteAllTextAsync(Path.Combine(folder, name), "", TestContext.Current.CancellationToken);
+        await using var renderer = new HtmlRenderer(new ServiceCollection().AddSingleton(new Assets(folder)).AddSingleton(new Here()).BuildServiceProvider(), NullLoggerFactory.Instance);
+        Directory.Delete(folder, recursive: true);
+
+        var html = await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<GovPage>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Title"] = "Demand", ["Charts"] = charts }))).ToHtmlString());
+
+        Assert.Equal(loaded, string.Join(' ', new HtmlParser().ParseDocument(html).Scripts.Select(s => Path.GetFileName(s.Source))));
     }
 
     private async Task<IDocument> Open(string address) => new HtmlParser().ParseDocument(await gallery.Client.GetStringAsync(address, TestContext.Current.CancellationToken));
