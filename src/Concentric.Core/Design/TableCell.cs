@@ -27,5 +27,5 @@ public sealed record TableCell(string? Text)
     public static TableCell Number(long number) => Number(number.ToString("#,0", British));
 
     /// <summary>A figure with that many decimals: "1,234.5".</summary>
-    public static TableCell Number(double number, int decimals) => Number(number.ToString($"N{decimals}", British));
+    public static TableCell Figure(double number, int decimals) => Number(number.ToString($"N{decimals}", British));
 }

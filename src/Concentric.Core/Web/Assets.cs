@@ -13,7 +13,8 @@ namespace Concentric.Core.Web;
 /// <summary>The front-end files: read once at the start, named by their content, and served so that a browser asks for each only once.</summary>
 /// <remarks>
 /// govuk-frontend and ECharts are served as published, less what only gov.uk may use: the GDS Transport font and the royal arms.
-/// Every file of assets/theme is served under its own name. In a theme file, <c>asset:govuk.js</c> becomes the address of that file.
+/// Every file of assets/theme is served under its own name. In a theme file, <c>asset:govuk.js</c> becomes the address of
+/// that file: a published one, or a theme file before it in the alphabet.
 /// </remarks>
 public sealed partial class Assets
 {
