@@ -41,7 +41,7 @@ public sealed record WeeklySeries(IReadOnlyList<WeekValue> Weeks)
     public static WeeklySeries OfCounts(IEnumerable<(int Week, long Count)> counts, Days period, IReadOnlyList<Days>? recorded = null)
     {
         var byWeek = ByWeek(counts);
-        return Of(period, recorded, week => byWeek.GetValueOrDefault(week) is var count ? (count, count) : default);
+        return Of(period, recorded, week => (byWeek.GetValueOrDefault(week), byWeek.GetValueOrDefault(week)));
     }
 
     /// <summary>Shares by week in per cent, such as failure demand of all contacts coded. A week in which there was nothing to take a share of is a gap.</summary>

@@ -28,7 +28,7 @@ public readonly record struct NaturalBounds(double? Lowest, double? Highest)
     public static NaturalBounds Percentage => new(0, 100);
 
     /// <summary>The value as it may be shown.</summary>
-    public double Clip(double value) => Math.Min(Math.Max(value, Lowest ?? value), Highest ?? Math.Max(value, Lowest ?? value));
+    public double Clip(double value) => Math.Min(Math.Max(value, Lowest ?? double.NegativeInfinity), Highest ?? double.PositiveInfinity);
 }
 
 /// <summary>The natural limits of a process: where its values fall while nothing changes (an XmR chart, also called a chart of individuals).</summary>
@@ -91,13 +91,15 @@ public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean,
 
     private double? Reach => HasLimits ? ToLimit * MeanRange : null;
 
-    /// <summary>Limits of a row of periods, null where a period has no value. A moving range never reaches over such a gap.</summary>
+    /// <summary>Limits of a row of values, null where a period has no value. A moving range never reaches over such a gap.</summary>
     /// <param name="screen">
     /// Leave out moving ranges of 3.267 × mR̄ and more, once, and average again; the mean stays (L. S. Nelson, Journal of Quality
     /// Technology 14, 1982). Where what is left has no variation, the unscreened average is kept.
     /// </param>
+    /// <exception cref="ArgumentException">A value is not finite.</exception>
     public static XmrLimits Of(IReadOnlyList<double?> values, bool screen = false)
     {
+        if (values.Any(v => v is { } x && !double.IsFinite(x))) throw new ArgumentException("A value is a finite number, or null where there is none.", nameof(values));
         var known = values.Where(v => v is not null).Select(v => v!.Value).ToList();
         var ranges = MovingRanges(values).Where(r => r is not null).Select(r => r!.Value).ToList();
         double? mean = known.Count == 0 ? null : known.Average();
@@ -117,7 +119,6 @@ public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean,
         for (var i = 1; i < values.Count; i++)
         {
             if (values[i - 1] is not { } before || values[i] is not { } now) continue;
-            if (!double.IsFinite(before) || !double.IsFinite(now)) throw new ArgumentException("A value is a finite number, or null where there is none.", nameof(values));
             ranges[i] = Math.Abs(now - before);
         }
 
