@@ -78,11 +78,12 @@ public static class EffectOfChange
 
     /// <summary>The effect of a change from its date on, in a series of weeks.</summary>
     /// <param name="otherChanges">Days of the other recorded changes of the same service: the baseline starts after the one before, and the comparison ends with the one after.</param>
-    public static Effect Of(WeeklySeries series, DateOnly change, Better better = Better.Neither, IEnumerable<DateOnly>? otherChanges = null, XmrRules? rules = null)
+    /// <param name="what">What was changed, for the chart.</param>
+    public static Effect Of(WeeklySeries series, DateOnly change, Better better = Better.Neither, IEnumerable<DateOnly>? otherChanges = null, string what = "", XmrRules? rules = null)
     {
         if (series.Weeks.Count == 0) return new NoBaseline("No complete week was recorded.");
         var first = Week.Of(series.Weeks[0].Monday);
-        PhaseStart At(DateOnly day) => new(Week.Of(day) - first, "", Midway: day.DayOfWeek != DayOfWeek.Monday);
+        PhaseStart At(DateOnly day) => new(Week.Of(day) - first, what, Midway: day.DayOfWeek != DayOfWeek.Monday);
         var others = (otherChanges ?? []).Where(day => day != change).ToList();
         var before = others.Where(day => day < change).Select(At).OrderByDescending(c => c.Index).Select(c => c.Index + (c.Midway ? 1 : 0)).FirstOrDefault(0);
         var after = others.Where(day => day > change).Select(At).OrderBy(c => c.Index).Select(c => (int?)c.Index - 1).FirstOrDefault();
