@@ -1,0 +1,242 @@
+// Draws each figure of the page from the numbers in its own table, so that picture and table cannot differ.
+// Needs the global `echarts`. Without it, or without JavaScript, the table is all there is, and it is enough.
+(() => {
+  'use strict'
+
+  // Told apart by people with any colour vision (Okabe and Ito, 2008), and by shape as well.
+  const ink = '#0b0c0c'
+  const secondary = '#484949'
+  const rule = '#cecece'
+  const limit = '#6f777b'
+  const value = '#1d70b8'
+  const lines = ['#0072b2', '#d55e00', '#007a5e', '#8a4a86', '#6f777b', '#0b0c0c']
+  const shapes = ['circle', 'triangle', 'rect', 'diamond', 'roundRect', 'pin']
+  const dashes = ['solid', 'dashed', 'dotted', [8, 3, 2, 3], [12, 4], [2, 5]]
+  const signals = {
+    improvement: { name: 'Signal: improvement', colour: '#0072b2', symbol: 'triangle', size: 13 },
+    concern: { name: 'Signal: concern', colour: '#d55e00', symbol: 'diamond', size: 14 },
+    change: { name: 'Signal: change', colour: '#8a4a86', symbol: 'rect', size: 10 }
+  }
+
+  const number = text => text === undefined || text === null || text === '' ? null : Number(text)
+
+  /** The table as columns by name, and the rows with what is marked on them. */
+  function read(figure) {
+    const table = figure.querySelector('table')
+    const heads = [...table.tHead.rows[0].cells]
+    const rows = [...table.tBodies[0].rows]
+    const at = name => heads.findIndex(h => h.dataset.column === name)
+    const column = index => rows.map(r => number(r.cells[index]?.dataset.value))
+    return {
+      title: figure.querySelector('[data-chart-title]').textContent.trim(),
+      unit: figure.dataset.unit ?? '',
+      decimals: Number(figure.dataset.decimals ?? 0),
+      labels: rows.map(r => r.cells[0].textContent.trim()),
+      shorts: rows.map(r => r.cells[0].dataset.short ?? r.cells[0].textContent.trim()),
+      texts: rows.map(r => [...r.cells].map(c => c.textContent.trim())),
+      heads: heads.map(h => h.textContent.trim()),
+      marks: rows.map(r => ({ ...r.dataset })),
+      named: name => column(at(name)),
+      has: name => at(name) >= 0,
+      values: heads.map((h, i) => [h, i]).filter(([h]) => h.dataset.column === 'value').map(([h, i]) => ({ name: h.textContent.trim(), data: column(i) }))
+    }
+  }
+
+  const write = (n, decimals) => n === null || n === undefined ? '–' : n.toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+
+  /** Breaks a text into lines of some length: rich text tooltips do not wrap by themselves. */
+  function wrap(text, length) {
+    const out = ['']
+    for (const word of text.split(/\s+/)) {
+      if (out.at(-1) && out.at(-1).length + word.length >= length) out.push('')
+      out[out.length - 1] += (out.at(-1) ? ' ' : '') + word
+    }
+    return out.join('\n')
+  }
+
+  const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
+  function frame(figure, data, narrow) {
+    const font = getComputedStyle(figure.querySelector('[data-chart-title]')).fontFamily
+    return {
+      animation: !still(),
+      animationDuration: 250,
+      textStyle: { fontFamily: font, fontSize: narrow ? 12 : 14, color: ink },
+      aria: { enabled: true, label: { description: `Chart: ${data.title}. The same numbers are in the table that follows.` } },
+      tooltip: {
+        renderMode: 'richText', trigger: 'axis', confine: true, transitionDuration: 0,
+        backgroundColor: '#ffffff', borderColor: ink, borderWidth: 1, padding: 10,
+        textStyle: { color: ink, fontFamily: font, fontSize: 14, lineHeight: 20 }
+      },
+      legend: { top: 4, left: 0, padding: 0, itemGap: narrow ? 10 : 18, itemWidth: 24, itemHeight: 12, selectedMode: false, textStyle: { color: ink, fontSize: narrow ? 12 : 14 } }
+    }
+  }
+
+  function axes(data, narrow) {
+    return {
+      xAxis: {
+        type: 'category', data: data.shorts, boundaryGap: true,
+        axisLine: { lineStyle: { color: limit } }, axisTick: { show: false },
+        axisLabel: { color: secondary, hideOverlap: true, fontSize: narrow ? 11 : 13 }
+      },
+      yAxis: {
+        type: 'value', scale: true, name: data.unit, nameLocation: 'end', nameGap: 12,
+        nameTextStyle: { align: 'left', color: secondary, padding: [0, 0, 0, narrow ? -30 : -40] },
+        axisLabel: { color: secondary, fontSize: narrow ? 11 : 13, formatter: n => n.toLocaleString('en-GB') },
+        splitLine: { lineStyle: { color: rule, width: 1, opacity: 0.6 } }
+      }
+    }
+  }
+
+  const straight = (name, data, style) => ({ name, type: 'line', data, symbol: 'line', showSymbol: false, silent: true, connectNulls: false, z: 2, lineStyle: style, itemStyle: { color: style.color } })
+
+  /** The control chart: values, mean and limits of each phase, the frozen baseline, changes, signals. */
+  function xmr(figure, data, narrow) {
+    const phases = [...new Set(data.marks.map(m => m.phase).filter(p => p !== undefined))]
+    const within = (phase, column) => column.map((n, i) => data.marks[i].phase === phase ? n : null)
+    const values = data.named('value')
+    const [mean, lower, upper] = ['mean', 'lower', 'upper'].map(data.named)
+    const frozen = data.marks.some(m => m.frozen)
+    const changes = data.marks.map((m, i) => [m.change, i]).filter(([what]) => what)
+
+    const series = [{
+      name: 'Value', type: 'line', data: values, symbol: 'circle', symbolSize: narrow ? 4 : 5, showAllSymbol: true, connectNulls: false, z: 3,
+      lineStyle: { color: value, width: narrow ? 1.25 : 1.75 }, itemStyle: { color: value },
+      markArea: frozen ? baseline(data) : undefined,
+      markLine: changes.length ? changeLines(changes, data, narrow) : undefined
+    }]
+    for (const phase of phases) {
+      const carried = data.marks.some(m => m.phase === phase && m.frozen)
+      series.push(straight('Mean', within(phase, mean), { color: ink, width: 1.5, type: 'solid' }))
+      for (const side of [lower, upper]) series.push(straight('Natural limits', within(phase, side), { color: limit, width: 1.5, type: carried ? [2, 4] : [7, 4] }))
+    }
+    for (const [meaning, look] of Object.entries(signals)) {
+      const points = values.map((n, i) => data.marks[i].signal === meaning ? n : null)
+      if (points.every(n => n === null)) continue
+      series.push({
+        name: look.name, type: 'scatter', data: points, symbol: look.symbol, symbolSize: narrow ? look.size - 5 : look.size, silent: true, z: 4,
+        itemStyle: { color: look.colour, opacity: 1, borderColor: '#ffffff', borderWidth: narrow ? 0.5 : 1 }
+      })
+    }
+
+    const option = { ...frame(figure, data, narrow), ...axes(data, narrow), series }
+    const names = [...new Set(series.map(s => s.name))]
+    option.legend.data = names.map(name => ({ name }))
+    const legendRows = narrow ? Math.ceil(names.length / 2) : names.length > 4 && figure.clientWidth < 800 ? 2 : 1
+    option.grid = { left: narrow ? 42 : 56, right: narrow ? 8 : 20, top: legendRows * 22 + (changes.length ? (narrow ? 50 : 62) : 36), bottom: 32 }
+    option.tooltip.formatter = items => {
+      const i = items[0].dataIndex
+      const column = head => data.texts[i][data.heads.indexOf(head)]
+      const told = [data.labels[i], `Value: ${column('Value')}`]
+      if (mean[i] !== null) told.push(`Mean: ${column('Mean')}`)
+      if (lower[i] !== null) told.push(`Limits: ${column('Lower limit')} to ${column('Upper limit')}`)
+      for (const more of [column('Signal'), column('Change')]) if (more) told.push(wrap(more, narrow ? 34 : 48))
+      return told.join('\n')
+    }
+    return option
+  }
+
+  function baseline(data) {
+    const last = data.marks.findLastIndex(m => m.phase === '0')
+    const first = data.marks.findIndex(m => m.phase === '0')
+    return {
+      silent: true, itemStyle: { color: '#b1b4b6', opacity: 0.22 },
+      label: { color: secondary, position: 'insideBottomLeft', fontSize: 13 },
+      data: [[{ name: 'Baseline', xAxis: first }, { xAxis: last }]]
+    }
+  }
+
+  function changeLines(changes, data, narrow) {
+    return {
+      silent: true, symbol: 'none', animation: false, lineStyle: { color: ink, width: 2, type: 'solid' },
+      data: changes.map(([what, i]) => {
+        const late = i > data.labels.length / 2
+        const when = `${data.heads[0].toLowerCase()} ${data.shorts[i]}`
+        const text = narrow ? `Change, ${when}` : `Change, ${when}: ${what}`
+        return { xAxis: i, label: { position: 'end', color: ink, fontSize: narrow ? 12 : 13, lineHeight: 17, distance: narrow ? 8 : 18, align: late ? 'right' : 'left', padding: late ? [0, -4, 0, 0] : [0, 0, 0, -4], formatter: () => wrap(text, narrow ? 30 : 56) } }
+      })
+    }
+  }
+
+  function line(figure, data, narrow) {
+    const option = { ...frame(figure, data, narrow), ...axes(data, narrow) }
+    option.series = data.values.map(({ name, data: points }, i) => ({
+      name, type: 'line', data: points, connectNulls: false, symbol: shapes[i % 6], symbolSize: narrow ? 4 : 6, showAllSymbol: points.length < 60,
+      lineStyle: { color: lines[i % 6], width: 2, type: dashes[i % 6] }, itemStyle: { color: lines[i % 6] }
+    }))
+    option.yAxis.scale = false
+    const legend = data.values.length > 1
+    if (!legend) delete option.legend
+    const rows = legend ? Math.ceil(data.values.length / (narrow ? 2 : 5)) : 0
+    option.grid = { left: narrow ? 42 : 56, right: narrow ? 8 : 20, top: 36 + rows * 22, bottom: 32 }
+    option.tooltip.formatter = items => [data.labels[items[0].dataIndex], ...items.map(t => `${t.seriesName}: ${write(t.value ?? null, data.decimals)}`)].join('\n')
+    return option
+  }
+
+  function bar(figure, data, narrow) {
+    const values = data.named('value')
+    const [low, high] = data.has('low') ? [data.named('low'), data.named('high')] : [[], []]
+    const option = frame(figure, data, narrow)
+    delete option.legend
+    option.tooltip.axisPointer = { type: 'shadow' }
+    const room = Math.round(figure.clientWidth * (narrow ? 0.38 : 0.28))
+    option.grid = { left: room + 10, right: narrow ? 52 : 76, top: 8, bottom: 46 }
+    option.yAxis = {
+      type: 'category', data: data.labels, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: limit } },
+      axisLabel: { color: ink, width: room, overflow: 'break', lineHeight: narrow ? 14 : 17, interval: 0, fontSize: narrow ? 12 : 14 }
+    }
+    option.xAxis = {
+      type: 'value', name: data.unit, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: secondary },
+      axisLabel: { color: secondary, hideOverlap: true, fontSize: narrow ? 11 : 13, formatter: n => n.toLocaleString('en-GB') }, splitLine: { lineStyle: { color: rule, opacity: 0.6 } }
+    }
+    const whiskers = values.map((_, i) => [low[i], high[i], i]).filter(([from, to]) => from !== null && to !== null && from !== undefined)
+    option.series = [{
+      name: data.heads[1], type: 'bar', data: values, barMaxWidth: 26, itemStyle: { color: whiskers.length ? '#5694ca' : value },
+      label: { show: !whiskers.length, position: 'right', color: ink, fontSize: narrow ? 12 : 14, formatter: p => write(p.value, data.decimals) },
+      markLine: whiskers.length ? {
+        silent: true, animation: false, symbol: 'rect', symbolSize: [12, 2], label: { show: false }, lineStyle: { color: ink, width: 2, type: 'solid' },
+        data: whiskers.map(([from, to, i]) => [{ coord: [from, i] }, { coord: [to, i] }])
+      } : undefined
+    }]
+    // Stretches the axis to the ends of the intervals, which a mark does not.
+    if (whiskers.length) option.series.push({ type: 'scatter', data: high, symbolSize: 0, silent: true, tooltip: { show: false } })
+    option.tooltip.formatter = items => {
+      const i = items[0].dataIndex
+      return [wrap(data.labels[i], 40), ...data.heads.slice(1).map((h, c) => `${h}: ${data.texts[i][c + 1]}`)].join('\n')
+    }
+    return option
+  }
+
+  const kinds = { xmr, bar, line }
+
+  function draw(figure) {
+    const kind = kinds[figure.dataset.chart]
+    const canvas = figure.querySelector('.app-figure__canvas')
+    if (!kind || !canvas || !figure.querySelector('table tbody tr')) return
+    const data = read(figure)
+    canvas.hidden = false
+    const narrow = () => figure.clientWidth < 560
+    const height = () => figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? 340 : figure.dataset.chart === 'xmr' ? 420 : 340
+    canvas.style.height = `${height()}px`
+    const chart = window.echarts.init(canvas, null, { renderer: 'canvas' })
+    canvas.setAttribute('role', 'img')
+    chart.setOption(kind(figure, data, narrow()))
+
+    let width = figure.clientWidth
+    new ResizeObserver(() => {
+      if (figure.clientWidth === width || figure.clientWidth === 0) return
+      width = figure.clientWidth
+      canvas.style.height = `${height()}px`
+      chart.resize({ animation: { duration: 0 } })
+      chart.setOption(kind(figure, data, narrow()), true)
+    }).observe(figure)
+  }
+
+  function start() {
+    if (!window.echarts) return
+    for (const figure of document.querySelectorAll('figure[data-chart]')) draw(figure)
+  }
+
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start)
+  else start()
+})()
