@@ -75,6 +75,8 @@ internal static class Host
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // It warns that keys lie unencrypted beside the data; docs/reference/settings.md says how to guard them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // It writes each failed command twice over; what fails is logged where it is handled.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         builder.Logging.AddFilter("System", LogLevel.Warning);
     }
 }

@@ -57,13 +57,14 @@ public static class Backup
                 }
                 file.Flush(flushToDisk: true);
             }
-            unfinished.MoveTo(target.FullName);
+            File.Move(unfinished.FullName, target.FullName);
+            target.Refresh();
             return target.Length;
         }
         finally
         {
             work.Delete(recursive: true);
-            if (File.Exists(unfinished.FullName) && !File.Exists(target.FullName)) unfinished.Delete();
+            unfinished.Delete();
         }
     }
 

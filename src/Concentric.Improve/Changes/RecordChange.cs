@@ -15,21 +15,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Concentric.Improve.Changes;
 
-/// <summary>A date as it is typed, so that a wrong one can be shown again.</summary>
-public sealed record TypedDate(string? Day = null, string? Month = null, string? Year = null)
+public sealed record RecordChangeForm
 {
-    public DateOnly? Date =>
-        Part(Day) is { } day && Part(Month) is { } month && Part(Year) is { } year && year is >= 1990 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new DateOnly(year, month, day)
-            : null;
+    public string? Service { get; init; }
+    public string? What { get; init; }
+    public DateParts? From { get; init; }
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Day + Month + Year);
-
-    private static int? Part(string? text) => int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number) ? number : null;
-}
-
-public sealed record RecordChangeForm(string? Service = null, string? What = null, TypedDate? From = null)
-{
     public Errors Check(DateOnly today) => new Errors()
         .Check("Service", !string.IsNullOrEmpty(Service), "Select the service that was changed")
         .Check("What", !string.IsNullOrWhiteSpace(What), "Enter what was changed")
@@ -48,7 +39,7 @@ internal static class RecordChange
         pages.MapPost("/improve/changes/new", Keep).For(Audience.Manage);
     }
 
-    private static async Task<IResult> Show(string? service, IServiceNames services, CancellationToken stop) => await Page(new(service), new(), services, stop);
+    private static async Task<IResult> Show(string? service, IServiceNames services, CancellationToken stop) => await Page(new() { Service = service }, new(), services, stop);
 
     private static async Task<IResult> Keep([FromForm] RecordChangeForm form, IServiceNames services, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
     {

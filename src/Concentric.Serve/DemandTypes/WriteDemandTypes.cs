@@ -28,15 +28,20 @@ public sealed record DemandTypeView(Guid Id, string Words, Demand Demand, bool I
     };
 }
 
-public sealed record PurposeForm(string? Purpose = null)
+public sealed record PurposeForm
 {
+    public string? Purpose { get; init; }
+
     public Errors Check() => new Errors()
         .Check("Purpose", !string.IsNullOrWhiteSpace(Purpose), "Enter what the service is there to do")
         .Check("Purpose", Purpose is null or { Length: <= 300 }, "The purpose must be 300 characters or fewer");
 }
 
-public sealed record DemandTypeForm(string? Words = null, string? Demand = null)
+public sealed record DemandTypeForm
 {
+    public string? Words { get; init; }
+    public string? Demand { get; init; }
+
     public Errors Check() => new Errors()
         .Check("Words", !string.IsNullOrWhiteSpace(Words), "Enter what people ask, in their words")
         .Check("Words", Words is null or { Length: <= 120 }, "What people ask must be 120 characters or fewer")

@@ -17,12 +17,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Desk;
 
-/// <param name="OwnWords">What the citizen wanted in their own words, masked, as the adviser left it.</param>
-/// <param name="Demand">Id of one of the service's demand types, or <c>value</c>, <c>failure</c> or <c>unknown</c>.</param>
-/// <param name="Resolved"><c>yes</c> or <c>no</c>.</param>
-/// <param name="Opened">When the page was opened, in seconds since 1970: how long the answer took.</param>
-public sealed record AnswerForm(string? Answer = null, string? OwnWords = null, string? Demand = null, string? Resolved = null, long? Opened = null)
+public sealed record AnswerForm
 {
+    public string? Answer { get; init; }
+
+    /// <summary>What the citizen wanted in their own words, masked, as the adviser left it.</summary>
+    public string? OwnWords { get; init; }
+
+    /// <summary>Id of one of the service's demand types, or <c>value</c>, <c>failure</c> or <c>unknown</c>.</summary>
+    public string? Demand { get; init; }
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    public string? Resolved { get; init; }
+
+    /// <summary>When the page was opened, in seconds since 1970: how long the answer took.</summary>
+    public long? Opened { get; init; }
+
     public Errors Check() => new Errors()
         .Check("Answer", !string.IsNullOrWhiteSpace(Answer), "Enter the answer")
         .Check("Answer", Answer is null or { Length: <= 8000 }, "The answer must be 8,000 characters or fewer")
@@ -44,7 +54,7 @@ internal static class AnswerEnquiry
     private static async Task<IResult> Show(string reference, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (await Find(db, reference, stop) is not { } enquiry) return Results.NotFound();
-        var form = new AnswerForm(OwnWords: Masking.Mask(enquiry.Words), Resolved: "yes", Opened: clock.GetUtcNow().ToUnixTimeSeconds());
+        var form = new AnswerForm { OwnWords = Masking.Mask(enquiry.Words), Resolved = "yes", Opened = clock.GetUtcNow().ToUnixTimeSeconds() };
         return await Page(enquiry, form, new(), db, services, visitor, stop);
     }
 

@@ -10,8 +10,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Enquiries;
 
-public sealed record CheckEnquiryForm(string? Reference = null, string? Email = null)
+public sealed record CheckEnquiryForm
 {
+    public string? Reference { get; init; }
+    public string? Email { get; init; }
+
     public Errors Check() => new Errors()
         .Check("Reference", !string.IsNullOrWhiteSpace(Reference), "Enter your reference")
         .Check("Reference", Core.Reference.TryParse(Reference, out _), "Enter your reference in the correct format, like CN-7K2M-4QXT. Check for mistyped letters or numbers")
@@ -32,7 +35,7 @@ internal static class CheckEnquiry
         site.Api.MapGet("/enquiries/{reference}", Status).For(Audience.ApiKey).WithName("EnquiryStatus").WithSummary("How an enquiry stands");
     }
 
-    private static RazorComponentResult Show(string? reference) => Page(new(reference), new());
+    private static RazorComponentResult Show(string? reference) => Page(new() { Reference = reference }, new());
 
     private static async Task<IResult> See([FromForm] CheckEnquiryForm form, ConcentricDb db, CancellationToken stop)
     {

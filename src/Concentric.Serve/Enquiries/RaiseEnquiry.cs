@@ -14,9 +14,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Enquiries;
 
-/// <param name="Token">Given out with the page, so that sending it twice makes one enquiry.</param>
-public sealed record RaiseEnquiryForm(Guid Token, string? Service = null, string? Words = null, string? Email = null)
+public sealed record RaiseEnquiryForm
 {
+    /// <summary>Given out with the page, so that sending it twice makes one enquiry.</summary>
+    public Guid Token { get; init; }
+
+    public string? Service { get; init; }
+    public string? Words { get; init; }
+    public string? Email { get; init; }
+
     private const int MostWords = 4000;
     private const int LongestEmail = 254;
 
@@ -48,11 +54,13 @@ internal static class RaiseEnquiry
     }
 
     private static async Task<IResult> Show(string? service, IServiceNames services, TimeProvider clock, CancellationToken stop) =>
-        await Page(new(Guid.CreateVersion7(clock.GetUtcNow()), service), new(), services, stop);
+        await Page(new() { Token = Guid.CreateVersion7(clock.GetUtcNow()), Service = service }, new(), services, stop);
 
     private static async Task<IResult> Raise(
         [FromForm] RaiseEnquiryForm form, IServiceNames services, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, TimeProvider clock, CancellationToken stop)
     {
+        // Without its token it was not sent from our page, and nothing would keep it from being doubled.
+        if (form.Token == Guid.Empty) return Results.BadRequest();
         form = form.Tidy();
         var errors = form.Check();
         if (errors.Any) return await Page(form, errors, services, stop);

@@ -36,7 +36,7 @@ public sealed class Gallery : IAsyncLifetime
             return next();
         });
         _app.UseAntiforgery();
-        Core.Web.Assets.Map(_app);
+        Concentric.Core.Web.Assets.Map(_app);
         _app.MapGet("/design", () => new RazorComponentResult<DesignGallery>());
         _app.MapGet("/plain", () => Page(("Back", "/design")));
         _app.MapGet("/wrong", () => Page(("Errors", new Errors().Check("email", false, "Enter an email address"))));
