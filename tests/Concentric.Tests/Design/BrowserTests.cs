@@ -88,7 +88,8 @@ public sealed class BrowserTests(Gallery gallery, BrowserTests.Chromium chromium
     private async Task<IPage> Open(string address, int width, bool scripts = true, bool bypass = false)
     {
         var context = await (await chromium.Browser).NewContextAsync(new() { BaseURL = gallery.Client.BaseAddress!.ToString(), ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = scripts, BypassCSP = bypass, Locale = "en-GB" });
-        context.SetDefaultTimeout(5_000);
+        // Generous: the machine may be building something else.
+        context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
