@@ -7,6 +7,7 @@ using Concentric.Needs.Concepts;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
+using Concentric.Needs.Standards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,7 @@ public sealed class NeedsArea : IArea
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
+        services.AddSingleton<ImportServices>();
     }
 
     public void Routes(Site site)
@@ -30,6 +32,12 @@ public sealed class NeedsArea : IArea
         Search.Map(site);
         ShowCircle.Map(site);
         ShowService.Map(site);
+    }
+
+    public void Commands(CommandLine line)
+    {
+        ImportCommand.Add(line);
+        CircleCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

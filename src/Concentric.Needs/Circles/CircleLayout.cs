@@ -5,44 +5,51 @@ namespace Concentric.Needs.Circles;
 
 /// <summary>Says where each word of a circle of need stands.</summary>
 /// <remarks>
-/// Needs go round clockwise from the top, the surest first. On each half they are stacked as blocks, a block being a need and the services that
-/// stand with it; a block is as high as its words, so words never meet. The ellipse is then made high enough to hold the higher half, and each row
-/// is moved outwards to it.
+/// Needs go round clockwise from the top, the surest first. On each half, services are stacked in rows as high as their words, and each row is moved
+/// outwards to the outer ring; the ring is made high enough for the higher half. Each need then stands on the inner ring as near to the height of its
+/// services as the needs beside it allow. So words never meet, whatever the circle holds.
 /// </remarks>
 internal static class CircleLayout
 {
-    private const int Width = 960;
-    private const int CentreX = Width / 2;
-    private const int CentreRadius = 76;
-    private const int OuterX = 296;
-    private const int InnerX = 172;
-    private const int NeedWidth = 138;
-    private const int LabelGap = 12;
-    private const int LabelWidth = Width / 2 - OuterX - LabelGap - 4;
-    private const int LetterSize = 15;
-    private const int LineHeight = 18;
-    private const int RowGap = 14;
-    private const int BlockGap = 26;
-    private const int Margin = 28;
-
-    // How much of the ellipse's height is used: the caps above and below would leave no room between the halves.
-    private const double Used = 0.8;
+    public const int CentreRadius = 76;
+    public const int LineHeight = 18;
 
     /// <summary>Most that is drawn; a larger circle is read in the list.</summary>
     public const int MostNeeds = 10, MostServices = 30;
+
+    private const int Width = 960;
+    private const int CentreX = Width / 2;
+    private const int OuterX = 296;
+    private const int InnerX = 176;
+    private const int NeedWidth = 138;
+    private const int NeedGap = 14;
+    private const int LabelGap = 12;
+    private const int LabelWidth = Width / 2 - OuterX - LabelGap - 4;
+    private const int LetterSize = 15;
+    private const int RowGap = 14;
+    private const int TallestRow = 40;
+    private const int BlockGap = 24;
+    private const int Margin = 12;
+
+    // How much of a ring's height holds words: in the caps above and below, the halves would meet.
+    private const double Used = 0.9;
 
     public static CircleDrawing Of(Circle circle)
     {
         var blocks = Blocks(circle);
         var (right, left) = Halves(blocks);
-        var high = Math.Max(Math.Max(HeightOf(right), HeightOf(left)), (int)(2 * OuterX * Used));
-        var outerY = (int)Math.Ceiling(high / Used / 2);
+        // Clockwise: the left half is read from below.
+        left.Reverse();
+        var high = Math.Max(HeightOf(right), HeightOf(left));
+        var needsHigh = Math.Max(NeedsHeightOf(right), NeedsHeightOf(left));
+        // At the height of the last need, the outer ring must still be wide enough for it.
+        var outerY = Math.Max(Math.Max(OuterX, (int)Math.Ceiling(high / Used / 2)), (int)Math.Ceiling((needsHigh / 2 + TallestRow) / 0.8));
+        var innerY = Math.Max(outerY * InnerX / OuterX, (int)Math.Ceiling(needsHigh / Used / 2));
         var centreY = outerY + Margin;
 
-        var placed = new Placed(centreY, outerY);
-        Stack(placed, right, centreY - high / 2, high, atLeft: false);
-        // Clockwise: the left half is read from below.
-        Stack(placed, [.. Enumerable.Reverse(left)], centreY - high / 2, high, atLeft: true);
+        var placed = new Placed(centreY, outerY, innerY);
+        placed.Add(right, side: 1);
+        placed.Add(left, side: -1);
 
         return new()
         {
@@ -53,8 +60,8 @@ internal static class CircleLayout
             OuterX = OuterX,
             OuterY = outerY,
             InnerX = InnerX,
-            InnerY = outerY * InnerX / OuterX,
-            Situation = Middle(circle.Label, CentreX, centreY, 2 * CentreRadius - 24, LetterSize + 1),
+            InnerY = innerY,
+            Situation = Middle(circle.Label, centreY),
             Needs = placed.Needs,
             Services = placed.Services,
             Lines = [.. placed.Lines, .. placed.Again(blocks)],
@@ -69,7 +76,6 @@ internal static class CircleLayout
         public IReadOnlyList<string> Lines { get; } = TextLines.Of(Label, NeedWidth - 16, LetterSize);
         public int NeedHeight => Lines.Count * LineHeight + 16;
         public int ServicesHeight => Services.Sum(RowHeight) + Math.Max(0, Services.Count - 1) * RowGap;
-        public int Height => Math.Max(NeedHeight, ServicesHeight);
     }
 
     private static List<Block> Blocks(Circle circle)
@@ -99,92 +105,119 @@ internal static class CircleLayout
         return (blocks[..cut], blocks[cut..]);
     }
 
-    private static int HeightOf(List<Block> blocks) => blocks.Sum(b => b.Height) + Math.Max(0, blocks.Count - 1) * BlockGap;
+    private static int HeightOf(List<Block> blocks) => blocks.Sum(b => b.ServicesHeight) + Math.Max(0, blocks.Count - 1) * BlockGap;
+
+    private static int NeedsHeightOf(List<Block> blocks) => blocks.Sum(b => b.NeedHeight + NeedGap);
 
     private static int RowHeight(CircleService service) => TextLines.Of(service.Label, LabelWidth, LetterSize).Count * LineHeight;
 
-    private static void Stack(Placed placed, List<Block> blocks, int top, int high, bool atLeft)
+    private static DrawnText Middle(string text, int y)
     {
-        // What is left over is shared out, before the first and after the last as well.
-        var spare = (high - HeightOf(blocks)) / (blocks.Count + 1);
-        var y = top + spare;
-        foreach (var block in blocks)
-        {
-            placed.Add(block, y, atLeft);
-            y += block.Height + BlockGap + spare;
-        }
+        var lines = TextLines.Of(text, 2 * CentreRadius - 24, LetterSize + 2);
+        var wide = lines.Max(l => TextLines.WidthOf(l, LetterSize + 2));
+        return new(lines, CentreX, FirstLine(y, lines.Count), new(CentreX - wide / 2, y - lines.Count * LineHeight / 2, wide, lines.Count * LineHeight));
     }
 
-    private sealed class Placed(int centreY, int outerY)
+    // Letters stand on their base line, about a third of their size below their middle.
+    private static int FirstLine(int middle, int lines) => middle - (lines - 1) * LineHeight / 2 + LetterSize / 3;
+
+    /// <summary>What has found its place.</summary>
+    private sealed class Placed(int centreY, int outerY, int innerY)
     {
-        private readonly Dictionary<Block, (int X, int Y)> _ports = [];
+        private readonly Dictionary<Block, (int X, int Y)> _places = [];
 
         public List<DrawnNeed> Needs { get; } = [];
         public List<DrawnService> Services { get; } = [];
         public List<DrawnLine> Lines { get; } = [];
 
-        public void Add(Block block, int top, bool atLeft)
+        /// <param name="blocks">A half, from the top down.</param>
+        /// <param name="side">1 for the right half, -1 for the left.</param>
+        public void Add(List<Block> blocks, int side)
         {
-            var side = atLeft ? -1 : 1;
-            var middle = top + block.Height / 2;
-            // The box keeps clear of the dots beside its own upper and lower edge, which lie nearer the middle than those beside its centre.
-            var farthest = Math.Min(RingX(middle - block.NeedHeight / 2), RingX(middle + block.NeedHeight / 2)) - NeedWidth / 2 - 26;
-            var x = CentreX + side * Math.Max(NeedWidth / 2 + 8, Math.Min(RingX(middle) * InnerX / OuterX, farthest));
-            var box = new Box(x - NeedWidth / 2, middle - block.NeedHeight / 2, NeedWidth, block.NeedHeight);
-            Needs.Add(new(block.Label, block.Href, block.Title, new(block.Lines, x, FirstLine(middle, block.Lines.Count), box), box));
-            Lines.Add(new(Path($"M{CentreX} {centreY}L{x} {middle}"), block.Strength, false));
-            _ports[block] = (x + side * NeedWidth / 2, middle);
-
-            var y = top + (block.Height - block.ServicesHeight) / 2;
-            foreach (var service in block.Services)
+            var tops = Tops(blocks);
+            foreach (var (block, middle) in blocks.Zip(NeedMiddles(blocks, tops))) AddNeed(block, middle, side);
+            foreach (var (block, top) in blocks.Zip(tops))
             {
-                var height = RowHeight(service);
-                Add(block, service, y + height / 2, side);
-                y += height + RowGap;
+                var y = top;
+                foreach (var service in block.Services)
+                {
+                    var height = RowHeight(service);
+                    AddService(block, service, y + height / 2, side);
+                    y += height + RowGap;
+                }
             }
         }
 
+        /// <summary>Lines from a need to services that stand with another.</summary>
         public IEnumerable<DrawnLine> Again(List<Block> blocks) =>
             from block in blocks
-            where _ports.ContainsKey(block)
             from service in block.Elsewhere
             let dot = Services.Find(s => s.Href == Links.Service(service.Id))
             where dot is not null
-            select new DrawnLine(Curve(_ports[block], (dot.X, dot.Y)), service.Strength, true);
+            select new DrawnLine(Line(_places[block], (dot.X, dot.Y)), service.Strength, true);
 
-        private void Add(Block block, CircleService service, int y, int side)
+        private List<int> Tops(List<Block> blocks)
         {
-            var x = CentreX + side * RingX(y);
+            // What is left over is shared out, before the first and after the last as well.
+            var high = (int)(2 * outerY * Used);
+            var spare = (high - HeightOf(blocks)) / (blocks.Count + 1);
+            var y = centreY - high / 2 + spare;
+            var tops = new List<int>();
+            foreach (var block in blocks)
+            {
+                tops.Add(y);
+                y += block.ServicesHeight + BlockGap + spare;
+            }
+            return tops;
+        }
+
+        private int[] NeedMiddles(List<Block> blocks, List<int> tops)
+        {
+            var reach = (int)Math.Ceiling(innerY * Used);
+            var middles = blocks.Zip(tops, (b, top) => centreY + (top + b.ServicesHeight / 2 - centreY) * innerY / outerY).ToArray();
+            int Apart(int i) => (blocks[i].NeedHeight + blocks[i + 1].NeedHeight) / 2 + NeedGap;
+            for (var i = 0; i < middles.Length; i++)
+                middles[i] = Math.Max(middles[i], i == 0 ? centreY - reach + blocks[0].NeedHeight / 2 : middles[i - 1] + Apart(i - 1));
+            for (var i = middles.Length - 1; i >= 0; i--)
+                middles[i] = Math.Min(middles[i], i == middles.Length - 1 ? centreY + reach - blocks[i].NeedHeight / 2 : middles[i + 1] - Apart(i));
+            return middles;
+        }
+
+        private void AddNeed(Block block, int middle, int side)
+        {
+            // Clear of the other half, and of the circle in the centre where the box is beside it.
+            var beside = Math.Max(0, Math.Abs(middle - centreY) - block.NeedHeight / 2);
+            var clear = Math.Sqrt(Math.Max(0, Math.Pow(CentreRadius + NeedGap, 2) - beside * beside));
+            var least = NeedWidth / 2 + Math.Max(NeedGap / 2 + 1, (int)Math.Ceiling(clear));
+            // And short of the rows on the outer ring, the nearest of which is beside its far edge.
+            var farEdge = middle + Math.Sign(middle - centreY) * (block.NeedHeight / 2 + TallestRow);
+            var most = RingX(farEdge, OuterX, outerY) - NeedWidth / 2 - 20;
+            var x = CentreX + side * Math.Max(least, Math.Min(most, RingX(middle, InnerX, innerY)));
+            var box = new Box(x - NeedWidth / 2, middle - block.NeedHeight / 2, NeedWidth, block.NeedHeight);
+            Needs.Add(new(block.Label, block.Href, block.Title, new(block.Lines, x, FirstLine(middle, block.Lines.Count), box), box));
+            // Lines run from middle to middle; the boxes are drawn over them.
+            Lines.Add(new(Line((CentreX, centreY), (x, middle)), block.Strength, false));
+            _places[block] = (x, middle);
+        }
+
+        private void AddService(Block block, CircleService service, int y, int side)
+        {
+            var x = CentreX + side * RingX(y, OuterX, outerY);
             var lines = TextLines.Of(service.Label, LabelWidth, LetterSize);
             var wide = lines.Max(l => TextLines.WidthOf(l, LetterSize));
             var start = x + side * LabelGap;
             var box = new Box(side > 0 ? start : start - wide, y - lines.Count * LineHeight / 2, wide, lines.Count * LineHeight);
             Services.Add(new(service.Label, Links.Service(service.Id), $"{service.Label}: {service.Reason}", x, y, side < 0, new(lines, start, FirstLine(y, lines.Count), box)));
-            Lines.Add(new(Curve(_ports[block], (x, y)), service.Strength, false));
+            Lines.Add(new(Line(_places[block], (x, y)), service.Strength, false));
         }
 
-        /// <summary>How far right of the middle the outer ring is at a height.</summary>
-        private int RingX(int y)
+        /// <summary>How far from the middle a ring is at a height.</summary>
+        private int RingX(int y, int ringX, int ringY)
         {
-            var t = (double)(y - centreY) / outerY;
-            return (int)Math.Round(OuterX * Math.Sqrt(Math.Max(0, 1 - t * t)));
+            var t = (double)(y - centreY) / ringY;
+            return (int)Math.Round(ringX * Math.Sqrt(Math.Max(0, 1 - t * t)));
         }
 
-        private static string Curve((int X, int Y) from, (int X, int Y) to)
-        {
-            var bend = (to.X - from.X) / 2;
-            return Path($"M{from.X} {from.Y}C{from.X + bend} {from.Y} {to.X - bend} {to.Y} {to.X} {to.Y}");
-        }
-
-        private static string Path(FormattableString path) => path.ToString(CultureInfo.InvariantCulture);
+        private static string Line((int X, int Y) from, (int X, int Y) to) => string.Create(CultureInfo.InvariantCulture, $"M{from.X} {from.Y}L{to.X} {to.Y}");
     }
-
-    private static DrawnText Middle(string text, int x, int y, int width, int size)
-    {
-        var lines = TextLines.Of(text, width, size);
-        return new(lines, x, FirstLine(y, lines.Count), new(x - CentreRadius, y - CentreRadius, 2 * CentreRadius, 2 * CentreRadius));
-    }
-
-    // Letters stand on their base line, about a third of their size below their middle.
-    private static int FirstLine(int middle, int lines) => middle - (lines - 1) * LineHeight / 2 + LetterSize / 3;
 }

@@ -13,7 +13,7 @@ internal sealed record Hit(Concept Concept, double Score);
 /// <remarks>In memory and simple on purpose: some thousands of short texts. A search of the databases themselves comes with the directory.</remarks>
 internal sealed class SearchIndex
 {
-    private const double InName = 3, InOtherWords = 2, InDefinition = 0.4;
+    private const double InName = 3, InOtherWords = 2.5, InDefinition = 0.4;
     private const double Exact = 1, Prefix = 0.7, Mistyped = 0.6;
 
     private readonly Dictionary<string, List<(Concept Concept, double Weight)>> _words = new(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class SearchIndex
             from s in scores
             where s.Value.Words >= least
             let met = (double)s.Value.Words / asked.Count
-            let score = s.Value.Score * met * KindWeight(s.Key.Type) / Math.Sqrt(4 + SearchWords.Of(s.Key.Plain).Count())
+            let score = s.Value.Score * met * KindWeight(s.Key) / Math.Sqrt(4 + SearchWords.Of(s.Key.Plain).Count())
             orderby score descending, s.Key.Plain, s.Key.Uri
             select new Hit(s.Key, score);
         return [.. found.Take(most)];
@@ -94,12 +94,13 @@ internal sealed class SearchIndex
         return TypingMistakes.Between(asked, word, allowed) <= allowed ? Mistyped : 0;
     }
 
-    private static double KindWeight(ConceptType type) => type switch
+    private static double KindWeight(Concept concept) => concept.Type switch
     {
         ConceptType.LifeEvent => 1.3,
         ConceptType.Need => 1.15,
         ConceptType.Circumstance => 0.9,
-        _ => 1,
+        // Plain words were written for the services that people ask for most.
+        _ => concept.CitizenLabel is null ? 0.8 : 1,
     };
 
     private static void Weigh(Dictionary<string, double> weights, string? text, double weight)

@@ -38,20 +38,24 @@ internal sealed class SeedFiles
         return new(digest, [.. SchemesOf(digest, now)], concepts, Rows("links.csv", Link));
     }
 
+    /// <summary>The Services list as the seed describes it.</summary>
+    public static Scheme ServicesScheme(DateTimeOffset now) => new()
+    {
+        Uri = SchemeUris.Services,
+        Identifier = "services",
+        Label = "Services",
+        Version = "2015-02-05",
+        Licence = "Open Government Licence v3.0",
+        Attribution = "LG Inform Plus / esd-toolkit, Local Government Association",
+        Source = "Identifiers and names of the Services list as published in March 2015; two later identifiers as other published work quotes them",
+        ModifiedAt = now,
+    };
+
     private static IEnumerable<Scheme> SchemesOf(string digest, DateTimeOffset now)
     {
-        yield return new()
-        {
-            Uri = SchemeUris.Services,
-            Identifier = "services",
-            Label = "Services",
-            Version = "2015-02-05",
-            Licence = "Open Government Licence v3.0",
-            Attribution = "LG Inform Plus / esd-toolkit, Local Government Association",
-            Source = "Identifiers and names of the Services list as published in March 2015; two later identifiers as other published work quotes them",
-            ModifiedAt = now,
-            SeedDigest = digest,
-        };
+        var services = ServicesScheme(now);
+        services.SeedDigest = digest;
+        yield return services;
         yield return OurScheme(SchemeUris.LifeEvents, "life-events", "Life events");
         yield return OurScheme(SchemeUris.Circumstances, "circumstances", "Circumstances");
         yield return OurScheme(SchemeUris.Needs, "needs", "Needs");

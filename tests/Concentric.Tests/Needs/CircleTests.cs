@@ -118,6 +118,11 @@ public sealed class CircleTests
             Assert.True(boxes[i] is { Left: >= 0, Top: >= 0 } && boxes[i].Right <= drawing.Width && boxes[i].Bottom <= drawing.Height, $"{boxes[i]} is off the drawing");
             for (var j = i + 1; j < boxes.Count; j++) Assert.False(boxes[i].Overlaps(boxes[j]), $"{boxes[i]} lies on {boxes[j]}");
         }
+        foreach (var need in drawing.Needs)
+        {
+            var (x, y) = (Math.Clamp(drawing.CentreX, need.Box.Left, need.Box.Right), Math.Clamp(drawing.CentreY, need.Box.Top, need.Box.Bottom));
+            Assert.True(Math.Pow(x - drawing.CentreX, 2) + Math.Pow(y - drawing.CentreY, 2) > CircleLayout.CentreRadius * CircleLayout.CentreRadius, $"{need.Label} lies on the centre");
+        }
         foreach (var service in drawing.Services)
         {
             var dot = new Box(service.X - 6, service.Y - 6, 12, 12);

@@ -15,12 +15,14 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
 
+    private static readonly Lazy<Task<byte[]>> Seeded = new(MakeSeeded);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("needs");
     private readonly ServiceProvider _services;
 
     private NeedsDatabase()
     {
-        var connection = $"Data Source={Path.Combine(_folder.FullName, "needs.db")};Pooling=False";
+        var connection = $"Data Source={Path};Pooling=False";
         var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", _folder.FullName), new("CONCENTRIC_DATABASE", connection)]).Build());
         IArea area = new NeedsArea();
         IArea[] areas = [new JournalArea(), area];
@@ -34,15 +36,22 @@ internal sealed class NeedsDatabase : IAsyncDisposable
         Areas = areas;
     }
 
+    public string Path => System.IO.Path.Combine(_folder.FullName, "needs.db");
     public IArea Area { get; }
     public IArea[] Areas { get; }
     public IServiceProvider Services => _services;
     public ModelCache Cache => _services.GetRequiredService<ModelCache>();
     public IWriter Writer => _services.GetRequiredService<IWriter>();
 
+    /// <summary>A copy of a seeded database made once, or one with empty tables.</summary>
     public static async Task<NeedsDatabase> Create(bool seeded = true)
     {
         var database = new NeedsDatabase();
+        if (seeded)
+        {
+            await File.WriteAllBytesAsync(database.Path, await Seeded.Value);
+            return database;
+        }
         await using (var db = database.Open())
         {
             await db.Migrate(database.Areas, TimeProvider.System);
@@ -50,8 +59,18 @@ internal sealed class NeedsDatabase : IAsyncDisposable
             foreach (var sql in db.Database.GenerateCreateScript().Split(';').Where(s => s.Contains("\"core_fact\"", StringComparison.Ordinal)))
                 await db.Database.ExecuteSqlRawAsync(sql);
         }
-        if (seeded) await database.Area.Seed(database.Services, demo: false, default);
         return database;
+    }
+
+    private static async Task<byte[]> MakeSeeded()
+    {
+        var database = await Create(seeded: false);
+        await database.Area.Seed(database.Services, demo: false, default);
+        // Closing the last connection brings the write-ahead log into the file.
+        await database._services.DisposeAsync();
+        var bytes = await File.ReadAllBytesAsync(database.Path);
+        database._folder.Delete(recursive: true);
+        return bytes;
     }
 
     /// <summary>The tables of Needs as Entity Framework would make them of the code.</summary>
