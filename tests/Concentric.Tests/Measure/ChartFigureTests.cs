@@ -23,7 +23,7 @@ public class ChartFigureTests
         Assert.Equal("FIGURE", figure.TagName);
         Assert.Equal(("app-figure", "line", "waste"), (figure.ClassName, figure.GetAttribute("data-chart"), figure.Id));
         var caption = figure.QuerySelector("figcaption")!.TextContent;
-        foreach (var part in (string[])["Failure demand by week", "definition 1", "6 January to 30 March 2025", "n = 1,234", "Synthetic."]) Assert.Contains(part, caption, StringComparison.Ordinal);
+        foreach (var part in (string[])["Failure demand by week", "definition 1", "6 January to 30 March 2025", "n\u00A0=\u00A01,234", "Synthetic."]) Assert.Contains(part, caption, StringComparison.Ordinal);
         Assert.True(figure.QuerySelector(".app-figure__canvas")!.HasAttribute("hidden"));
         Assert.Contains("Failure demand by week", figure.QuerySelector("table caption")!.TextContent, StringComparison.Ordinal);
     }
