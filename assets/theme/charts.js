@@ -123,7 +123,7 @@
     const names = [...new Set(series.map(s => s.name))]
     option.legend.data = names.map(name => ({ name }))
     const legendRows = narrow ? Math.ceil(names.length / 2) : names.length > 4 && figure.clientWidth < 800 ? 2 : 1
-    option.grid = { left: narrow ? 42 : 56, right: narrow ? 8 : 20, top: legendRows * 22 + (changes.length ? (narrow ? 50 : 62) : 36), bottom: 32 }
+    option.grid = { left: narrow ? 42 : 56, right: narrow ? 8 : 20, top: legendRows * 22 + (changes.length ? (narrow ? 56 : 62) : 36), bottom: 32 }
     option.tooltip.formatter = items => {
       const i = items[0].dataIndex
       const column = head => data.texts[i][data.heads.indexOf(head)]
@@ -153,7 +153,7 @@
         const late = i > data.labels.length / 2
         const when = `${data.heads[0].toLowerCase()} ${data.shorts[i]}`
         const text = narrow ? `Change, ${when}` : `Change, ${when}: ${what}`
-        return { xAxis: i, label: { position: 'end', color: ink, fontSize: narrow ? 12 : 13, lineHeight: 17, distance: narrow ? 8 : 18, align: late ? 'right' : 'left', padding: late ? [0, -4, 0, 0] : [0, 0, 0, -4], formatter: () => wrap(text, narrow ? 30 : 56) } }
+        return { xAxis: i, label: { position: 'end', color: ink, fontSize: narrow ? 12 : 13, lineHeight: 17, distance: narrow ? 20 : 18, align: late ? 'right' : 'left', padding: late ? [0, -4, 0, 0] : [0, 0, 0, -4], formatter: () => wrap(text, narrow ? 30 : 56) } }
       })
     }
   }
@@ -186,7 +186,7 @@
       axisLabel: { color: ink, width: room, overflow: 'break', lineHeight: narrow ? 14 : 17, interval: 0, fontSize: narrow ? 12 : 14 }
     }
     option.xAxis = {
-      type: 'value', name: data.unit, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: secondary },
+      type: 'value', splitNumber: narrow ? 3 : 6, name: data.unit, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: secondary },
       axisLabel: { color: secondary, hideOverlap: true, fontSize: narrow ? 11 : 13, formatter: n => n.toLocaleString('en-GB') }, splitLine: { lineStyle: { color: rule, opacity: 0.6 } }
     }
     const whiskers = values.map((_, i) => [low[i], high[i], i]).filter(([from, to]) => from !== null && to !== null && from !== undefined)
