@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Core.Design;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
@@ -21,13 +21,15 @@ public sealed record RecordChangeForm
     public string? What { get; init; }
     public DateParts? From { get; init; }
 
-    public Errors Check(DateOnly today) => new Errors()
-        .Check("Service", !string.IsNullOrEmpty(Service), "Select the service that was changed")
-        .Check("What", !string.IsNullOrWhiteSpace(What), "Enter what was changed")
-        .Check("What", What is null or { Length: <= 300 }, "What was changed must be 300 characters or fewer")
-        .Check("From", From is { IsEmpty: false }, "Enter the date from which it held")
-        .Check("From", From?.Date is not null, "The date from which it held must be a real date, like 3 3 2026")
-        .Check("From", From?.Date <= today.AddYears(1), "The date from which it held must be within a year from today");
+    public Errors Check(DateOnly today)
+    {
+        var errors = new Errors()
+            .Check("Service", !string.IsNullOrEmpty(Service), "Select the service that was changed")
+            .Check("What", !string.IsNullOrWhiteSpace(What), "Enter what was changed")
+            .Check("What", What is null or { Length: <= 300 }, "What was changed must be 300 characters or fewer");
+        return DateParts.Check(errors, "From", From, "date from which it held")
+            .Check("From", From?.Date is null || (From.Date <= today.AddYears(1) && From.Date.Value.Year >= 1990), "Date from which it held must be between 1990 and a year from today");
+    }
 }
 
 /// <summary>A service manager records a dated change to a service.</summary>
