@@ -1,0 +1,31 @@
+namespace Concentric.Measure.Contacts;
+
+/// <summary>
+/// Where contacts are kept for measuring: columnar, derived from facts, with no direct identifier in it. One file in
+/// process (<see cref="DuckContactStore"/>); where one machine is outgrown, a cluster sharded by council.
+/// </summary>
+public interface IContactStore
+{
+    /// <summary>What the codes mean, as of the last change.</summary>
+    ContactDimensions Dimensions { get; }
+
+    /// <summary>Answers a question from what is committed; what is being written does not hold it up.</summary>
+    /// <exception cref="ArgumentException">The question makes no sense.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default);
+
+    /// <summary>How much is kept, and up to which fact.</summary>
+    Task<ContactStatistics> Statistics(CancellationToken stop = default);
+
+    /// <summary>Applies what facts say and remembers the last of them, in one transaction: a fact is applied once or not at all.</summary>
+    Task Apply(FactBatch facts, CancellationToken stop = default);
+}
+
+/// <summary>How much is kept.</summary>
+/// <param name="LastFact">Number of the last fact applied.</param>
+/// <param name="Bytes">Size of the file.</param>
+public sealed record ContactStatistics(long Contacts, long LastFact, long Bytes, IReadOnlyList<ContactStatistics.Part> Parts)
+{
+    /// <summary>Rows of one council and kind, and their first and last day.</summary>
+    public sealed record Part(int Council, ContactKind Kind, long Contacts, DateOnly First, DateOnly Last);
+}

@@ -1,0 +1,121 @@
+using Concentric.Measure.Contacts.DuckDb;
+
+namespace Concentric.Measure.Contacts;
+
+public sealed partial class DuckContactStore
+{
+    public Task Apply(FactBatch facts, CancellationToken stop = default) => Write(store =>
+    {
+        var last = store.Number("SELECT last_number FROM projection WHERE name = 'facts'");
+        if (facts.Through <= last) throw new InvalidOperationException($"Facts up to {last} have been applied; these end at {facts.Through}.");
+        new FactApplication(store, _codes).Apply(facts);
+        foreach (var batch in facts.Batches) new BatchLoad(store, _codes, Imports).Load(batch);
+        store.Execute("UPDATE projection SET last_number = ?, last_hash = ? WHERE name = 'facts'", facts.Through, facts.Hash);
+        return true;
+    }, stop);
+}
+
+/// <summary>Writes what single facts say. Runs inside the transaction of <see cref="DuckContactStore.Apply"/>.</summary>
+internal sealed class FactApplication(DuckConnection store, Codebook codes)
+{
+    public void Apply(FactBatch facts)
+    {
+        // What became known of a contact in the same batch goes into its row at once.
+        var changes = facts.Changes.GroupBy(c => c.CaseRef).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.Then(b)));
+        Append(facts.Raised, changes);
+        var raised = facts.Raised.Select(r => r.CaseRef).ToHashSet();
+        Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
+    }
+
+    private void Append(IReadOnlyList<RaisedContact> raised, Dictionary<ulong, ContactChange> changes)
+    {
+        if (raised.Count == 0) return;
+        var persons = new Dictionary<(int Council, ulong Hash), uint>();
+        var councils = raised.Select(r => r.Council).Distinct().ToDictionary(c => c, c => codes.Council(store, c));
+        foreach (var group in raised.Where(r => r.Person != 0).GroupBy(r => councils[r.Council].Code))
+        {
+            foreach (var (hash, code) in Persons.Codes(store, group.Key, group.Select(r => r.Person))) persons[(group.Key, hash)] = code;
+        }
+
+        using (var rows = store.Append("contact"))
+        {
+            foreach (var contact in raised)
+            {
+                var council = councils[contact.Council];
+                var service = codes.Service(store, council, contact.Service, null);
+                var person = contact.Person == 0 ? 0 : persons[(council.Code, contact.Person)];
+                AppendRow(rows, contact, council, (ushort)service, person, changes.GetValueOrDefault(contact.CaseRef));
+            }
+            rows.Complete();
+        }
+        Gaps.Renew(store, persons.Values.Distinct());
+    }
+
+    private static void AppendRow(DuckAppender rows, RaisedContact contact, CouncilCode council, ushort service, uint person, ContactChange? known)
+    {
+        var utc = contact.At.UtcDateTime;
+        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(council.Zone)));
+        var day = ContactCalendar.Day(date);
+        rows.Set(0, (ulong)contact.Fact);
+        rows.Set(1, (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        rows.Set(2, day);
+        rows.Set(3, ContactCalendar.Week(day));
+        rows.Set(4, ContactCalendar.Month(date));
+        rows.Set(5, (ushort)council.Code);
+        rows.Set(6, (byte)ContactKind.Contact);
+        rows.Set(7, (byte)ContactInitiator.Citizen);
+        rows.Set(8, service);
+        rows.Set(9, (byte)0);
+        rows.Set(10, contact.Channel);
+        rows.Set(11, (ushort)0);
+        rows.Set(12, (byte)0);
+        rows.Set(13, (byte)(known?.Demand ?? Core.Facts.Demand.NotCoded));
+        rows.Set(14, known?.FailureCause ?? 0);
+        rows.Set(15, (byte)(known?.Resolved ?? ContactResolved.Unknown));
+        rows.SetNull(16);
+        if (known?.Seconds is { } seconds) rows.Set(17, seconds);
+        else rows.SetNull(17);
+        rows.Set(18, SecondsBin.Of(known?.Seconds));
+        rows.SetNull(19);
+        rows.Set(20, person);
+        rows.Set(21, contact.CaseRef);
+        rows.Set(22, StoreTables.NoGap);
+        rows.Set(23, StoreTables.Enquiries);
+        rows.Set(24, (ushort)0);
+        rows.Set(25, 0u);
+        rows.Next();
+    }
+
+    /// <summary>Changes contacts that were raised in an earlier batch.</summary>
+    private void Change(IReadOnlyList<ContactChange> changes)
+    {
+        if (changes.Count == 0) return;
+        store.Execute("CREATE TEMP TABLE change (case_ref UBIGINT, seconds INTEGER, seconds_bin UTINYINT, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT)");
+        using (var rows = store.Append("change", temporary: true))
+        {
+            foreach (var change in changes)
+            {
+                rows.Set(0, change.CaseRef);
+                SetOrNull(rows, 1, change.Seconds);
+                SetOrNull<byte>(rows, 2, change.Seconds is null ? null : SecondsBin.Of(change.Seconds));
+                SetOrNull(rows, 3, (byte?)change.Resolved);
+                SetOrNull(rows, 4, (byte?)change.Demand);
+                SetOrNull(rows, 5, change.FailureCause);
+                rows.Next();
+            }
+            rows.Complete();
+        }
+        store.Execute($"""
+            UPDATE contact SET seconds = coalesce(c.seconds, contact.seconds), seconds_bin = coalesce(c.seconds_bin, contact.seconds_bin),
+                resolved = coalesce(c.resolved, contact.resolved), demand = coalesce(c.demand, contact.demand), failure_cause = coalesce(c.failure_cause, contact.failure_cause)
+            FROM change c WHERE contact.case_ref = c.case_ref AND contact.source = {StoreTables.Enquiries};
+            DROP TABLE temp.change
+            """);
+    }
+
+    private static void SetOrNull<T>(DuckAppender rows, int column, T? value) where T : unmanaged
+    {
+        if (value is { } known) rows.Set(column, known);
+        else rows.SetNull(column);
+    }
+}

@@ -1,0 +1,99 @@
+using Concentric.Measure.Contacts.DuckDb;
+
+namespace Concentric.Measure.Contacts;
+
+/// <summary>Turns the rows of a query into its answer.</summary>
+internal static class CubeReader
+{
+    public static CubeResult Read(CubeQuery query, SqlWriter sql, DuckResult rows)
+    {
+        var codes = query.By.Select(_ => new List<int>()).ToArray();
+        var values = query.Measures.Select(_ => new List<double?>()).ToArray();
+        var parts = new long?[sql.PartCount];
+        while (rows.NextChunk())
+        {
+            for (var k = 0; k < codes.Length; k++)
+            {
+                var column = rows.Column(k);
+                for (var i = 0; i < rows.Rows; i++) codes[k].Add((int)column.Number(i));
+            }
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                for (var p = 0; p < parts.Length; p++)
+                {
+                    var column = rows.Column(codes.Length + p);
+                    parts[p] = column.IsNull(i) ? null : column.Number(i);
+                }
+                for (var m = 0; m < values.Length; m++) values[m].Add(sql.Value(m, parts));
+            }
+        }
+        return new(query, [.. codes.Select(c => c.ToArray())], [.. values.Select(v => v.ToArray())]);
+    }
+}
+
+/// <summary>How many rows there are and how wide the dimensions, by which a query is given a direct-addressed table or not.</summary>
+/// <remarks>
+/// DuckDB groups by direct addressing where the ranges of the group's columns fit in <c>perfect_ht_threshold</c> bits (12 unless set). At 24 bits cubes
+/// over many rows are up to twice as fast, but the table of 2^bits cells must be cleared, so a query over few rows gets slower. It changes times, never answers.
+/// </remarks>
+internal sealed class CubeSizes
+{
+    public const int UsualPerfectHashBits = 12;
+    private const int MostPerfectHashBits = 24;
+
+    private readonly Dictionary<(int Council, int Month), long> _rows = [];
+    private readonly Dictionary<Dimension, int> _most = [];
+    private int _mostPerson;
+
+    public static CubeSizes Read(DuckConnection store)
+    {
+        var sizes = new CubeSizes();
+        using (var rows = store.Query("SELECT council, month, count(*) FROM contact GROUP BY council, month"))
+        {
+            while (rows.NextChunk())
+            {
+                for (var i = 0; i < rows.Rows; i++) sizes._rows[((int)rows.Column(0).Number(i), (int)rows.Column(1).Number(i))] = rows.Column(2).Number(i);
+            }
+        }
+        sizes._most[Dimension.Service] = (int)store.Number("SELECT max(code) FROM service");
+        sizes._most[Dimension.Area] = (int)store.Number("SELECT max(code) FROM area");
+        sizes._most[Dimension.Ward] = (int)store.Number("SELECT max(code) FROM ward");
+        sizes._most[Dimension.Profile] = (int)store.Number("SELECT max(code) FROM profile");
+        sizes._most[Dimension.Source] = (int)store.Number("SELECT max(code) FROM source");
+        sizes._most[Dimension.Batch] = (int)store.Number("SELECT max(number) FROM batch");
+        sizes._most[Dimension.Council] = (int)store.Number("SELECT max(code) FROM council");
+        sizes._mostPerson = (int)store.Number("SELECT max(code) FROM person");
+        return sizes;
+    }
+
+    /// <summary>The setting for a query: 24 where its groups fit in 24 bits and its rows are enough to be worth clearing the table.</summary>
+    public int PerfectHashBits(CubeQuery query)
+    {
+        var (from, to) = query.Days is { } days
+            ? (MonthOf(days.From), MonthOf(days.To))
+            : (int.MinValue, int.MaxValue);
+        var inRange = _rows.Where(r => r.Key.Council == query.Council && r.Key.Month >= from && r.Key.Month <= to).ToList();
+        if (inRange.Count == 0) return UsualPerfectHashBits;
+
+        var months = inRange.Max(r => r.Key.Month) - inRange.Min(r => r.Key.Month) + 1;
+        var bits = query.By.Sum(d => BitsOf(Range(d, months)));
+        if (query.Measures.Contains(Measure.Persons)) bits += BitsOf(_mostPerson);
+        var rows = inRange.Sum(r => r.Value);
+        return bits > UsualPerfectHashBits && bits <= MostPerfectHashBits && rows > 1L << (bits - 2) ? MostPerfectHashBits : UsualPerfectHashBits;
+    }
+
+    private int Range(Dimension dimension, int months) => dimension switch
+    {
+        Dimension.Month => months,
+        Dimension.Week => months * 31 / 7 + 2,
+        Dimension.Day => months * 31,
+        Dimension.Interaction or Dimension.SecondsBin => 255,
+        Dimension.Channel or Dimension.FailureCause or Dimension.Decile => 15,
+        _ => _most.GetValueOrDefault(dimension, 3),
+    };
+
+    // One more value than the range for null, as DuckDB counts.
+    private static int BitsOf(int range) => 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)range + 1);
+
+    private static int MonthOf(DateOnly date) => date.Year < 1970 ? 0 : ContactCalendar.Month(date);
+}

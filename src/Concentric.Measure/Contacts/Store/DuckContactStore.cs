@@ -1,0 +1,269 @@
+using System.Collections.Concurrent;
+using Concentric.Measure.Contacts.DuckDb;
+
+namespace Concentric.Measure.Contacts;
+
+/// <summary>The contact store in one DuckDB file, <c>contacts.duckdb</c> in the data folder, which this process alone has open.</summary>
+/// <remarks>Readers have a connection each from a small pool and see what was committed when they began; one writer at a time stands behind a gate.</remarks>
+public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
+{
+    /// <summary>More at once would only share the same processors.</summary>
+    private const int MostReaders = 4;
+
+    private readonly ContactStoreOptions _options;
+    private readonly SemaphoreSlim _readers = new(MostReaders, MostReaders);
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly FileStream _lock;
+    private DuckDatabase _database;
+    private DuckConnection _connection;
+    private Codebook _codes;
+    private CubeSizes _sizes;
+    private bool _closed;
+
+    private DuckContactStore(ContactStoreOptions options)
+    {
+        _options = options;
+        _lock = Lock(options);
+        try
+        {
+            (_database, _connection) = OpenFile(options);
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+        (_codes, Dimensions, _sizes) = ReadState(_connection);
+    }
+
+    public ContactDimensions Dimensions { get; private set; }
+
+    /// <summary>Folder of the batches, the only one beside its own file that the store reads and writes.</summary>
+    public string Imports => _options.Imports;
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <exception cref="ContactStoreException">Another process has it open, or it cannot be read; the message says what to do.</exception>
+    public static DuckContactStore Open(ContactStoreOptions options) => new(options);
+
+    public async Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default)
+    {
+        var sql = SqlWriter.For(query, SqlDialect.DuckDb);
+        return await Read(reader =>
+        {
+            reader.UsePerfectHash(_sizes.PerfectHashBits(query));
+            using var rows = reader.Connection.Query(sql.Sql, stop);
+            return CubeReader.Read(query, sql, rows);
+        }, stop);
+    }
+
+    public async Task<ContactStatistics> Statistics(CancellationToken stop = default)
+    {
+        var (last, parts) = await Read(reader =>
+        {
+            var found = new List<ContactStatistics.Part>();
+            using var rows = reader.Connection.Query("SELECT council, kind, count(*), min(day), max(day) FROM contact GROUP BY council, kind ORDER BY council, kind", stop);
+            while (rows.NextChunk())
+            {
+                for (var i = 0; i < rows.Rows; i++)
+                {
+                    found.Add(new((int)rows.Column(0).Number(i), (ContactKind)rows.Column(1).Number(i), rows.Column(2).Number(i),
+                        ContactCalendar.DateOfDay((int)rows.Column(3).Number(i)), ContactCalendar.DateOfDay((int)rows.Column(4).Number(i))));
+                }
+            }
+            return (reader.Connection.Number("SELECT last_number FROM projection WHERE name = 'facts'"), found);
+        }, stop);
+        return new(parts.Sum(p => p.Contacts), last, new FileInfo(_options.File).Length, parts);
+    }
+
+    /// <summary>The last fact applied: its number, 0 for none, and its hash.</summary>
+    internal Task<(long Number, string Hash)> LastFact(CancellationToken stop = default) => Read(reader =>
+    {
+        using var rows = reader.Connection.Query("SELECT last_number, last_hash FROM projection WHERE name = 'facts'", stop);
+        rows.NextChunk();
+        return (rows.Column(0).Number(0), rows.Column(1).Text(0)!);
+    }, stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed) return;
+        await Quiet();
+        _closed = true;
+        CloseFile();
+        await _lock.DisposeAsync();
+        Resume();
+    }
+
+    /// <summary>Runs a reading on a connection of its own, off the caller's thread.</summary>
+    internal async Task<T> Read<T>(Func<Reader, T> work, CancellationToken stop)
+    {
+        await _readers.WaitAsync(stop);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return await Task.Run(() =>
+            {
+                if (!_idle.TryTake(out var reader)) reader = new(_database.Connect());
+                try { return work(reader); }
+                finally { _idle.Add(reader); }
+            }, stop);
+        }
+        finally
+        {
+            _readers.Release();
+        }
+    }
+
+    /// <summary>Runs a change in a transaction, one at a time, and then renews what is known of the codes.</summary>
+    internal async Task<T> Write<T>(Func<DuckConnection, T> work, CancellationToken stop)
+    {
+        await _writer.WaitAsync(stop);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return await Task.Run(() =>
+            {
+                try
+                {
+                    var result = _connection.InTransaction(() => work(_connection));
+                    (Dimensions, _sizes) = (_codes.Snapshot(), CubeSizes.Read(_connection));
+                    return result;
+                }
+                catch
+                {
+                    // Codes given in the transaction were not kept.
+                    _codes = Codebook.Load(_connection);
+                    throw;
+                }
+            }, stop);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>A connection of one's own, for work with temporary tables that must not hold up the writer. Close it before the store.</summary>
+    internal DuckConnection Connect() => _database.Connect();
+
+    /// <remarks>DuckDB keeps other processes out, but not a second opening by the same one, which would ruin the file.</remarks>
+    private static FileStream Lock(ContactStoreOptions options)
+    {
+        Directory.CreateDirectory(options.Imports);
+        Directory.CreateDirectory(options.Spill);
+        try
+        {
+            return new(options.File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw Taken(options, e);
+        }
+    }
+
+    private static ContactStoreException Taken(ContactStoreOptions options, Exception e) =>
+        new($"The contact store {options.File} is open already: most likely the program is running. Stop it first, or give the command while it runs, which then hands the work to it.", e);
+
+    private static (DuckDatabase, DuckConnection) OpenFile(ContactStoreOptions options)
+    {
+        var database = OpenDatabase(options);
+        try
+        {
+            database.ShutIn(options.Imports);
+            var connection = database.Connect();
+            if (connection.Number("SELECT count(*) FROM information_schema.tables WHERE table_name = 'layout'") == 0)
+                connection.InTransaction(() => connection.Execute(StoreTables.Create + $"INSERT INTO layout VALUES ({StoreTables.Version})"));
+            var version = connection.Number("SELECT version FROM layout");
+            if (version == StoreTables.Version) return (database, connection);
+            connection.Dispose();
+            throw new ContactStoreException($"The contact store has layout {version} and this program makes layout {StoreTables.Version}. It holds nothing that is not kept elsewhere: remove {options.File} and start again, and it is built from the journal and the imports.");
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private static DuckDatabase OpenDatabase(ContactStoreOptions options)
+    {
+        try
+        {
+            return new(options.File, new Dictionary<string, string>
+            {
+                ["memory_limit"] = options.Memory,
+                ["threads"] = options.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["temp_directory"] = options.Spill,
+                ["autoinstall_known_extensions"] = "false",
+                ["autoload_known_extensions"] = "false",
+                // Rows lie as they were put in: that is what makes a query on one year or service read little.
+                ["preserve_insertion_order"] = "true",
+            });
+        }
+        catch (DuckDbException e) when (e.IsLocked)
+        {
+            throw Taken(options, e);
+        }
+        catch (DuckDbException e)
+        {
+            throw new ContactStoreException($"The contact store {options.File} cannot be opened. It holds nothing that is not kept elsewhere: it can be removed, and is built again from the journal and the imports. DuckDB says: {e.Message}", e);
+        }
+    }
+
+    private static (Codebook, ContactDimensions, CubeSizes) ReadState(DuckConnection connection)
+    {
+        var codes = Codebook.Load(connection);
+        return (codes, codes.Snapshot(), CubeSizes.Read(connection));
+    }
+
+    /// <summary>Waits until nobody reads or writes, and keeps it so until <see cref="Resume"/>.</summary>
+    private async Task Quiet()
+    {
+        await _writer.WaitAsync();
+        for (var i = 0; i < MostReaders; i++) await _readers.WaitAsync();
+    }
+
+    private void Resume()
+    {
+        _readers.Release(MostReaders);
+        _writer.Release();
+    }
+
+    private void CloseFile()
+    {
+        while (_idle.TryTake(out var reader)) reader.Connection.Dispose();
+        _connection.Dispose();
+        _database.Dispose();
+    }
+
+    /// <summary>A connection of the pool and how its one knob stands.</summary>
+    internal sealed class Reader(DuckConnection connection)
+    {
+        private int _perfectHashBits = CubeSizes.UsualPerfectHashBits;
+
+        public DuckConnection Connection { get; } = connection;
+
+        public void UsePerfectHash(int bits)
+        {
+            if (bits == _perfectHashBits) return;
+            Connection.Execute($"SET perfect_ht_threshold = {bits}");
+            _perfectHashBits = bits;
+        }
+    }
+}
+
+/// <summary>Where the contact store lies and how much of the machine it may use.</summary>
+/// <param name="File">The file itself.</param>
+/// <param name="Imports">Folder of the batches.</param>
+/// <param name="Spill">Folder for what does not fit in memory.</param>
+/// <param name="Memory">Most memory before it spills, as <c>256MB</c>.</param>
+public sealed record ContactStoreOptions(string File, string Imports, string Spill, string Memory, int Threads)
+{
+    public static ContactStoreOptions From(Core.Settings settings) => In(settings.Data, settings.ContactsMemory, settings.ContactsThreads);
+
+    public static ContactStoreOptions In(string data, string memory, int threads) => new(
+        Path.Combine(data, "contacts.duckdb"), Path.Combine(data, "imports"), Path.Combine(data, "contacts.spill"), memory, threads);
+}
+
+/// <summary>The contact store cannot be used; the message says what to do.</summary>
+public sealed class ContactStoreException(string message, Exception? cause = null) : Exception(message, cause);

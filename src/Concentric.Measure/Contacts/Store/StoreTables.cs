@@ -1,0 +1,76 @@
+namespace Concentric.Measure.Contacts;
+
+/// <summary>The tables of the contact store. The file is derived: when this changes, <see cref="Version"/> goes up and the store is built again from facts.</summary>
+internal static class StoreTables
+{
+    public const int Version = 1;
+
+    /// <summary>What <c>prev_gap</c> holds where the person had not asked before.</summary>
+    public const uint NoGap = uint.MaxValue;
+
+    /// <summary>Code of the source that our own enquiries have.</summary>
+    public const ushort Enquiries = 1;
+
+    /// <remarks>
+    /// Rows lie by year, council, service and time (<see cref="Compaction"/>). There is no index: an index of the key would cost more than the
+    /// whole import, and a join over two integers finds 58,000 keys among millions in tens of milliseconds.
+    /// </remarks>
+    public const string Create = """
+        CREATE TABLE layout (version INTEGER NOT NULL);
+        CREATE TABLE contact (
+            contact_id UBIGINT NOT NULL,      -- number of the fact, or batch * 2^32 + row of the file
+            occurred_at TIMESTAMP NOT NULL,   -- UTC
+            day USMALLINT NOT NULL,           -- these three by the council's clock: ContactCalendar
+            week USMALLINT NOT NULL,
+            month USMALLINT NOT NULL,
+            council USMALLINT NOT NULL,
+            kind UTINYINT NOT NULL,
+            initiator UTINYINT NOT NULL,
+            service USMALLINT NOT NULL,
+            interaction UTINYINT NOT NULL,
+            channel UTINYINT NOT NULL,
+            area USMALLINT NOT NULL,
+            profile UTINYINT NOT NULL,        -- of the area, stored here because most cubes group by it
+            demand UTINYINT NOT NULL,
+            failure_cause UTINYINT NOT NULL,
+            resolved UTINYINT NOT NULL,
+            cost_pence INTEGER,
+            seconds INTEGER,
+            seconds_bin UTINYINT NOT NULL,
+            satisfaction UTINYINT,
+            person UINTEGER NOT NULL,
+            case_ref UBIGINT NOT NULL,
+            prev_gap UINTEGER NOT NULL,       -- seconds since the same person's last contact of this kind on this service
+            source USMALLINT NOT NULL,
+            flags USMALLINT NOT NULL,
+            batch UINTEGER NOT NULL           -- 0: our own enquiries
+        );
+        CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo UBIGINT NOT NULL, content UBIGINT NOT NULL, batch UINTEGER NOT NULL);
+        CREATE TABLE council (code USMALLINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL, zone VARCHAR NOT NULL);
+        CREATE TABLE service (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL, uri VARCHAR NOT NULL);
+        CREATE TABLE ward (code USMALLINT NOT NULL, council USMALLINT NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE area (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL, ward USMALLINT NOT NULL, profile UTINYINT NOT NULL, decile UTINYINT NOT NULL, households INTEGER NOT NULL);
+        CREATE TABLE profile (code UTINYINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE source (code USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE person (code UINTEGER NOT NULL, council USMALLINT NOT NULL, hash UBIGINT NOT NULL);
+        CREATE TABLE batch (number UINTEGER NOT NULL, council USMALLINT NOT NULL, mapping VARCHAR NOT NULL, file_name VARCHAR NOT NULL,
+            read BIGINT NOT NULL, imported BIGINT NOT NULL, duplicates BIGINT NOT NULL, changed BIGINT NOT NULL, rejected BIGINT NOT NULL, flagged BIGINT NOT NULL, imported_at TIMESTAMP NOT NULL);
+        CREATE TABLE projection (name VARCHAR NOT NULL, last_number BIGINT NOT NULL, last_hash VARCHAR NOT NULL);
+        INSERT INTO service VALUES (0, 0, '', 'Not known', '');
+        INSERT INTO ward VALUES (0, 0, 'Not known');
+        INSERT INTO area VALUES (0, 0, '', 'Not known', 0, 0, 0, 0);
+        INSERT INTO profile VALUES (0, '', 'Not known');
+        INSERT INTO source VALUES (1, 'enquiries', 'Enquiries made here');
+        INSERT INTO projection VALUES ('facts', 0, '');
+        """;
+
+    /// <summary>Columns of a batch's <c>rows.parquet</c>: as <c>contact</c>, but services, areas and sources by their place in the manifest, and persons by pseudonym.</summary>
+    /// <remarks>Its place in this list is a column's number in the staging table, which <see cref="Staging"/> fills.</remarks>
+    public const string Staged = """
+        row UINTEGER, key_hi UBIGINT, key_lo UBIGINT, content UBIGINT,
+        occurred_at TIMESTAMP, day USMALLINT, week USMALLINT, month USMALLINT,
+        kind UTINYINT, initiator UTINYINT, service USMALLINT, interaction UTINYINT, channel UTINYINT, area USMALLINT,
+        demand UTINYINT, failure_cause UTINYINT, resolved UTINYINT, cost_pence INTEGER, seconds INTEGER, seconds_bin UTINYINT,
+        satisfaction UTINYINT, person UBIGINT, case_ref UBIGINT, source USMALLINT, flags USMALLINT
+        """;
+}
