@@ -36,6 +36,9 @@ internal sealed class Concept
     /// <summary>Whether the English and Welsh list (LGSL) of 2013 holds this service.</summary>
     public bool InLgsl { get; set; }
 
+    /// <summary>Its place in a list that somebody has put in order; those of the same place go by name.</summary>
+    public int Place { get; set; }
+
     public string Plain => CitizenLabel ?? Label;
 
     private sealed class Table : IEntityTypeConfiguration<Concept>

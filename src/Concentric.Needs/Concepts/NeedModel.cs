@@ -42,7 +42,7 @@ internal sealed class NeedModel
 
     public static async Task<NeedModel> Load(ConcentricDb db, CancellationToken stop) => new(
         await db.Schemes.AsNoTracking().OrderBy(s => s.Uri).ToListAsync(stop),
-        // In the order of plain names, whichever database sorts.
-        [.. (await db.Concepts.AsNoTracking().ToListAsync(stop)).OrderBy(c => c.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(c => c.Uri, StringComparer.Ordinal)],
+        // Sorted here, so that both databases give the same order.
+        [.. (await db.Concepts.AsNoTracking().ToListAsync(stop)).OrderBy(c => c.Place).ThenBy(c => c.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(c => c.Uri, StringComparer.Ordinal)],
         [.. (await db.Relations.AsNoTracking().ToListAsync(stop)).OrderBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Predicate).ThenBy(r => r.Object, StringComparer.Ordinal)]);
 }

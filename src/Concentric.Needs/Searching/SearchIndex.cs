@@ -16,6 +16,9 @@ internal sealed class SearchIndex
     private const double InName = 3, InOtherWords = 2.5, InDefinition = 0.4;
     private const double Exact = 1, Prefix = 0.7, Mistyped = 0.6;
 
+    // What fits far worse than the best is noise.
+    private const double Near = 0.3;
+
     private readonly Dictionary<string, List<(Concept Concept, double Weight)>> _words = new(StringComparer.Ordinal);
     private readonly int _count;
 
@@ -62,7 +65,8 @@ internal sealed class SearchIndex
             let score = s.Value.Score * met * KindWeight(s.Key) / Math.Sqrt(4 + SearchWords.Of(s.Key.Plain).Count())
             orderby score descending, s.Key.Plain, s.Key.Uri
             select new Hit(s.Key, score);
-        return [.. found.Take(most)];
+        var hits = found.ToList();
+        return [.. hits.TakeWhile(h => h.Score >= Near * hits[0].Score).Take(most)];
     }
 
     /// <summary>For one word of the question, the best score that each concept gets from it.</summary>

@@ -107,6 +107,7 @@ internal sealed class SeedFiles
         Definition = csv.GetField("Definition"),
         OtherWords = csv.GetField("Other words"),
         Status = ConceptStatus.Local,
+        Place = csv.Parser.Row - 1,
     };
 
     private static Relation Link(CsvReader csv)

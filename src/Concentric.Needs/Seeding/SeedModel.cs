@@ -74,9 +74,9 @@ internal static class SeedModel
 
     private static bool Update(Concept held, Concept seed)
     {
-        var before = (held.Label, held.CitizenLabel, held.Definition, held.OtherWords, held.InLgsl);
-        (held.CitizenLabel, held.OtherWords, held.InLgsl) = (seed.CitizenLabel, seed.OtherWords, seed.InLgsl);
+        var before = (held.Label, held.CitizenLabel, held.Definition, held.OtherWords, held.InLgsl, held.Place);
+        (held.CitizenLabel, held.OtherWords, held.InLgsl, held.Place) = (seed.CitizenLabel, seed.OtherWords, seed.InLgsl, seed.Place);
         if (seed.Type != ConceptType.Service) (held.Label, held.Definition) = (seed.Label, seed.Definition);
-        return before != (held.Label, held.CitizenLabel, held.Definition, held.OtherWords, held.InLgsl);
+        return before != (held.Label, held.CitizenLabel, held.Definition, held.OtherWords, held.InLgsl, held.Place);
     }
 }

@@ -20,7 +20,8 @@ CREATE TABLE needs_concept (
     "Definition" text NULL,
     "OtherWords" text NULL,
     "Status" {enum} NOT NULL,
-    "InLgsl" {bool} NOT NULL
+    "InLgsl" {bool} NOT NULL,
+    "Place" {int} NOT NULL
 );
 CREATE UNIQUE INDEX needs_concept_identifier ON needs_concept ("Scheme", "Identifier");
 

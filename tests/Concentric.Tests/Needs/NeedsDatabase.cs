@@ -5,6 +5,7 @@ using Concentric.Needs;
 using Concentric.Needs.Concepts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,21 +16,24 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
 
+    private static readonly string? Server = Environment.GetEnvironmentVariable("CONCENTRIC_TEST_POSTGRES");
     private static readonly Lazy<Task<byte[]>> Seeded = new(MakeSeeded);
+    private static int _count;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("needs");
     private readonly ServiceProvider _services;
 
     private NeedsDatabase()
     {
-        var connection = $"Data Source={Path};Pooling=False";
+        var connection = Server is null ? $"Data Source={Path};Pooling=False" : $"{Server};Database=needs_{Environment.ProcessId}_{Interlocked.Increment(ref _count)};Pooling=False";
         var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", _folder.FullName), new("CONCENTRIC_DATABASE", connection)]).Build());
         IArea area = new NeedsArea();
         IArea[] areas = [new JournalArea(), area];
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<JournalSignal>();
         foreach (var a in areas) services.AddSingleton(a);
         services.AddDbContextFactory<ConcentricDb>(options => options.UseConcentric(connection).ReplaceService<IModelCacheKeyFactory, ModelOfItsOwn>());
-        services.AddSingleton<IWriter, GroupWriter>();
+        if (Server is null) services.AddSingleton<IWriter, GroupWriter>();
+        else services.AddSingleton<IWriter, DirectWriter>();
         area.Services(services, settings);
         _services = services.BuildServiceProvider(validateScopes: true);
         Area = area;
@@ -47,18 +51,20 @@ internal sealed class NeedsDatabase : IAsyncDisposable
     public static async Task<NeedsDatabase> Create(bool seeded = true)
     {
         var database = new NeedsDatabase();
-        if (seeded)
+        if (seeded && Server is null)
         {
             await File.WriteAllBytesAsync(database.Path, await Seeded.Value);
             return database;
         }
         await using (var db = database.Open())
         {
+            if (Server is not null) await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
             await db.Migrate(database.Areas, TimeProvider.System);
             // The table of the journal is Core's; its own tests hold its file against the code.
-            foreach (var sql in db.Database.GenerateCreateScript().Split(';').Where(s => s.Contains("\"core_fact\"", StringComparison.Ordinal)))
+            foreach (var sql in db.Database.GenerateCreateScript().Split(';').Where(s => s.Contains("core_fact", StringComparison.Ordinal)))
                 await db.Database.ExecuteSqlRawAsync(sql);
         }
+        if (seeded) await database.Area.Seed(database.Services, demo: false, default);
         return database;
     }
 
@@ -86,6 +92,11 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Server is not null)
+        {
+            await using var db = Open();
+            await db.Database.EnsureDeletedAsync();
+        }
         await _services.DisposeAsync();
         _folder.Delete(recursive: true);
     }

@@ -69,6 +69,10 @@ public sealed class SearchTests
         Assert.NotEmpty(first.Services);
     }
 
+    [Fact]
+    public void What_only_shares_a_small_word_is_left_out() =>
+        Assert.DoesNotContain(Search.Of(Model, "I can't pay my rent").Needs, n => n.Label.Contains("caring", StringComparison.Ordinal) || n.Label.Contains("carer", StringComparison.Ordinal));
+
     [Theory]
     [InlineData("")]
     [InlineData("   ")]

@@ -137,6 +137,16 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task Life_events_keep_the_order_of_their_file()
+    {
+        await using var database = await NeedsDatabase.Create();
+
+        var model = await database.Cache.Current(Stop);
+
+        Assert.Equal(Of(ConceptType.LifeEvent).Select(c => c.Identifier), model.InUse(ConceptType.LifeEvent).Select(c => c.Identifier));
+    }
+
+    [Fact]
     public async Task Other_areas_learn_what_a_service_is_called()
     {
         await using var database = await NeedsDatabase.Create();
