@@ -1,1 +1,36 @@
-System.Console.WriteLine("bench");
+using System.CommandLine;
+using Concentric.Bench.Faults;
+using Concentric.Bench.Load;
+using Concentric.Bench.Running;
+
+// kill -9, /proc and preloading are of Linux.
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
+
+namespace Concentric.Bench;
+
+/// <summary>Measurements and fault runs against the real program. bin/bench and bin/fault start it.</summary>
+internal static class Program
+{
+    private static readonly Command[] Verbs =
+    [
+        LoadBench.Verb(),
+        StartBench.Verb(),
+        FaultVerb.Verb(),
+        FsyncProbe.Verb(),
+    ];
+
+    public static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Measures Concentric and tries to break it.");
+        foreach (var verb in Verbs) root.Subcommands.Add(verb);
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (BenchException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+}
