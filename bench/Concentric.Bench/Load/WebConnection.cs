@@ -46,13 +46,14 @@ internal sealed class WebConnection : IDisposable
     /// <exception cref="SocketException">The same.</exception>
     public async ValueTask Send(ReadOnlyMemory<byte> request)
     {
+        var (before, closes) = (Status, _head > 0 && Header("Connection"u8).SequenceEqual("close"u8));
         (Status, _length, _head) = (0, 0, 0);
         while (request.Length > 0) request = request[await _socket.SendAsync(request)..];
         do
         {
             if (_length == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
             var read = await _socket.ReceiveAsync(_buffer.AsMemory(_length));
-            if (read == 0) throw new IOException("The connection ended before the answer did.");
+            if (read == 0) throw new IOException($"The connection ended after {_length} bytes of an answer; the answer before was {before}{(closes ? " and closed it" : "")}.");
             _length += read;
         }
         while (!IsWhole());
