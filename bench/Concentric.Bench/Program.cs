@@ -3,9 +3,6 @@ using Concentric.Bench.Faults;
 using Concentric.Bench.Load;
 using Concentric.Bench.Running;
 
-// kill -9, /proc and preloading are of Linux.
-[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
-
 namespace Concentric.Bench;
 
 /// <summary>Measurements and fault runs against the real program. bin/bench and bin/fault start it.</summary>

@@ -56,7 +56,10 @@ internal sealed class KillRounds(Installation installation, KillPlan plan, Actio
     private async Task Round(int round, TimeSpan until)
     {
         var senders = await Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(i => EnquirySender.Open(installation.Port, $"client-{i}@example.com")));
-        var clients = senders.Select((sender, i) => Task.Run(() => Client(sender, i, round))).ToList();
+        var underWay = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clients = senders.Select((sender, i) => Task.Run(() => Client(sender, i, round, underWay))).ToList();
+        // From the first answer on: on a slow machine the program could otherwise be killed before it did anything.
+        await underWay.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await Task.Delay(until);
         await installation.Kill();
         await Task.WhenAll(clients);
@@ -70,7 +73,7 @@ internal sealed class KillRounds(Installation installation, KillPlan plan, Actio
     }
 
     // Sends until the program dies under it.
-    private async Task Client(EnquirySender sender, int client, int round)
+    private async Task Client(EnquirySender sender, int client, int round, TaskCompletionSource underWay)
     {
         while (true)
         {
@@ -79,6 +82,7 @@ internal sealed class KillRounds(Installation installation, KillPlan plan, Actio
             {
                 var status = await sender.Send(sending.Token);
                 sending.Reference = sender.Reference;
+                underWay.TrySetResult();
                 // A failure of the program says nothing of what was kept; a refusal does.
                 sending.Outcome = sending.Reference is not null ? Outcome.Acknowledged : status < 500 ? Outcome.Refused : Outcome.Unknown;
                 if (sending.Outcome != Outcome.Acknowledged) lock (_problems) _problems.Add($"Round {round}: the program answered {status} before it was killed");
