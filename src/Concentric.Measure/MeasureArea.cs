@@ -1,5 +1,7 @@
 using Concentric.Core;
+using Concentric.Measure.Contacts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Measure;
 
@@ -10,4 +12,6 @@ public sealed class MeasureArea : IArea
 
     /// <summary>None: what Measure keeps is the contact store, derived from the journal.</summary>
     public void Tables(ModelBuilder model) { }
+
+    public void Services(IServiceCollection services, Settings settings) => services.AddContacts(settings);
 }

@@ -31,7 +31,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
     {
         if (raised.Count == 0) return;
         var persons = new Dictionary<(int Council, ulong Hash), uint>();
-        var councils = raised.Select(r => r.Council).Distinct().ToDictionary(c => c, c => codes.Council(store, c));
+        var councils = raised.Select(r => r.Council).Distinct().ToDictionary(c => c, c => codes.CouncilOf(store, c));
         foreach (var group in raised.Where(r => r.Person != 0).GroupBy(r => councils[r.Council].Code))
         {
             foreach (var (hash, code) in Persons.Codes(store, group.Key, group.Select(r => r.Person))) persons[(group.Key, hash)] = code;
