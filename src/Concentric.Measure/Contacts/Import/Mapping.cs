@@ -79,13 +79,17 @@ public sealed record Mapping
 
     /// <summary>A mapping by the name of one that comes with the program, or by the path of a file.</summary>
     /// <exception cref="MappingException">There is none, or it is not in order.</exception>
-    public static Mapping Find(string nameOrPath)
+    public static Mapping Find(string nameOrPath) => Parse(TextOf(nameOrPath), nameOrPath);
+
+    /// <summary>The JSON of a mapping, found as by <see cref="Find"/>.</summary>
+    /// <exception cref="MappingException">There is none.</exception>
+    public static string TextOf(string nameOrPath)
     {
-        if (File.Exists(nameOrPath)) return Parse(File.ReadAllText(nameOrPath), nameOrPath);
+        if (File.Exists(nameOrPath)) return File.ReadAllText(nameOrPath);
         if (!Shipped.Contains(nameOrPath)) throw new MappingException($"There is no mapping “{nameOrPath}”. It is the path of a mapping file, or one of: {string.Join(", ", Shipped)}.");
         var resource = typeof(Mapping).Assembly.GetManifestResourceNames().Single(n => n.EndsWith($".Mappings.{nameOrPath}.json", StringComparison.Ordinal));
         using var reader = new StreamReader(typeof(Mapping).Assembly.GetManifestResourceStream(resource)!);
-        return Parse(reader.ReadToEnd(), nameOrPath);
+        return reader.ReadToEnd();
     }
 
     /// <exception cref="MappingException">It is not in order; the message says where.</exception>
