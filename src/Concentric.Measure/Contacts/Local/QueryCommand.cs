@@ -69,10 +69,10 @@ internal static class QueryCommand
         var rows = answer.Rows.Select(r => r.Select(Show).ToArray()).Prepend([.. answer.Columns]).ToList();
         var widths = answer.Columns.Select((_, i) => rows.Max(r => r[i].Length)).ToArray();
         foreach (var row in rows)
-            Console.WriteLine(string.Join("  ", row.Select((cell, i) => answer.Rows.Count > 0 && answer.Rows[0][i] is string or null && !IsNumeric(answer, i) ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
+            Console.WriteLine(string.Join("  ", row.Select((cell, i) => IsNumeric(answer, i) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
     }
 
-    private static bool IsNumeric(ContactAnswer answer, int column) => answer.Rows.Any(r => r[column] is not null and not string && r[column] is not JsonElement { ValueKind: JsonValueKind.String });
+    private static bool IsNumeric(ContactAnswer answer, int column) => answer.Rows.Any(r => r[column] is not (null or string or JsonElement { ValueKind: JsonValueKind.String or JsonValueKind.Null }));
 
     // What came over the socket is JSON still.
     private static string Show(object? value) => value switch

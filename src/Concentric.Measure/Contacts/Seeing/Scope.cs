@@ -51,9 +51,17 @@ public sealed record Scope
         Notes = Council.IsSynthetic ? ["Synthetic: an invented council, evidence of nothing."] : [],
     };
 
-    /// <summary>The scope of a request; null where there is no such council or nothing has been counted.</summary>
-    public static async Task<Scope?> Find(IContactStore store, Settings settings, DateOnly today, string? council, int? weeks, CancellationToken stop)
+}
+
+/// <summary>Finds the scope of a page from its address.</summary>
+internal sealed class Scopes(IContactStore store, Settings settings, TimeProvider clock)
+{
+    /// <summary>The scope asked for; null where there is no such council or nothing of it has been counted.</summary>
+    /// <param name="council">Short name; null for this installation's own, or the first that has something.</param>
+    /// <param name="weeks">One of <see cref="Scope.Choices"/>; anything else is a year.</param>
+    public async Task<Scope?> Find(string? council, int? weeks, CancellationToken stop = default)
     {
+        var today = Say.DayOf(clock.GetUtcNow());
         var names = store.Dimensions;
         var statistics = await store.Statistics(stop);
         var counted = names.Councils.Where(c => statistics.Parts.Any(p => p.Council == c.Code && p.Contacts > 0)).ToList();
@@ -64,7 +72,7 @@ public sealed record Scope
         var part = parts.FirstOrDefault(p => p.Kind == ContactKind.Contact) ?? parts[0];
         var own = chosen.Name == settings.Council;
         var through = LastDay(chosen, names, part, today, own);
-        var back = weeks is { } w && Choices.Contains(w) ? w : 52;
+        var back = weeks is { } w && Scope.Choices.Contains(w) ? w : 52;
         var from = Week.Monday(Week.Of(through.AddDays(1)) - back);
         if (from < part.First) from = part.First;
         return new()

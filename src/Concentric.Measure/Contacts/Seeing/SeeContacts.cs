@@ -1,4 +1,4 @@
-using Concentric.Core;
+using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Variation;
 using Microsoft.AspNetCore.Builder;
@@ -39,16 +39,18 @@ internal static class SeeContacts
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/measure", Show).For(Audience.Measure);
 
-    private static async Task<IResult> Show(string? council, int? weeks, IContactStore store, Settings settings, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Show(string? council, int? weeks, Scopes scopes, IContactStore store, IServiceNames names, CancellationToken stop)
     {
-        if (await Scope.Find(store, settings, Say.DayOf(clock.GetUtcNow()), council, weeks, stop) is not { } scope)
+        if (await scopes.Find(council, weeks, stop) is not { } scope)
             return council is null ? new RazorComponentResult<NothingCountedPage>() : Results.NotFound();
-        return new RazorComponentResult<ContactsPage>(new { View = await View(scope, store, stop) });
+        return new RazorComponentResult<ContactsPage>(new { View = await View(scope, store, names, stop) });
     }
 
-    internal static async Task<ContactsView> View(Scope scope, IContactStore store, CancellationToken stop)
+    internal static async Task<ContactsView> View(Scope scope, IContactStore store, IServiceNames names, CancellationToken stop)
     {
-        var services = await Lines(scope, store, Dimension.Service, stop);
+        // The words that citizens use, where the service has some.
+        var plain = (await names.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
+        var services = (await Lines(scope, store, Dimension.Service, stop)).ConvertAll(s => s with { Label = plain.GetValueOrDefault(s.Key, s.Label) });
         var byWeek = await store.Query(scope.Query.GroupedBy(Dimension.Week).Counting(Measure.Contacts), stop);
         var weeks = WeeklySeries.OfCounts(Enumerable.Range(0, byWeek.Rows).Select(r => (byWeek.Code(r, Dimension.Week), byWeek.Count(r, Measure.Contacts))), scope.Complete);
         var everybody = await store.Query(scope.Query with { By = [], Measures = [Measure.Contacts], Where = [new(Dimension.Kind, (int)scope.Kind)] }, stop);

@@ -1,4 +1,3 @@
-using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Variation;
@@ -37,11 +36,12 @@ internal static class SeeService
 {
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/measure/services/{**key}", Show).For(Audience.Measure);
 
-    private static async Task<IResult> Show(string key, string? council, int? weeks, IContactStore store, IServiceChanges changes, Settings settings, TimeProvider clock)
+    private static async Task<IResult> Show(string key, string? council, int? weeks, Scopes scopes, IContactStore store, IServiceChanges changes, IServiceNames names)
     {
         // Two years by default: a change needs weeks before it and weeks since.
-        var scope = await Scope.Find(store, settings, Say.DayOf(clock.GetUtcNow()), council, weeks ?? 104, default);
+        var scope = await scopes.Find(council, weeks ?? 104);
         if (scope is null || store.Dimensions.Service(key) is not { } service) return Results.NotFound();
+        if (await names.Find(key) is { } name) service = service with { Label = name.Plain };
         return new RazorComponentResult<ServicePage>(new { View = await View(scope, service, store, changes) });
     }
 
