@@ -70,7 +70,7 @@ public sealed class ContactImport : IDisposable
     {
         await using var db = await _databases.CreateDbContextAsync(stop);
         var rejects = Path.Combine(_store.Imports, "rejects", RejectsFile.Unfinished);
-        File.Delete(rejects);
+        if (File.Exists(rejects)) File.Delete(rejects);
         return new BatchFolders(_store.Imports).Sweep(await LastBatch(db, stop));
     }, stop);
 
