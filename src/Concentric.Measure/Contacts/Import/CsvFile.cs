@@ -13,13 +13,16 @@ internal sealed class CsvFile : IDisposable
     private readonly ImportLimits _limits;
     private readonly int[] _places;
     private readonly int _columns;
+    private readonly char _delimiter;
     private bool _isBad;
-    private bool _lastWasOdd;
+    private string _last = "";
+    private long _lastLine;
+    private long _linesBefore;
 
     /// <exception cref="ImportRefusedException">The header lacks a column of the mapping, or is no header.</exception>
     public CsvFile(Stream text, Mapping mapping, ImportLimits limits)
     {
-        _limits = limits;
+        (_limits, _delimiter) = (limits, mapping.Delimiter[0]);
         _reader = new(text, EncodingOf(mapping), limits);
         _parser = new(_reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -66,22 +69,29 @@ internal sealed class CsvFile : IDisposable
 
     private void Take(CsvBlock block)
     {
-        var row = block.Begin(_parser.RawRow);
+        var line = LineOfRecord();
+        var row = block.Begin(line);
         _isBad = false;
         for (var c = 0; c < _places.Length && _places[c] < _parser.Count; c++) row[c] = _parser[_places[c]];
         if (KeepsWholeRow) block.SetWhole(_parser.RawRecord.TrimEnd('\r', '\n'));
-        _lastWasOdd = _isBad || _parser.Count != _columns;
-        if (!_lastWasOdd) return;
+        if (_reader.IsAtEnd) (_last, _lastLine) = (_parser.RawRecord, _linesBefore + 1);
+        if (!_isBad && _parser.Count == _columns) return;
         var record = _parser.RawRecord;
         var lines = record.TrimEnd('\r', '\n').Count(c => c == '\n') + 1;
         var over = lines > 1 ? $" It runs over {lines} lines: a quotation mark before it may not be closed." : "";
-        block.Reject(_parser.RawRow - lines + 1, record.TrimEnd('\r', '\n'), _parser.Count != _columns
+        block.Reject(line, record.TrimEnd('\r', '\n'), _parser.Count != _columns
             ? $"The row has {_parser.Count} columns and the header {_columns}.{over}"
             : $"A quotation mark stands where none can stand.{over}");
     }
 
+    /// <summary>The line on which the record begins; blank lines before it do not belong to it.</summary>
+    private long LineOfRecord() => _parser.RawRow == _linesBefore + 1
+        ? _parser.RawRow
+        : _parser.RawRow - _parser.RawRecord.TrimEnd('\r', '\n').Count(c => c == '\n');
+
     private bool Next()
     {
+        _linesBefore = _parser.RawRow;
         try
         {
             if (!_parser.Read()) return false;
@@ -102,14 +112,24 @@ internal sealed class CsvFile : IDisposable
         return true;
     }
 
-    /// <summary>The last record swallowed the rest of the file.</summary>
+    /// <summary>A quotation mark that is never closed swallows the rest of the file into one record.</summary>
     private void RefuseOpenQuote()
     {
-        if (!_lastWasOdd) return;
-        var record = _parser.RawRecord;
-        if (record.Count(c => c == '"') % 2 == 0) return;
-        var line = _parser.RawRow - record.TrimEnd('\r', '\n').Count(c => c == '\n');
-        throw new ImportRefusedException($"A quotation mark opened on line {line} is never closed, so the rows after it cannot be told apart.", line);
+        if (!EndsInQuotes(_last, _delimiter)) return;
+        throw new ImportRefusedException($"A quotation mark opened on line {_lastLine} is never closed, so the rows after it cannot be told apart.", _lastLine);
+    }
+
+    private static bool EndsInQuotes(string record, char delimiter)
+    {
+        var (isInside, isStart) = (false, true);
+        foreach (var sign in record)
+        {
+            if (isInside) isInside = sign != '"';
+            else isInside = sign == '"' && isStart;
+            // After a closing mark another one opens again: that is how a mark is written inside marks.
+            isStart = !isInside && (sign == delimiter || sign is '\r' or '\n' or '"');
+        }
+        return isInside;
     }
 
     private static int[] PlacesOf(IReadOnlyList<string> columns, List<string> header, Mapping mapping)
@@ -148,12 +168,16 @@ internal sealed class CsvFile : IDisposable
         private readonly StreamReader _inner = new(text, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 256 * 1024);
         private long _count;
 
+        /// <summary>Whether what was read last was the end of the file.</summary>
+        public bool IsAtEnd { get; private set; }
+
         public string EncodingName => encoding.WebName.ToUpperInvariant();
 
         public override int Read(char[] buffer, int index, int count)
         {
             var read = _inner.Read(buffer, index, count);
             if (buffer.AsSpan(index, read).Contains('\0')) throw new NulFoundException();
+            IsAtEnd = _inner.Peek() < 0;
             _count += read;
             if (_count > limits.MostBytes) throw new ImportRefusedException($"The file holds more than {limits.MostBytes} characters.");
             return read;

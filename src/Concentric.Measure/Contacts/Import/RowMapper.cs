@@ -8,6 +8,8 @@ namespace Concentric.Measure.Contacts;
 /// <summary>Makes contacts of records by a mapping. Not for use by two threads at once.</summary>
 internal sealed class RowMapper
 {
+    private const int RememberedPersons = 1 << 18;
+
     private readonly Mapping _mapping;
     private readonly Pseudonyms _pseudonyms;
     private readonly LocalClock _clock;
@@ -21,6 +23,7 @@ internal sealed class RowMapper
     private readonly Dictionary<string, string> _serviceKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (byte Channel, ContactInitiator Initiator, string Key)> _sources = new(StringComparer.Ordinal);
     private readonly StringBuilder _text = new();
+    private readonly (string? Person, ulong Pseudonym)[] _persons = new (string?, ulong)[RememberedPersons];
     private char[] _joined = new char[512];
     private Reject _reject;
     private long _line;
@@ -49,7 +52,7 @@ internal sealed class RowMapper
         reject = _reject;
         if (!isGood) return false;
         key = _key.Of(whole ?? row.Id);
-        content = _key.ContentOf(Joined(fields));
+        content = ContentDigest.Of(Joined(fields));
         return true;
     }
 
@@ -75,15 +78,23 @@ internal sealed class RowMapper
             Service = service,
             Area = _area < 0 ? null : Given(fields[_area]),
             Demand = demand switch { "value" => Demand.Value, "failure" => Demand.Failure, "unknown" => Demand.Unknown, _ => Demand.NotCoded },
-            FailureCause = FailureCauses.Find(cause)?.Code ?? 0,
+            FailureCause = cause is null ? (byte)0 : FailureCauses.Find(cause)!.Code,
             Resolved = resolved switch { "yes" => ContactResolved.Yes, "no" => ContactResolved.No, _ => ContactResolved.Unknown },
             CostPence = pence,
             Seconds = seconds,
             Satisfaction = (byte?)satisfaction,
-            Person = _person.Length > 0 && Text(fields, _person, '\u001F') is { Length: > 0 } person ? _pseudonyms.Of(_mapping.Council.Name, person) : 0,
+            Person = _person.Length > 0 && Text(fields, _person, '\u001F') is { Length: > 0 } person ? PersonOf(person) : 0,
             Oddities = (isReversed ? ContactOddities.ClosedBeforeOpened : 0) | (isOdd ? ContactOddities.ClockChange : 0),
         };
         return true;
+    }
+
+    /// <summary>The pseudonym; those of the last people met are remembered, because the keyed hash costs as much as the rest of a row.</summary>
+    private ulong PersonOf(string person)
+    {
+        ref var known = ref _persons[(uint)string.GetHashCode(person) % RememberedPersons];
+        if (known.Person != person) known = (person, _pseudonyms.Of(_mapping.Council.Name, person));
+        return known.Pseudonym;
     }
 
     private bool TryDuration(ReadOnlySpan<string> fields, DateTime opened, out int? seconds, out bool isReversed, ref bool isOdd)

@@ -63,14 +63,16 @@ public sealed class ContactImportTests : IAsyncDisposable
             "6,2024-03-02 10:00,,Bins,North,Phone\n" +
             "7,,,Bins,North,Phone,no date\n" +
             "8,2024-03-03 10:00,2024-03-03 09:00,\"Bins, missed\",,Web,\"two\nlines\"\n" +
+            "\n\n8b,2024-03-03 25:00,,\"Bins\nagain\",,Web,\n" +
             "9,1969-03-03 10:00,,Bins,North,Phone,\n" +
             "10,2024-03-04 10:00,,,South,Web,\n" +
             "11,2024-03-04 10:00,,,South,Web,\n" +
             "12,2024-03-04 10:00,,,South,Web,\n" +
             "13,2024-03-04 10:00,,,South,Web,\n" +
-            "14,2024-03-04 10:00,,,South,Web,\n");
+            "14,2024-03-04 10:00,,,South,Web,\n" +
+            "15,2024-03-04 10:00,,,South,Web,\n");
 
-        Assert.Equal((14, 7, 0, 7, 1), (report.Read, report.Imported, report.Duplicates, report.Rejected, report.Flagged));
+        Assert.Equal((16, 8, 0, 8, 1), (report.Read, report.Imported, report.Duplicates, report.Rejected, report.Flagged));
         var rejects = await File.ReadAllLinesAsync(report.RejectsFile!, TestContext.Current.CancellationToken);
         Assert.Equal(
         [
@@ -81,7 +83,8 @@ public sealed class ContactImportTests : IAsyncDisposable
             "6,id,,The row has no id.",
             "7,,\"6,2024-03-02 10:00,,Bins,North,Phone\",The row has 6 columns and the header 7.",
             "8,opened,,The date is missing.",
-            "11,opened,1969-03-03 10:00,The date is before 1971 or after 2148.",
+            "13,opened,2024-03-03 25:00,This is not a date like yyyy-MM-dd HH:mm.",
+            "15,opened,1969-03-03 10:00,The date is before 1971 or after 2148.",
         ], rejects);
         Assert.EndsWith("1-rejects.csv", report.RejectsFile, StringComparison.Ordinal);
     }
@@ -268,7 +271,7 @@ public sealed class ContactImportTests : IAsyncDisposable
         await using var db = _test.CreateDbContext();
         Assert.Equal(0, await db.Facts.CountAsync(f => f.Kind == Journal.KindOf(typeof(ContactsImported)), TestContext.Current.CancellationToken));
         Assert.Equal(0, (await _test.Store.Statistics(TestContext.Current.CancellationToken)).Contacts);
-        Assert.Empty(Directory.GetDirectories(_test.Imports).Where(d => !d.EndsWith("rejects", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetDirectories(_test.Imports), d => !d.EndsWith("rejects", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFiles(_test.Imports, "*", SearchOption.AllDirectories));
     }
 

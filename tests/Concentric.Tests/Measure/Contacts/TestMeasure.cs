@@ -16,6 +16,7 @@ internal sealed class TestMeasure : IAsyncDisposable, IDbContextFactory<Concentr
     private readonly DbContextOptions<ConcentricDb> _options;
     private readonly JournalSignal _signal = new();
     private readonly GroupWriter _writer;
+    private int _facts;
 
     public TestMeasure(string? folder = null)
     {
@@ -88,7 +89,8 @@ internal sealed class TestMeasure : IAsyncDisposable, IDbContextFactory<Concentr
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
-    private static void Record<T>(ConcentricDb db, T fact) where T : IFact => db.Record(fact, Actor.System, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+    /// <remarks>Facts are sealed in the order of their times, so each is a moment after the one before.</remarks>
+    private void Record<T>(ConcentricDb db, T fact) where T : IFact => db.Record(fact, Actor.System, new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero).AddMilliseconds(_facts++));
 
     private sealed class JournalOnly : IArea
     {
