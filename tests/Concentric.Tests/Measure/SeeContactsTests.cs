@@ -140,6 +140,8 @@ public sealed class SeeContactsTests : IDisposable
     private async Task<string> AskAndAnswer(string? service, string demand)
     {
         await _app.Seed();
+        // Later than the one before, so that the newest is this one.
+        _app.Clock.Now += TimeSpan.FromSeconds(1);
         var ada = await _app.Browse().Open($"/enquiries/new?service={service}");
         await ada.Press("Send", ("Words", "When?"), ("Email", "ada@example.com"));
         var reference = await _app.Db(async db => (await db.Facts.Where(f => f.Kind == "enquiry-raised").OrderByDescending(f => f.Id).FirstAsync()).As<EnquiryRaised>().Reference);
