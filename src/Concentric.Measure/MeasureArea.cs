@@ -22,6 +22,7 @@ public sealed class MeasureArea : IArea
     public void Services(IServiceCollection services, Settings settings)
     {
         services.AddContacts(settings);
+        services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
     }
