@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Text;
 
 namespace Concentric.Tests.Docs;
 
@@ -20,7 +19,7 @@ internal static class CliReference
     public static string Make()
     {
         var root = Root;
-        var page = new StringBuilder($"""
+        var page = new List<string> { $"""
             {Committed.Made}
             # The command line
 
@@ -31,23 +30,23 @@ internal static class CliReference
             | command | |
             |---|---|
 
-            """);
-        foreach (var (words, command) in Leaves(root)) page.Append($"| [`{words}`](#{Page.Anchor($"`{words}`")}) | {Committed.Cell(FirstSentence(command.Description!))} |\n");
+            """ };
+        foreach (var (words, command) in Leaves(root)) page.Add($"| [`{words}`](#{Page.Anchor($"`{words}`")}) | {Committed.Cell(FirstSentence(command.Description!))} |\n");
         foreach (var (words, command) in Leaves(root)) Add(page, words, command);
-        return page.ToString();
+        return string.Concat(page);
     }
 
-    private static void Add(StringBuilder page, string words, Command command)
+    private static void Add(List<string> page, string words, Command command)
     {
-        page.Append($"\n## `{words}`\n\n{Committed.Cell(command.Description!)}\n\n    concentric {words}");
+        page.Add($"\n## `{words}`\n\n{Committed.Cell(command.Description!)}\n\n    concentric {words}");
         var options = command.Options.Where(o => !o.Hidden && o is not HelpOption).ToList();
-        foreach (var argument in command.Arguments) page.Append(argument.Arity.MinimumNumberOfValues == 0 ? $" [<{argument.Name}>]" : $" <{argument.Name}>");
-        foreach (var option in options.OrderByDescending(o => o.Required)) page.Append(option.Required ? $" {Written(option)}" : $" [{Written(option)}]");
-        page.Append('\n');
+        foreach (var argument in command.Arguments) page.Add(argument.Arity.MinimumNumberOfValues == 0 ? $" [<{argument.Name}>]" : $" <{argument.Name}>");
+        foreach (var option in options.OrderByDescending(o => o.Required)) page.Add(option.Required ? $" {Written(option)}" : $" [{Written(option)}]");
+        page.Add("\n");
         if (command.Arguments.Count + options.Count == 0) return;
-        page.Append("\n| | |\n|---|---|\n");
-        foreach (var argument in command.Arguments) page.Append($"| `<{argument.Name}>` | {Committed.Cell(argument.Description!)} |\n");
-        foreach (var option in options) page.Append($"| `{Written(option)}` | {Committed.Cell(option.Description!)}{Default(option)} |\n");
+        page.Add("\n| | |\n|---|---|\n");
+        foreach (var argument in command.Arguments) page.Add($"| `<{argument.Name}>` | {Committed.Cell(argument.Description!)} |\n");
+        foreach (var option in options) page.Add($"| `{Written(option)}` | {Committed.Cell(option.Description!)}{Default(option)} |\n");
     }
 
     private static string Written(Option option) => option.ValueType == typeof(bool) ? option.Name : $"{option.Name} <{option.HelpName ?? option.Name.TrimStart('-')}>";

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
@@ -12,7 +11,7 @@ internal static class ContactsQueryReference
 {
     public static string Make()
     {
-        var page = new StringBuilder($$"""
+        var page = new List<string> { $$"""
             {{Committed.Made}}
             # Asking for contacts
 
@@ -27,27 +26,27 @@ internal static class ContactsQueryReference
             | member | |
             |---|---|
 
-            """);
+            """ };
         foreach (var property in typeof(ContactQuestion).GetProperties().Where(p => p.Name != "EqualityContract"))
-            page.Append($"| `{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}` | {Docstrings.Of(property)} |\n");
+            page.Add($"| `{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}` | {Docstrings.Of(property)} |\n");
 
-        page.Append("\n## Dimensions\n\nTo group by and to filter by.\n\n| name | |\n|---|---|\n");
-        foreach (var (name, dimension) in AskContacts.Dimensions) page.Append($"| `{name}` | {Docstrings.Of(dimension)} |\n");
+        page.Add("\n## Dimensions\n\nTo group by and to filter by.\n\n| name | |\n|---|---|\n");
+        foreach (var (name, dimension) in AskContacts.Dimensions) page.Add($"| `{name}` | {Docstrings.Of(dimension)} |\n");
 
-        page.Append("\n## Measures\n\nCounts and sums are exact.\n\n| name | |\n|---|---|\n");
-        foreach (var (name, measure) in AskContacts.Measures) page.Append($"| `{name}` | {Docstrings.Of(measure)} |\n");
+        page.Add("\n## Measures\n\nCounts and sums are exact.\n\n| name | |\n|---|---|\n");
+        foreach (var (name, measure) in AskContacts.Measures) page.Add($"| `{name}` | {Docstrings.Of(measure)} |\n");
 
-        page.Append("\n## Shares\n\nA share comes with its 95 per cent score interval and its n, and is null where its n is 0.\n\n| name | share | of |\n|---|---|---|\n");
-        foreach (var (name, (part, whole)) in AskContacts.Shares) page.Append($"| `{name}` | `{NameOf(part)}` | `{NameOf(whole)}` |\n");
+        page.Add("\n## Shares\n\nA share comes with its 95 per cent score interval and its n, and is null where its n is 0.\n\n| name | share | of |\n|---|---|---|\n");
+        foreach (var (name, (part, whole)) in AskContacts.Shares) page.Add($"| `{name}` | `{NameOf(part)}` | `{NameOf(whole)}` |\n");
 
-        page.Append("\n## Values\n\nA service goes by its LGSL identifier, an area by its key, a day, week or month by the day it begins.\n\n| dimension | values |\n|---|---|\n");
-        page.Append($"| `channel` | {Listed(Channels.All.Select(c => c.Name))} |\n");
-        page.Append($"| `failure-cause` | {Listed(FailureCauses.All.Select(c => c.Name).Prepend("none"))} |\n");
-        page.Append($"| `demand` | {Listed(Enum.GetValues<Demand>().Select(AskContacts.Kebab))} |\n");
-        page.Append($"| `kind` | {Listed(Enum.GetValues<ContactKind>().Select(AskContacts.Kebab))} |\n");
-        page.Append($"| `initiator` | {Listed(Enum.GetValues<ContactInitiator>().Select(AskContacts.Kebab))} |\n");
-        page.Append($"| `resolved` | {Listed(Enum.GetValues<ContactResolved>().Select(AskContacts.Kebab))} |\n");
-        return page.ToString();
+        page.Add("\n## Values\n\nA service goes by its LGSL identifier, an area by its key, a day, week or month by the day it begins.\n\n| dimension | values |\n|---|---|\n");
+        page.Add($"| `channel` | {Listed(Channels.All.Select(c => c.Name))} |\n");
+        page.Add($"| `failure-cause` | {Listed(FailureCauses.All.Select(c => c.Name).Prepend("none"))} |\n");
+        page.Add($"| `demand` | {Listed(Enum.GetValues<Demand>().Select(AskContacts.Kebab))} |\n");
+        page.Add($"| `kind` | {Listed(Enum.GetValues<ContactKind>().Select(AskContacts.Kebab))} |\n");
+        page.Add($"| `initiator` | {Listed(Enum.GetValues<ContactInitiator>().Select(AskContacts.Kebab))} |\n");
+        page.Add($"| `resolved` | {Listed(Enum.GetValues<ContactResolved>().Select(AskContacts.Kebab))} |\n");
+        return string.Concat(page);
     }
 
     private static string NameOf(CountedMeasure measure) => AskContacts.Measures.Single(m => m.Value == measure).Key;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using Concentric.Core.Journal;
 
@@ -18,20 +17,20 @@ internal static class FactsReference
 
     public static string Make()
     {
-        var page = new StringBuilder($"""
+        var page = new List<string> { $"""
             {Committed.Made}
             # Facts
 
             What the journal (`core_fact`) can hold. Each row has a kind, the subject it happened to, who did it, when, and the fact itself as JSON with the
             members listed here. No member names a citizen. Older facts may lack a member that was added later; none changes its meaning.
 
-            """);
+            """ };
         foreach (var fact in Facts)
         {
-            page.Append($"\n## {Journal.KindOf(fact)}\n\n{Docstrings.Of(fact)} Record: `{fact.Name}`.\n\n| member | type | |\n|---|---|---|\n");
-            foreach (var property in Members(fact)) page.Append($"| `{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}` | {TypeOf(property)} | {Docstrings.OfParameter(fact, property.Name)} |\n");
+            page.Add($"\n## {Journal.KindOf(fact)}\n\n{Docstrings.Of(fact)} Record: `{fact.Name}`.\n\n| member | type | |\n|---|---|---|\n");
+            foreach (var property in Members(fact)) page.Add($"| `{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}` | {TypeOf(property)} | {Docstrings.OfParameter(fact, property.Name)} |\n");
         }
-        return page.ToString();
+        return string.Concat(page);
     }
 
     // In the order of the record's own parameters.

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -26,7 +25,7 @@ internal static class RoutesReference
 
     public static string Make(IServiceProvider services)
     {
-        var page = new StringBuilder($"""
+        var page = new List<string> { $"""
             {Committed.Made}
             # Routes
 
@@ -36,8 +35,8 @@ internal static class RoutesReference
             |---|---|
             | everybody | signed in or not |
 
-            """);
-        foreach (var audience in typeof(Audience).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)) page.Append($"| {audience} | {Who(audience)} |\n");
+            """ };
+        foreach (var audience in typeof(Audience).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)) page.Add($"| {audience} | {Who(audience)} |\n");
 
         var routes = (from route in Routes(services)
                       from method in route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["any"]
@@ -46,8 +45,8 @@ internal static class RoutesReference
                       select (Section: pattern.StartsWith("/api/", StringComparison.Ordinal) ? "API" : pattern.StartsWith("/local/", StringComparison.Ordinal) ? "Local" : "Pages",
                           Line: $"| {method} | `{pattern}` | {AudienceOf(route)} | {Handler(route)} |")).ToList();
         foreach (var (section, about) in Sections)
-            page.Append($"\n## {section}\n\n{about}\n\n| | address | audience | answered by |\n|---|---|---|---|\n{string.Join('\n', routes.Where(r => r.Section == section).Select(r => r.Line))}\n");
-        return page.ToString();
+            page.Add($"\n## {section}\n\n{about}\n\n| | address | audience | answered by |\n|---|---|---|---|\n{string.Join('\n', routes.Where(r => r.Section == section).Select(r => r.Line))}\n");
+        return string.Concat(page);
     }
 
     private static string AudienceOf(RouteEndpoint route) =>

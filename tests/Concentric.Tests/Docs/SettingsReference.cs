@@ -1,4 +1,3 @@
-using System.Text;
 using Concentric.Core;
 
 namespace Concentric.Tests.Docs;
@@ -8,7 +7,7 @@ internal static class SettingsReference
 {
     public static string Make()
     {
-        var page = new StringBuilder($"""
+        var page = new List<string> { $"""
             {Committed.Made}
             # Settings
 
@@ -17,8 +16,8 @@ internal static class SettingsReference
             | variable | without it | |
             |---|---|---|
 
-            """);
-        foreach (var setting in Settings.All) page.Append($"| `{setting.Variable}` | {(setting.Default.Length == 0 ? "nothing" : Committed.Cell(setting.Default))} | {Committed.Cell(setting.Meaning)} |\n");
-        return page.ToString();
+            """ };
+        foreach (var setting in Settings.All) page.Add($"| `{setting.Variable}` | {(setting.Default.Length == 0 ? "nothing" : Committed.Cell(setting.Default))} | {Committed.Cell(setting.Meaning)} |\n");
+        return string.Concat(page);
     }
 }
