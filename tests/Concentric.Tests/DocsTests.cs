@@ -144,6 +144,19 @@ public sealed partial class DocsTests
         Assert.Empty(new CodeNames(app.Services).Tables.Where(t => !named.Contains(t)));
     }
 
+    [Fact]
+    public void Every_test_that_a_page_names_is_there()
+    {
+        var tests = typeof(DocsTests).Assembly.GetTypes().Select(t => t.Name).ToHashSet();
+        var named = Page.All.SelectMany(p => NamedTests.Matches(p.Text).Select(m => (p.Name, Test: m.Groups[1].Value))).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Where(n => !tests.Contains(n.Test)));
+    }
+
+    [GeneratedRegex(@"`(\w+Tests)`")]
+    private static partial Regex NamedTests { get; }
+
     [GeneratedRegex(@"\bdocs/[\w/-]+\.(md|json)\b")]
     private static partial Regex NamedPage { get; }
 
