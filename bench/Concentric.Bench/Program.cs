@@ -1,15 +1,45 @@
-using Concentric.Bench;
+using System.CommandLine;
+using Concentric.Bench.Faults;
+using Concentric.Bench.Load;
+using Concentric.Bench.Running;
 
-// One verb a measurement; bin/bench runs them and docs/performance.md holds what they print.
-Dictionary<string, Func<string[], Task>> verbs = new(StringComparer.Ordinal)
-{
-    ["import"] = ImportBench.Run,
-};
+// kill -9, /proc and preloading are of Linux.
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
 
-if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
+namespace Concentric.Bench;
+
+/// <summary>Measurements and fault runs against the real program. bin/bench and bin/fault start it.</summary>
+internal static class Program
 {
-    Console.Error.WriteLine($"Say what to measure: {string.Join(", ", verbs.Keys)}");
-    return 2;
+    private static readonly Command[] Verbs =
+    [
+        LoadBench.Verb(),
+        StartBench.Verb(),
+        FaultVerb.Verb(),
+        FsyncProbe.Verb(),
+        ImportVerb(),
+    ];
+
+    private static Command ImportVerb()
+    {
+        var rows = new Argument<string[]>("rows") { Description = "How many rows to generate; 5,000,000 without it.", Arity = ArgumentArity.ZeroOrOne };
+        var verb = new Command("import", "Import a generated CSV file by the way that every file takes: rows a second and memory.") { rows };
+        verb.SetAction(async (parse, _) => await ImportBench.Run(parse.GetValue(rows) ?? []));
+        return verb;
+    }
+
+    public static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Measures Concentric and tries to break it.");
+        foreach (var verb in Verbs) root.Subcommands.Add(verb);
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (BenchException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
 }
-await verb(args[1..]);
-return 0;

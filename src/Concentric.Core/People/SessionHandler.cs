@@ -15,7 +15,7 @@ namespace Concentric.Core.People;
 
 /// <summary>Knows a signed-in person by their session, which is looked up at every request: ended here, it is ended at once.</summary>
 internal sealed class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ConcentricDb db, IWriter writer, TimeProvider clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, IDbContextFactory<ConcentricDb> databases, IWriter writer, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public new const string Scheme = "Session";
@@ -26,6 +26,8 @@ internal sealed class SessionHandler(
     {
         if (Digest(Request) is not { } digest) return AuthenticateResult.NoResult();
         var now = clock.GetUtcNow();
+        // Opened only here, because most visitors have no session and each page asks this first.
+        await using var db = await databases.CreateDbContextAsync(Context.RequestAborted);
         var session = await db.Sessions.AsNoTracking().Include(s => s.Person).SingleOrDefaultAsync(s => s.TokenDigest == digest, Context.RequestAborted);
         if (session is null || !session.IsOpen(now) || session.Person is not { DisabledAt: null } person) return AuthenticateResult.NoResult();
 

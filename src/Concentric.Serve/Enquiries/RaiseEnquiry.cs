@@ -80,11 +80,13 @@ internal static class RaiseEnquiry
     /// <summary>Keeps the enquiry once. False where the token came back with something else in the form, which was not kept.</summary>
     private static async Task<(Reference Reference, bool Kept)> Keep(ConcentricDb db, RaiseEnquiryForm form, string council, ulong person, DateTimeOffset now)
     {
-        if (await db.Enquiries.AsNoTracking().SingleOrDefaultAsync(e => e.Token == form.Token) is { } known)
-            return (known.Reference, known.IsTheSameAs(form.Service, form.Words!, form.Email!));
-
+        // One question for both, because this is the hot path: was it sent before, and is the reference free?
         var reference = Reference.New();
-        while (await db.Enquiries.AnyAsync(e => e.Reference == reference)) reference = Reference.New();
+        while (await db.Enquiries.AsNoTracking().Where(e => e.Token == form.Token || e.Reference == reference).ToListAsync() is { Count: > 0 } there)
+        {
+            if (there.Find(e => e.Token == form.Token) is { } known) return (known.Reference, known.IsTheSameAs(form.Service, form.Words!, form.Email!));
+            reference = Reference.New();
+        }
         const string channel = "web";
         db.Enquiries.Add(new()
         {
