@@ -127,11 +127,11 @@ internal static class ImportBench
     /// <summary>When each stage began.</summary>
     private sealed class Stages(Stopwatch watch) : IProgress<ImportProgress>
     {
-        private readonly Dictionary<string, double> _began = [];
+        private readonly Dictionary<string, (double Seconds, long Memory)> _began = [];
 
-        public void Report(ImportProgress value) => _began.TryAdd(value.Stage, watch.Elapsed.TotalSeconds);
+        public void Report(ImportProgress value) => _began.TryAdd(value.Stage, (watch.Elapsed.TotalSeconds, Machine.PeakMegabytes));
 
-        public override string ToString() => string.Join(", ", _began.Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Key} from {b.Value:0.0} s")));
+        public override string ToString() => string.Join(", ", _began.Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Key} from {b.Value.Seconds:0.0} s at {b.Value.Memory} MB")));
     }
 
     private sealed class JournalOnly : IArea

@@ -59,7 +59,7 @@ public sealed class ContactImport : IDisposable
                     stop.ThrowIfCancellationRequested();
                     progress?.Report(new(ImportProgress.Reading, number, 0, 0, null));
                 }
-                staging.Add(row, number, key.Of(row.Id), ContentDigest.Of(row.ToString()));
+                staging.Add(new(row, number, key.Of(row.Id), ContentDigest.Of(row.ToString())));
             }
             return "";
         }, stop), stop);

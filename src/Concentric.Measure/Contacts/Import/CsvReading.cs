@@ -1,9 +1,8 @@
-using System.Collections.Concurrent;
 using Concentric.Core.People;
 
 namespace Concentric.Measure.Contacts;
 
-/// <summary>Reads a CSV file into the staging table: one thread parses, another maps and stages, a few blocks apart.</summary>
+/// <summary>Reads a CSV file into the staging table: one thread cuts it into fields, one maps, one stages, a few blocks apart.</summary>
 internal sealed class CsvReading(FileBytes bytes, Mapping mapping, ImportLimits limits, Pseudonyms pseudonyms, IProgress<ImportProgress>? progress, long? size)
 {
     private const int BlocksBetween = 4;
@@ -17,62 +16,44 @@ internal sealed class CsvReading(FileBytes bytes, Mapping mapping, ImportLimits 
     {
         using var csv = new CsvFile(bytes.Text, mapping, limits);
         var mapper = new RowMapper(mapping, pseudonyms, LocalClock.Of(mapping.Council.Zone), csv.Columns);
-        using var full = new BlockingCollection<CsvBlock>(BlocksBetween);
-        using var empty = new BlockingCollection<CsvBlock>(BlocksBetween);
-        for (var i = 0; i < BlocksBetween; i++) empty.Add(new(csv.Columns.Count), CancellationToken.None);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var cut = new Belt<CsvBlock>(Enumerable.Range(0, BlocksBetween).Select(_ => new CsvBlock(csv.Columns.Count)), cancel);
+        using var mapped = new Belt<MappedBlock>(Enumerable.Range(0, BlocksBetween).Select(_ => new MappedBlock()), cancel);
 
-        var parsing = Task.Run(() => Parse(csv, full, empty, cancel.Token), CancellationToken.None);
+        var cutting = cut.Fill(csv.Fill);
+        var mappingRows = mapped.FillFrom(cut, (block, to) => Map(block, to, mapper, rejects));
         try
         {
-            var blocks = 0;
-            foreach (var block in full.GetConsumingEnumerable(stop))
+            mapped.Empty(block =>
             {
-                Stage(block, mapper, staging, rejects);
-                if (++blocks % ReportEvery == 0) progress?.Report(new(ImportProgress.Reading, _read, rejects.Count, bytes.Read, size));
-                empty.Add(block, stop);
-            }
+                foreach (ref readonly var row in block.Rows) staging.Add(row);
+            });
         }
         catch
         {
             cancel.Cancel();
-            // What the mapper says matters; that the parser was stopped does not.
-            ((IAsyncResult)parsing).AsyncWaitHandle.WaitOne();
             throw;
         }
-        parsing.GetAwaiter().GetResult();
+        finally
+        {
+            Belt.WaitFor(cutting, mappingRows);
+        }
         if (!_isJudged) Judge(rejects);
         progress?.Report(new(ImportProgress.Reading, _read, rejects.Count, bytes.Read, size));
     }
 
-    private static void Parse(CsvFile csv, BlockingCollection<CsvBlock> full, BlockingCollection<CsvBlock> empty, CancellationToken stop)
+    private void Map(CsvBlock block, MappedBlock to, RowMapper mapper, RejectsFile rejects)
     {
-        try
-        {
-            while (true)
-            {
-                var block = empty.Take(stop);
-                if (!csv.Fill(block)) return;
-                full.Add(block, stop);
-            }
-        }
-        finally
-        {
-            full.CompleteAdding();
-        }
-    }
-
-    private void Stage(CsvBlock block, RowMapper mapper, Staging staging, RejectsFile rejects)
-    {
+        to.Clear();
         for (var i = 0; i < block.Count; i++)
         {
-            _read++;
-            if (_read > uint.MaxValue) throw new ImportRefusedException($"The file has more than {uint.MaxValue} rows. Import it in parts.");
+            if (++_read > uint.MaxValue) throw new ImportRefusedException($"The file has more than {uint.MaxValue} rows. Import it in parts.");
             if (block.IsRejected(i, out var reject)) rejects.Add(reject);
-            else if (mapper.TryMap(block.Fields(i), block.Line(i), block.Whole(i), out var row, out var key, out var content, out reject)) staging.Add(row, (uint)_read, key, content);
+            else if (mapper.TryMap(block[i], (uint)_read, out var row, out reject)) to.Add(row);
             else rejects.Add(reject);
             if (_read == limits.FirstRows) Judge(rejects);
         }
+        if (_read / CsvBlock.Rows % ReportEvery == 0) progress?.Report(new(ImportProgress.Reading, _read, rejects.Count, bytes.Read, size));
     }
 
     /// <summary>Where most of the first rows are rejected, it is the mapping that is wrong and not the rows.</summary>
@@ -86,4 +67,17 @@ internal sealed class CsvReading(FileBytes bytes, Mapping mapping, ImportLimits 
 
     private static string Say(Reject first) =>
         $"The first is line {first.Line}{(first.Column.Length > 0 ? $", column “{first.Column}”" : "")}: “{(first.Value.Length > 60 ? first.Value[..60] + "…" : first.Value)}”. {first.Reason}";
+}
+
+/// <summary>Contacts on their way from the mapper to the staging table.</summary>
+internal sealed class MappedBlock
+{
+    private readonly MappedRow[] _rows = new MappedRow[CsvBlock.Rows];
+    private int _count;
+
+    public ReadOnlySpan<MappedRow> Rows => _rows.AsSpan(0, _count);
+
+    public void Clear() => _count = 0;
+
+    public void Add(in MappedRow row) => _rows[_count++] = row;
 }

@@ -65,14 +65,4 @@ internal static class StoreTables
         INSERT INTO source VALUES (1, 'enquiries', 'Enquiries made here');
         INSERT INTO projection VALUES ('facts', 0, '');
         """;
-
-    /// <summary>Columns of a batch's <c>rows.parquet</c>: as <c>contact</c>, but services, areas and sources by their place in the manifest, and persons by pseudonym.</summary>
-    /// <remarks>Its place in this list is a column's number in the staging table, which <see cref="Staging"/> fills.</remarks>
-    public const string Staged = """
-        row UINTEGER, key_hi UBIGINT, key_lo UBIGINT, content UBIGINT,
-        occurred_at TIMESTAMP, day USMALLINT, week USMALLINT, month USMALLINT,
-        kind UTINYINT, initiator UTINYINT, service USMALLINT, interaction UTINYINT, channel UTINYINT, area USMALLINT,
-        demand UTINYINT, failure_cause UTINYINT, resolved UTINYINT, cost_pence INTEGER, seconds INTEGER, seconds_bin UTINYINT,
-        satisfaction UTINYINT, person UBIGINT, case_ref UBIGINT, source USMALLINT, flags USMALLINT
-        """;
 }
