@@ -218,7 +218,7 @@ public sealed class ContactImportTests : IAsyncDisposable
         var endless = _test.Import.Run(new Endless(Header, "9,2024-03-01 10:00,,Bins,North,Phone,\n"), "x.csv", Mapping.Parse(TestMapping, "test"), "system", stop: stop.Token);
         await Task.Delay(200, TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAsync<Core.RefusedException>(() => Import(Header));
+        await Assert.ThrowsAsync<Concentric.Core.RefusedException>(() => Import(Header));
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
