@@ -14,7 +14,16 @@ internal static class Program
         StartBench.Verb(),
         FaultVerb.Verb(),
         FsyncProbe.Verb(),
+        ImportVerb(),
     ];
+
+    private static Command ImportVerb()
+    {
+        var rows = new Argument<string[]>("rows") { Description = "How many rows to generate; 5,000,000 without it.", Arity = ArgumentArity.ZeroOrOne };
+        var verb = new Command("import", "Import a generated CSV file by the way that every file takes: rows a second and memory.") { rows };
+        verb.SetAction(async (parse, _) => await ImportBench.Run(parse.GetValue(rows) ?? []));
+        return verb;
+    }
 
     public static async Task<int> Main(string[] args)
     {

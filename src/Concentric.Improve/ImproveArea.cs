@@ -21,4 +21,6 @@ public sealed class ImproveArea : IArea
         SeeChanges.Map(site.Pages);
         RecordChange.Map(site.Pages);
     }
+
+    public Task Seed(IServiceProvider services, bool demo, CancellationToken stop) => demo ? DemoChanges.Seed(services) : Task.CompletedTask;
 }

@@ -1,5 +1,13 @@
 using Concentric.Core;
+using Concentric.Core.Questions;
+using Concentric.Core.Web;
+using Concentric.Measure.Contacts;
+using Concentric.Measure.Contacts.Asking;
+using Concentric.Measure.Contacts.Local;
+using Concentric.Measure.Contacts.Seeing;
+using Concentric.Measure.Demo;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Measure;
 
@@ -10,4 +18,29 @@ public sealed class MeasureArea : IArea
 
     /// <summary>None: what Measure keeps is the contact store, derived from the journal.</summary>
     public void Tables(ModelBuilder model) { }
+
+    public void Services(IServiceCollection services, Settings settings)
+    {
+        services.AddContacts(settings);
+        services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
+        services.AddSingleton<Scopes>();
+        services.AddSingleton<IDemoCouncil, DemoCouncil>();
+    }
+
+    public void Routes(Site site)
+    {
+        SeeContacts.Map(site.Pages);
+        SeeService.Map(site.Pages);
+        QueryContacts.Map(site);
+        LocalDoor.Map(site.Local);
+    }
+
+    public void Commands(CommandLine line)
+    {
+        ImportCommand.Add(line);
+        QueryCommand.Add(line);
+        RebuildCommand.Add(line);
+    }
+
+    public Task Seed(IServiceProvider services, bool demo, CancellationToken stop) => demo ? SeedNorthmoor.Run(services, stop) : Task.CompletedTask;
 }

@@ -3,6 +3,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
+using Concentric.Core.Questions;
 using Concentric.Serve.DemandTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,19 +37,21 @@ internal static class DemoEnquiries
                 db.Record(new EnquiryRaised($"{reference}", council, service, "web", pseudonyms.Of(council, email), at), Actor.Citizen, at);
             }
         }, stop);
+        foreach (var purpose in services.GetRequiredService<IDemoCouncil>().Purposes) await SeedDemand(writer, purpose, now);
     }
 
     /// <summary>Writes a service's purpose and demand types unless it has some.</summary>
-    public static Task SeedDemand(IWriter writer, string service, string purpose, IEnumerable<(string Words, Demand Demand)> types, DateTimeOffset now) => writer.Write(async db =>
+    private static Task SeedDemand(IWriter writer, DemoPurpose demo, DateTimeOffset now) => writer.Write(async db =>
     {
-        if (await db.Purposes.FindAsync(service) is not null) return;
-        db.Purposes.Add(new() { Service = service, Text = purpose, By = Actor.System, At = now });
-        db.Record(new PurposeStated(service, purpose), Actor.System, now);
-        foreach (var (words, demand) in types)
+        if (await db.Purposes.FindAsync(demo.Service) is not null) return;
+        db.Purposes.Add(new() { Service = demo.Service, Text = demo.Purpose, By = Actor.System, At = now });
+        db.Record(new PurposeStated(demo.Service, demo.Purpose), Actor.System, now);
+        foreach (var (index, (words, demand)) in demo.Types.Index())
         {
-            var type = new DemandType { Id = Guid.CreateVersion7(now), Service = service, Words = words, Demand = demand };
+            // A millisecond apart, so that they stay in the order in which they were written.
+            var type = new DemandType { Id = Guid.CreateVersion7(now.AddMilliseconds(index)), Service = demo.Service, Words = words, Demand = demand };
             db.DemandTypes.Add(type);
-            db.Record(new DemandTypeWritten(type.Id, service, demand, InUse: true), Actor.System, now);
+            db.Record(new DemandTypeWritten(type.Id, demo.Service, demand, InUse: true), Actor.System, now);
         }
     });
 }

@@ -39,7 +39,19 @@ internal static class Host
             options.MinimumSameSitePolicy = SameSiteMode.Lax;
         });
         services.AddProblemDetails();
-        services.AddOpenApi("v1", options => options.ShouldInclude = route => route.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) is true);
+        services.AddOpenApi("v1", options =>
+        {
+            options.ShouldInclude = route => route.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) is true;
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "Concentric";
+                document.Info.Version = "1";
+                document.Info.Description = "Send a key as “Authorization: Bearer …” where an operation answers 401 without one. Make one with: concentric keys make NAME. Mistakes are answered as application/problem+json.";
+                // The address of whichever machine answered is no part of the description.
+                document.Servers = [];
+                return Task.CompletedTask;
+            });
+        });
         services.ConfigureHttpJsonOptions(options =>
         {
             // Or a whole number would be described as "integer or string".

@@ -40,25 +40,27 @@ internal static class Server
         Map(app, areas);
         RefuseForgottenAudience(app);
         await MigrateCommand.Run(app.Services, CancellationToken.None);
-        if (demo) await Seed(app);
+        await Seed(app, demo);
         await app.Services.GetRequiredService<OwnCouncil>().Read();
         await app.StartAsync();
         if (byCommand)
         {
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(settings.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Console.WriteLine($"{app.Services.GetRequiredService<OwnCouncil>().Name}: {settings.Urls}");
-            Console.WriteLine(app.Environment.IsDevelopment() ? $"Sign in as one of the demo people: {settings.Urls}/sign-in" : "Nobody can sign in outside development yet: see docs/decisions/0006-sign-in.md.");
+            Console.WriteLine(app.Environment.IsDevelopment()
+                ? $"Sign in at {settings.Urls}/sign-in as one of the demo people: {string.Join("; ", DemoPeople.Names)}."
+                : "Nobody can sign in outside development yet: see docs/decisions/0006-sign-in.md.");
         }
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    private static async Task Seed(WebApplication app)
+    private static async Task Seed(WebApplication app, bool demo)
     {
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        await SeedCommand.Run(app.Services, demo: true, app.Lifetime.ApplicationStopping);
+        await SeedCommand.Run(app.Services, demo, app.Lifetime.ApplicationStopping);
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
-        if (seconds > 1) Console.WriteLine($"Seeded the demo council in {seconds:0.0} s.");
+        if (seconds > 1) Console.WriteLine($"Seeded in {seconds:0.0} s.");
     }
 
     /// <summary>Kestrel's order matters: what is written down here runs from top to bottom.</summary>
@@ -119,6 +121,7 @@ internal static class Server
             foreach (var url in settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 var address = BindingAddress.Parse(url);
+                if (address.Scheme != "http") throw new RefusedException($"CONCENTRIC_URLS names {url}. The program speaks plain http: put a proxy that does TLS before it, and name that in CONCENTRIC_PROXIES.");
                 if (IPAddress.TryParse(address.Host, out var ip)) kestrel.Listen(ip, address.Port);
                 else if (address.Host == "localhost") kestrel.ListenLocalhost(address.Port);
                 else kestrel.ListenAnyIP(address.Port);

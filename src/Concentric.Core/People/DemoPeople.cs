@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concentric.Core.People;
 
 /// <summary>The small named world of the demo council. The ids are fixed, so that seeding twice changes nothing.</summary>
-internal static class DemoPeople
+public static class DemoPeople
 {
     private static readonly (string Id, string Name, Role Role)[] All =
     [
@@ -16,12 +16,13 @@ internal static class DemoPeople
         ("01900000-0000-7000-8000-000000000006", "Jo Marsh of Northmoor Foodbank", Role.Partner),
     ];
 
-    public static Task Seed(IWriter writer) => writer.Write(async db =>
+    internal static Task Seed(IWriter writer) => writer.Write(async db =>
     {
         var known = (await db.People.Select(p => p.Id).ToListAsync()).ToHashSet();
         foreach (var (id, name, role) in All)
             if (!known.Contains(Guid.Parse(id))) db.People.Add(new() { Id = Guid.Parse(id), Name = name, Role = role, IsDemo = true });
     });
 
+    /// <summary>Who can sign in to the demo, with what they do.</summary>
     public static IEnumerable<string> Names => All.Select(p => $"{p.Name}, {Person.Words(p.Role).ToLowerInvariant()}");
 }

@@ -25,3 +25,18 @@ public interface IServiceChanges
     /// <summary>The changes of a service that were not withdrawn, oldest first.</summary>
     Task<IReadOnlyList<ServiceChange>> Of(string service, CancellationToken stop = default);
 }
+
+/// <summary>What a demo service is for and what its citizens ask of it, in their words.</summary>
+public sealed record DemoPurpose(string Service, string Purpose, IReadOnlyList<(string Words, Facts.Demand Demand)> Types);
+
+/// <summary>A dated change to a demo service.</summary>
+public sealed record DemoChange(string Service, DateOnly From, string What);
+
+/// <summary>Asked by Serve and Improve for their seeds; answered by Measure, which invents the demo council's contacts and so knows what they are about.</summary>
+public interface IDemoCouncil
+{
+    IReadOnlyList<DemoPurpose> Purposes { get; }
+
+    /// <param name="today">The day of the seed, from which the invented contacts go back.</param>
+    IReadOnlyList<DemoChange> Changes(DateOnly today);
+}

@@ -10,6 +10,7 @@ internal static class Statements
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/accessibility", () => new RazorComponentResult<AccessibilityPage>()).ForEverybody();
+        pages.MapGet("/help", () => new RazorComponentResult<HelpPage>()).ForEverybody();
         pages.MapGet("/privacy", () => new RazorComponentResult<PrivacyPage>()).ForEverybody();
     }
 }

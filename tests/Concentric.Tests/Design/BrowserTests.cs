@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Concentric.Tests.Design;
 
 /// <summary>The components in Chromium: free of axe's findings, no wider than a phone, and working under the policy that the program serves.</summary>
-public sealed class BrowserTests(Gallery gallery, BrowserTests.Chromium chromium) : IClassFixture<Gallery>, IClassFixture<BrowserTests.Chromium>
+public sealed class BrowserTests(Gallery gallery, Chromium chromium) : IClassFixture<Gallery>
 {
     [Theory]
     [InlineData("/design", 375)]
@@ -93,38 +93,5 @@ public sealed class BrowserTests(Gallery gallery, BrowserTests.Chromium chromium
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
-    }
-
-    /// <summary>One Chromium for the class, started by the first test that needs it.</summary>
-    public sealed class Chromium : IAsyncDisposable
-    {
-        private const string Executable = "/usr/bin/chromium";
-
-        private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _started = new(Start);
-
-        internal Task<IBrowser> Browser
-        {
-            get
-            {
-                if (!File.Exists(Executable)) Assert.Skip($"skipped: {Executable} not found");
-                return Started();
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (!_started.IsValueCreated) return;
-            var (driver, browser) = await _started.Value;
-            await browser.DisposeAsync();
-            driver.Dispose();
-        }
-
-        private async Task<IBrowser> Started() => (await _started.Value).Browser;
-
-        private static async Task<(IPlaywright, IBrowser)> Start()
-        {
-            var driver = await Playwright.CreateAsync();
-            return (driver, await driver.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox"] }));
-        }
     }
 }

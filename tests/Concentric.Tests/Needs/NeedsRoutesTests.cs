@@ -30,6 +30,8 @@ public sealed class NeedsRoutesTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<Assets>();
+        builder.Services.AddScoped<Here>();
         builder.Services.AddSingleton(_database.Cache);
         _app = builder.Build();
         _database.Area.Routes(new Site(_app.MapGroup(""), _app.MapGroup("/api/v1"), _app.MapGroup("/local")));

@@ -134,7 +134,7 @@ public sealed class SearchTests
 
         var page = await Rendered.Page<SearchPage>(new { Question = typed, Errors = new Errors(), LifeEvents = (IReadOnlyList<LifeEvent>)[], Found = Search.Of(Model, typed) });
 
-        Assert.Null(page.QuerySelector("script"));
+        Assert.Null(page.QuerySelector("main script"));
         Assert.Equal(typed, page.QuerySelector("#q")!.GetAttribute("value"));
     }
 

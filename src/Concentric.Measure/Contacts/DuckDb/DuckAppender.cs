@@ -10,6 +10,7 @@ internal sealed unsafe class DuckAppender : IDisposable
     private readonly int _chunkRows = (int)DuckNative.duckdb_vector_size();
     private readonly nint[] _vectors;
     private readonly nint[] _data;
+    private readonly nint[] _valid;
     private readonly int[] _widths;
     private nint _handle;
     private nint _chunk;
@@ -19,7 +20,7 @@ internal sealed unsafe class DuckAppender : IDisposable
     {
         if (DuckNative.duckdb_appender_create_ext(connection, catalog, null, table, out _handle) != 0) throw FailureThenDispose();
         var columns = (int)DuckNative.duckdb_appender_column_count(_handle);
-        (_vectors, _data, _widths) = (new nint[columns], new nint[columns], new int[columns]);
+        (_vectors, _data, _valid, _widths) = (new nint[columns], new nint[columns], new nint[columns], new int[columns]);
         var types = stackalloc nint[columns];
         for (var c = 0; c < columns; c++)
         {
@@ -44,8 +45,12 @@ internal sealed unsafe class DuckAppender : IDisposable
 
     public void SetNull(int column)
     {
-        DuckNative.duckdb_vector_ensure_validity_writable(_vectors[column]);
-        DuckNative.duckdb_vector_get_validity(_vectors[column])[_row >> 6] &= ~(1UL << (_row & 63));
+        if (_valid[column] == 0)
+        {
+            DuckNative.duckdb_vector_ensure_validity_writable(_vectors[column]);
+            _valid[column] = (nint)DuckNative.duckdb_vector_get_validity(_vectors[column]);
+        }
+        ((ulong*)_valid[column])[_row >> 6] &= ~(1UL << (_row & 63));
     }
 
     public void SetText(int column, string? text)
@@ -94,6 +99,7 @@ internal sealed unsafe class DuckAppender : IDisposable
         for (var c = 0; c < _vectors.Length; c++)
         {
             _vectors[c] = DuckNative.duckdb_data_chunk_get_vector(_chunk, (ulong)c);
+            _valid[c] = 0;
             _data[c] = (nint)DuckNative.duckdb_vector_get_data(_vectors[c]);
         }
     }

@@ -17,7 +17,7 @@ internal sealed class Staging : IDisposable
         _store = store.Connect();
         try
         {
-            _store.Execute($"CREATE TEMP TABLE staged ({StoreTables.Staged})");
+            _store.Execute($"CREATE TEMP TABLE staged ({StagedMarks.Columns})");
             _rows = _store.Append("staged", temporary: true);
         }
         catch
@@ -33,39 +33,24 @@ internal sealed class Staging : IDisposable
     public IReadOnlyList<string> Areas => _areas.Names;
     public IReadOnlyList<string> Sources => _sources.Names;
 
-    /// <param name="number">Place of the row in its file; ids are made from it.</param>
-    /// <param name="key">What it is known by if it comes again.</param>
-    /// <param name="content">What it said, to see whether it says the same when it comes again.</param>
-    public void Add(in ContactRow row, uint number, UInt128 key, ulong content)
+    public void Add(in MappedRow mapped)
     {
-        var date = DateOnly.FromDateTime(_clock.LocalOf(row.OccurredAt));
-        var day = ContactCalendar.Day(date);
+        ref readonly var row = ref mapped.Row;
+        var local = _clock.LocalOf(row.OccurredAt);
         _namesPersons |= row.Person != 0;
-        _rows.Set(0, number);
-        _rows.Set(1, (ulong)(key >> 64));
-        _rows.Set(2, (ulong)key);
-        _rows.Set(3, content);
+        _rows.Set(0, mapped.Number);
+        _rows.Set(1, (ulong)(mapped.Key >> 64));
+        _rows.Set(2, (ulong)mapped.Key);
+        _rows.Set(3, mapped.Content);
         _rows.Set(4, (row.OccurredAt.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
-        _rows.Set(5, day);
-        _rows.Set(6, ContactCalendar.Week(day));
-        _rows.Set(7, ContactCalendar.Month(date));
-        _rows.Set(8, (byte)row.Kind);
-        _rows.Set(9, (byte)row.Initiator);
-        _rows.Set(10, _services.Place(row.Service));
-        _rows.Set(11, row.Interaction);
-        _rows.Set(12, row.Channel);
-        _rows.Set(13, _areas.Place(row.Area));
-        _rows.Set(14, (byte)row.Demand);
-        _rows.Set(15, row.FailureCause);
-        _rows.Set(16, (byte)row.Resolved);
-        SetOrNull(17, row.CostPence);
-        SetOrNull(18, row.Seconds);
-        _rows.Set(19, SecondsBin.Of(row.Seconds));
-        SetOrNull(20, row.Satisfaction);
-        _rows.Set(21, row.Person);
-        _rows.Set(22, row.Id.Length == 0 ? 0 : (ulong)(key >> 64));
-        _rows.Set(23, _sources.Place(row.Source));
-        _rows.Set(24, (ushort)row.Oddities);
+        _rows.Set(5, ContactCalendar.Day(DateOnly.FromDateTime(local)));
+        _rows.Set(6, _services.Place(row.Service));
+        _rows.Set(7, _areas.Place(row.Area));
+        _rows.Set(8, _sources.Place(row.Source));
+        _rows.Set(9, row.Person);
+        SetOrNull(10, row.Seconds);
+        SetOrNull(11, row.CostPence);
+        _rows.Set(12, StagedMarks.Pack(row));
         _rows.Next();
     }
 
@@ -88,10 +73,10 @@ internal sealed class Staging : IDisposable
             """);
         if (duplicates > 0) _store.Execute("DELETE FROM staged WHERE row NOT IN (SELECT row FROM fresh)", stop);
         _store.Execute("DROP TABLE fresh");
-        return (imported, duplicates, changed, _store.Number("SELECT count(*) FROM staged WHERE flags <> 0"));
+        return (imported, duplicates, changed, _store.Number($"SELECT count(*) FROM staged WHERE {StagedMarks.Flags} <> 0"));
     }
 
-    /// <summary>Writes the new rows in the order in which they will lie, with the gap to the same person's contact before within the file.</summary>
+    /// <summary>Writes the new rows, with the gap to the same person's contact before within the file.</summary>
     public void WriteParquet(string file, CancellationToken stop)
     {
         var gap = $"{StoreTables.NoGap}::UINTEGER";
@@ -100,13 +85,13 @@ internal sealed class Staging : IDisposable
         {
             _store.Execute($"""
                 CREATE TEMP TABLE gap AS SELECT row, {Gaps.Seconds("occurred_at", "before")} AS prev_gap
-                FROM (SELECT row, occurred_at, lag(occurred_at) OVER ({Gaps.Neighbours("kind, service, person", "row")}) AS before FROM staged WHERE person <> 0) w
+                FROM (SELECT row, occurred_at, lag(occurred_at) OVER ({Gaps.Neighbours($"{StagedMarks.Kind}, service, person", "row")}) AS before FROM staged WHERE person <> 0) w
                 WHERE before IS NOT NULL
                 """, stop);
             (gap, gaps) = ($"coalesce(g.prev_gap, {StoreTables.NoGap})", "LEFT JOIN gap g ON s.row = g.row");
         }
         _store.Execute($"""
-            COPY (SELECT s.*, {gap} AS prev_gap FROM staged s {gaps} ORDER BY month // 12, service, occurred_at, s.row)
+            COPY (SELECT {StagedMarks.Unpacked}, {gap} AS prev_gap FROM staged s {gaps})
             TO {DuckDatabase.Quote(file)} (FORMAT parquet)
             """, stop);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concentric.Measure.Contacts.DuckDb;
 
 namespace Concentric.Measure.Contacts;
@@ -21,7 +22,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
     public void Apply(FactBatch facts)
     {
         // What became known of a contact in the same batch goes into its row at once.
-        var changes = facts.Changes.GroupBy(c => c.CaseRef).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.Then(b)));
+        var changes = TakeEarly(facts.Raised).Concat(facts.Changes).GroupBy(c => c.CaseRef).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.Then(b)));
         Append(facts.Raised, changes);
         var raised = facts.Raised.Select(r => r.CaseRef).ToHashSet();
         Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
@@ -31,7 +32,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
     {
         if (raised.Count == 0) return;
         var persons = new Dictionary<(int Council, ulong Hash), uint>();
-        var councils = raised.Select(r => r.Council).Distinct().ToDictionary(c => c, c => codes.Council(store, c));
+        var councils = raised.Select(r => r.Council).Distinct().ToDictionary(c => c, c => codes.CouncilOf(store, c));
         foreach (var group in raised.Where(r => r.Person != 0).GroupBy(r => councils[r.Council].Code))
         {
             foreach (var (hash, code) in Persons.Codes(store, group.Key, group.Select(r => r.Person))) persons[(group.Key, hash)] = code;
@@ -86,6 +87,28 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         rows.Next();
     }
 
+    /// <summary>What was said of these enquiries before they were raised.</summary>
+    private List<ContactChange> TakeEarly(IReadOnlyList<RaisedContact> raised)
+    {
+        var early = new List<ContactChange>();
+        if (raised.Count == 0 || store.Number("SELECT count(*) FROM early_change") == 0) return early;
+        var cases = $"case_ref IN ({string.Join(", ", raised.Select(r => r.CaseRef.ToString(CultureInfo.InvariantCulture)))})";
+        using (var rows = store.Query($"SELECT case_ref, seconds, resolved, demand, failure_cause FROM early_change WHERE {cases} ORDER BY rowid"))
+        {
+            while (rows.NextChunk())
+            {
+                for (var i = 0; i < rows.Rows; i++)
+                {
+                    var row = i;
+                    long? Given(int column) => rows.Column(column).IsNull(row) ? null : rows.Column(column).Number(row);
+                    early.Add(new(rows.Column(0).Unsigned(i), (int?)Given(1), (ContactResolved?)Given(2), (Core.Facts.Demand?)Given(3), (byte?)Given(4)));
+                }
+            }
+        }
+        store.Execute($"DELETE FROM early_change WHERE {cases}");
+        return early;
+    }
+
     /// <summary>Changes contacts that were raised in an earlier batch.</summary>
     private void Change(IReadOnlyList<ContactChange> changes)
     {
@@ -109,6 +132,8 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
             UPDATE contact SET seconds = coalesce(c.seconds, contact.seconds), seconds_bin = coalesce(c.seconds_bin, contact.seconds_bin),
                 resolved = coalesce(c.resolved, contact.resolved), demand = coalesce(c.demand, contact.demand), failure_cause = coalesce(c.failure_cause, contact.failure_cause)
             FROM change c WHERE contact.case_ref = c.case_ref AND contact.source = {StoreTables.Enquiries};
+            INSERT INTO early_change SELECT case_ref, seconds, resolved, demand, failure_cause FROM change c
+            WHERE NOT EXISTS (SELECT 1 FROM contact o WHERE o.source = {StoreTables.Enquiries} AND o.case_ref = c.case_ref);
             DROP TABLE temp.change
             """);
     }

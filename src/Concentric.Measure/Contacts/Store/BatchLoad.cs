@@ -20,9 +20,10 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         var council = codes.Council(store, manifest.Council);
         MakeMaps(council, manifest);
         var parquet = $"read_parquet({DuckDatabase.Quote(rows)})";
+        var personsBefore = store.Number("SELECT max(code) FROM person");
         AddPersons(council, parquet);
         Insert(batch.Number, council, parquet);
-        RenewGaps(batch.Number, council);
+        RenewGaps(batch.Number, personsBefore);
         Compact(batch.Number);
         store.Execute("DROP TABLE temp.map_service; DROP TABLE temp.map_area; DROP TABLE temp.map_source");
         var counts = manifest.Counts;
@@ -79,25 +80,25 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
     private void Insert(int batch, CouncilCode council, string parquet)
     {
         var first = (ulong)batch << 32;
+        // What is the same for all rows, or follows from another column, is added after the sort, which has less to carry then.
         store.Execute($"""
             INSERT INTO contact
-            SELECT {first} + row, occurred_at, day, week, month, {council.Code}, kind, initiator, s.code, interaction, channel, a.code, a.profile,
-                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, coalesce(p.code, 0), case_ref, prev_gap, o.code, flags, {batch}
-            FROM {parquet} r
-            JOIN map_service s ON r.service = s.local JOIN map_area a ON r.area = a.local JOIN map_source o ON r.source = o.local
-            LEFT JOIN (SELECT code, hash FROM person WHERE council = {council.Code}) p ON r.person = p.hash;
+            SELECT {first} + row, occurred_at, day, (day + 3) // 7, month, {council.Code}, kind, initiator, service, interaction, channel, area, profile,
+                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, case_ref, prev_gap, source, flags, {batch}
+            FROM (SELECT row, occurred_at, day, month, kind, initiator, s.code AS service, interaction, channel, a.code AS area, a.profile,
+                    demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, coalesce(p.code, 0) AS person, case_ref, prev_gap, o.code AS source, flags
+                FROM {parquet} r
+                JOIN map_service s ON r.service = s.local JOIN map_area a ON r.area = a.local JOIN map_source o ON r.source = o.local
+                LEFT JOIN (SELECT code, hash FROM person WHERE council = {council.Code}) p ON r.person = p.hash
+                ORDER BY month // 12, s.code, occurred_at);
             INSERT INTO contact_key SELECT {council.Code}, key_hi, key_lo, content, {batch} FROM {parquet}
             """);
     }
 
     /// <summary>Within the batch the gaps came with the rows; only persons who were here before need theirs worked out anew.</summary>
-    private void RenewGaps(int batch, CouncilCode council)
+    private void RenewGaps(int batch, long personsBefore)
     {
-        var both = $"""
-            (SELECT person FROM contact WHERE batch = {batch} AND person <> 0)
-            INTERSECT (SELECT person FROM contact WHERE council = {council.Code} AND batch <> {batch} AND person <> 0)
-            """;
-        store.Execute($"CREATE TEMP TABLE met AS {both}");
+        store.Execute($"CREATE TEMP TABLE met AS SELECT DISTINCT person FROM contact WHERE batch = {batch} AND person BETWEEN 1 AND {personsBefore}");
         if (store.Number("SELECT count(*) FROM met") > 0) Gaps.RenewAll(store, "IN (SELECT person FROM met)");
         store.Execute("DROP TABLE temp.met");
     }

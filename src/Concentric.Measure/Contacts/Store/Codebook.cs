@@ -40,6 +40,9 @@ internal sealed class Codebook
 
     public ContactDimensions Snapshot() => new([.. _councils], [.. _services], [.. _wards], [.. _areas], [.. _profiles], [.. _sources], [.. _batches]);
 
+    /// <summary>The council as it was described last, or as given here where it is new. A single enquiry does not describe its council anew; a batch does.</summary>
+    public CouncilCode CouncilOf(DuckConnection store, CouncilAttributes council) => _councils.Find(c => c.Name == council.Name) ?? Council(store, council);
+
     public CouncilCode Council(DuckConnection store, CouncilAttributes council)
     {
         var at = _councils.FindIndex(c => c.Name == council.Name);

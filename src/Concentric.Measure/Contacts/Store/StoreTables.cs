@@ -12,6 +12,7 @@ internal static class StoreTables
     public const ushort Enquiries = 1;
 
     /// <remarks>
+    /// <c>early_change</c> holds what was said of an enquiry before it was raised, which only clocks that disagree can bring about.
     /// Rows lie by year, council, service and time (<see cref="Compaction"/>). There is no index: an index of the key would cost more than the
     /// whole import, and a join over two integers finds 58,000 keys among millions in tens of milliseconds.
     /// </remarks>
@@ -45,6 +46,7 @@ internal static class StoreTables
             flags USMALLINT NOT NULL,
             batch UINTEGER NOT NULL           -- 0: our own enquiries
         );
+        CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT);
         CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo UBIGINT NOT NULL, content UBIGINT NOT NULL, batch UINTEGER NOT NULL);
         CREATE TABLE council (code USMALLINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL, zone VARCHAR NOT NULL);
         CREATE TABLE service (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL, uri VARCHAR NOT NULL);
@@ -62,15 +64,5 @@ internal static class StoreTables
         INSERT INTO profile VALUES (0, '', 'Not known');
         INSERT INTO source VALUES (1, 'enquiries', 'Enquiries made here');
         INSERT INTO projection VALUES ('facts', 0, '');
-        """;
-
-    /// <summary>Columns of a batch's <c>rows.parquet</c>: as <c>contact</c>, but services, areas and sources by their place in the manifest, and persons by pseudonym.</summary>
-    /// <remarks>Its place in this list is a column's number in the staging table, which <see cref="Staging"/> fills.</remarks>
-    public const string Staged = """
-        row UINTEGER, key_hi UBIGINT, key_lo UBIGINT, content UBIGINT,
-        occurred_at TIMESTAMP, day USMALLINT, week USMALLINT, month USMALLINT,
-        kind UTINYINT, initiator UTINYINT, service USMALLINT, interaction UTINYINT, channel UTINYINT, area USMALLINT,
-        demand UTINYINT, failure_cause UTINYINT, resolved UTINYINT, cost_pence INTEGER, seconds INTEGER, seconds_bin UTINYINT,
-        satisfaction UTINYINT, person UBIGINT, case_ref UBIGINT, source USMALLINT, flags USMALLINT
         """;
 }

@@ -30,7 +30,7 @@ internal sealed class TestStore : IAsyncDisposable
         var key = new RowKey(council.Name, "test");
         using var staging = new Staging(Store, LocalClock.Of(council.Zone));
         uint number = 0;
-        foreach (var row in rows) staging.Add(row, ++number, key.Of(row.Id), key.ContentOf(row.ToString()));
+        foreach (var row in rows) staging.Add(new(row, ++number, key.Of(row.Id), ContentDigest.Of(row.ToString())));
         var found = staging.FindNew(Store.Dimensions.Council(council.Name)?.Code, default);
         var counts = new ImportCounts(rows.Count, found.Imported, found.Duplicates, found.Changed, 0, found.Flagged);
         if (found.Imported == 0) return counts;

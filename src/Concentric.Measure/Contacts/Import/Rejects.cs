@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+
+namespace Concentric.Measure.Contacts;
+
+/// <summary>One row that was not taken.</summary>
+/// <param name="Line">Line of the file on which the row begins, from 1.</param>
+internal readonly record struct Reject(long Line, string Column, string Value, string Reason);
+
+/// <summary>The file of rejected rows: line, column, value, reason. Made at the first of them.</summary>
+internal sealed class RejectsFile(string imports) : IDisposable
+{
+    /// <summary>Its name while it is written.</summary>
+    public const string Unfinished = "unfinished.tmp";
+
+    private const int MostOfValue = 1000;
+
+    private readonly string _folder = Path.Combine(imports, "rejects");
+    private StreamWriter? _file;
+    private string? _unfinished;
+
+    public long Count { get; private set; }
+
+    /// <summary>The first of them, for a message.</summary>
+    public Reject? First { get; private set; }
+
+    public void Add(in Reject reject)
+    {
+        Count++;
+        First ??= reject;
+        _file ??= Begin();
+        var value = reject.Value.Length > MostOfValue ? reject.Value[..MostOfValue] + "…" : reject.Value;
+        _file.Write(reject.Line.ToString(CultureInfo.InvariantCulture));
+        foreach (var text in (ReadOnlySpan<string>)[reject.Column, value, reject.Reason])
+        {
+            _file.Write(',');
+            _file.Write(Field(text));
+        }
+        _file.Write("\r\n");
+    }
+
+    /// <summary>Closes the file under the name of the batch, or of the file's digest where no batch was made, and gives its path; null where there were none.</summary>
+    public string? Keep(string name)
+    {
+        if (_file is null) return null;
+        _file.Dispose();
+        _file = null;
+        var path = Path.Combine(_folder, $"{name}-rejects.csv");
+        File.Move(_unfinished!, path, overwrite: true);
+        return path;
+    }
+
+    /// <summary>Drops the file unless it was kept.</summary>
+    public void Dispose()
+    {
+        if (_file is null) return;
+        _file.Dispose();
+        File.Delete(_unfinished!);
+    }
+
+    /// <summary>A field that no spreadsheet takes for a formula.</summary>
+    internal static string Field(string text)
+    {
+        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private StreamWriter Begin()
+    {
+        Directory.CreateDirectory(_folder);
+        _unfinished = Path.Combine(_folder, Unfinished);
+        // With a byte order mark, so that Excel reads it as UTF-8.
+        var file = new StreamWriter(_unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        file.Write("line,column,value,reason\r\n");
+        return file;
+    }
+}

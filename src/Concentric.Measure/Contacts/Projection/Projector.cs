@@ -1,0 +1,145 @@
+using Concentric.Core.Data;
+using Concentric.Core.Journal;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Concentric.Measure.Contacts;
+
+/// <summary>Carries sealed facts into the contact store, each exactly once: the number of the last one is committed with the rows.</summary>
+/// <remarks>Only here are facts applied, and by one at a time.</remarks>
+public sealed class Projector : BackgroundService
+{
+    /// <summary>Facts in one transaction of the store.</summary>
+    private const int Together = 1000;
+
+    private readonly IDbContextFactory<ConcentricDb> _databases;
+    private readonly DuckContactStore _store;
+    private readonly CouncilAttributes _own;
+    private readonly JournalSignal _signal;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Projector> _log;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private bool _isChecked;
+
+    /// <param name="own">The council of this installation.</param>
+    public Projector(IDbContextFactory<ConcentricDb> databases, DuckContactStore store, CouncilAttributes own, JournalSignal signal, TimeProvider clock, ILogger<Projector> log) =>
+        (_databases, _store, _own, _signal, _clock, _log) = (databases, store, own, signal, clock, log);
+
+    /// <summary>Applies all facts that are sealed and returns how many those were.</summary>
+    public async Task<long> CatchUp(CancellationToken stop = default)
+    {
+        await _gate.WaitAsync(stop);
+        try
+        {
+            if (!_isChecked) await CheckStore(stop);
+            _isChecked = true;
+            return await Apply(_store, _own, stop);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Builds the store anew from facts and batches beside the old one, checks it against the journal and takes it in place of the old.</summary>
+    /// <exception cref="ContactStoreException">The new one does not hold what the journal says; the old one stays.</exception>
+    public async Task<RebuildReport> Rebuild(CancellationToken stop = default)
+    {
+        await _gate.WaitAsync(stop);
+        try
+        {
+            return await RebuildBehindGate(stop);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _gate.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await CatchUp(stoppingToken);
+                await _signal.WaitForSealed(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+            catch (Exception e)
+            {
+                _log.LogError(e, "Facts could not be carried into the contact store; it will be tried again");
+                await Task.Delay(TimeSpan.FromSeconds(5), _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>A database that was put back from a backup does not go with a store that went on: such a store is built anew.</summary>
+    private async Task CheckStore(CancellationToken stop)
+    {
+        var (number, hash) = await _store.LastFact(stop);
+        if (number == 0) return;
+        await using var db = await _databases.CreateDbContextAsync(stop);
+        var known = await db.Facts.AsNoTracking().Where(f => f.Number == number).Select(f => f.Hash).SingleOrDefaultAsync(stop);
+        if (known is not null && Convert.ToHexStringLower(known) == hash) return;
+        _log.LogWarning("The contact store holds facts up to {Number}, which are not those of the journal: it is built anew", number);
+        await RebuildBehindGate(stop);
+    }
+
+    private async Task<RebuildReport> RebuildBehindGate(CancellationToken stop)
+    {
+        var start = _clock.GetTimestamp();
+        var before = await _store.Statistics(stop);
+        var options = _store.BesideOptions();
+        DuckContactStore.Remove(options);
+        long facts, expected;
+        ContactStatistics after;
+        await using (var store = DuckContactStore.Open(options))
+        {
+            facts = await Apply(store, _own, stop);
+            after = await store.Statistics(stop);
+            expected = await ExpectedRows(after.LastFact, stop);
+        }
+        if (after.Contacts != expected)
+        {
+            DuckContactStore.Remove(options);
+            throw new ContactStoreException($"Built anew, the contact store holds {after.Contacts} contacts where the journal counts {expected}. The old one stays as it is.");
+        }
+        await _store.Replace(options);
+        return new(facts, after.Contacts, before.Contacts, _clock.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private async Task<long> Apply(DuckContactStore store, CouncilAttributes own, CancellationToken stop)
+    {
+        var (last, _) = await store.LastFact(stop);
+        for (var applied = 0L; ;)
+        {
+            await using var db = await _databases.CreateDbContextAsync(stop);
+            var facts = await db.Facts.AsNoTracking().Where(f => f.Number > last).OrderBy(f => f.Number).Take(Together).ToListAsync(stop);
+            if (facts.Count == 0) return applied;
+            await store.Apply(FactReading.Read(facts, own), stop);
+            last = facts[^1].Number!.Value;
+            applied += facts.Count;
+        }
+    }
+
+    /// <summary>Rows by the journal's own count, up to a fact.</summary>
+    private async Task<long> ExpectedRows(long through, CancellationToken stop)
+    {
+        await using var db = await _databases.CreateDbContextAsync(stop);
+        var rows = 0L;
+        await foreach (var fact in db.Facts.AsNoTracking().Where(f => f.Number <= through).AsAsyncEnumerable().WithCancellation(stop)) rows += FactReading.RowsOf(fact);
+        return rows;
+    }
+}
+
+/// <summary>What a rebuild did.</summary>
+/// <param name="Before">Contacts in the store that was replaced; another number than <paramref name="Contacts"/> says that it was wrong.</param>
+public sealed record RebuildReport(long Facts, long Contacts, long Before, double Seconds);

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Concentric.Tests.Journeys;
+
+/// <summary>Walk 1: what <c>bin/dev</c> starts, on an empty folder. That bin/dev itself restores and builds is seen by those who run it.</summary>
+[Collection(ProgramWalks.Name)]
+public sealed class FirstStartWalk(Chromium chromium, DemoProgram program) : Journey(chromium)
+{
+    [Theory]
+    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
+    public async Task Each_of_the_demo_people_begins_at_their_work_and_every_page_says_that_it_is_invented(Way way)
+    {
+        await program.Start();
+        Assert.Contains($"Northmoor Council: http://127.0.0.1:{program.Address.Port}", program.FirstSaid, StringComparison.Ordinal);
+        Assert.Contains($"Sign in as one of the demo people: http://127.0.0.1:{program.Address.Port}/sign-in", program.FirstSaid, StringComparison.Ordinal);
+        var visitor = await Somebody(program.Address, way);
+        await visitor.Open("/");
+        await visitor.See("What is happening?");
+        await SeeLabel(visitor);
+
+        foreach (var (person, heading) in ((string, string)[])
+        [
+            ("Asha Patel, adviser", "Desk"), ("Tom Reeve, officer", "Desk"), ("Grace Okoro, service manager", "Contacts by service, channel and week"),
+            ("Lewis Hart, analyst", "Contacts by service, channel and week"), ("Priya Shah, administrator", "People"), ("Jo Marsh of Northmoor Foodbank, partner", "What is happening?"),
+        ])
+        {
+            await visitor.Open("/sign-in");
+            await SeeLabel(visitor);
+            await visitor.Press(person);
+            await visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = heading }).WaitForAsync();
+            await SeeLabel(visitor);
+        }
+        foreach (var path in (string[])["/needs/lost-my-job", "/services/524", "/enquiries/new", "/enquiries/status", "/help", "/privacy", "/accessibility", "/no-such-page", "/desk"])
+        {
+            await visitor.Open(path);
+            await SeeLabel(visitor);
+        }
+        await visitor.See("You cannot open this page");
+        await visitor.Open("/sign-in");
+        await visitor.See("Sign in");
+        await visitor.SignInAs("Priya Shah, administrator");
+        await visitor.See("People");
+    }
+
+    [Fact]
+    public async Task A_second_start_seeds_nothing()
+    {
+        await program.Start();
+        var before = await Contacts();
+
+        await program.Restart();
+
+        Assert.Contains("Seeded the demo council", program.FirstSaid, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seeded", program.Said, StringComparison.Ordinal);
+        Assert.InRange(before, 240_000, 260_000);
+        Assert.Equal(before, await Contacts());
+    }
+
+    private async Task<long> Contacts()
+    {
+        var answer = await program.Run("contacts", "query", "--json");
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        return JsonDocument.Parse(answer.Out).RootElement.GetProperty("n").GetInt64();
+    }
+
+    private static async Task SeeLabel(Walker visitor) =>
+        Assert.StartsWith("Synthetic data Northmoor Council is invented.", (await visitor.Page.Locator(".app-synthetic").InnerTextAsync()).Trim(), StringComparison.Ordinal);
+}

@@ -1,0 +1,147 @@
+using Concentric.Tests.Design;
+using Microsoft.Playwright;
+
+namespace Concentric.Tests.Journeys;
+
+/// <summary>Somebody in front of a browser. Finds things as people do, by their words, and looks at each page that is shown.</summary>
+internal sealed class Walker
+{
+    /// <summary>Where every page that is seen is kept as a picture, when it names a folder.</summary>
+    private static readonly string? Shots = Environment.GetEnvironmentVariable("CONCENTRIC_SHOTS") is { Length: > 0 } folder ? folder : null;
+
+    private readonly List<string> _complaints = [];
+    private readonly string _walk;
+    private int _seen;
+
+    public Walker(IPage page, Way way, string walk)
+    {
+        (Page, Way, _walk) = (page, way, walk);
+        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsExpected(message.Text)) _complaints.Add(message.Text); };
+        page.PageError += (_, error) => _complaints.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    public Way Way { get; }
+
+    public ILocator Main => Page.GetByRole(AriaRole.Main);
+
+    public ILocator Link(string words) => Page.GetByRole(AriaRole.Link, new() { Name = words, Exact = true });
+
+    public Task Open(string path) => Page.GotoAsync(path);
+
+    /// <summary>Follows the first link of the page's main part with these words.</summary>
+    public Task Follow(string words) => Leave(() => Main.GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First.ClickAsync());
+
+    /// <summary>Goes to a part of the site by the navigation, which folds away on a phone.</summary>
+    public async Task GoTo(string section)
+    {
+        if (Way == Way.Phone) await Page.GetByRole(AriaRole.Button, new() { Name = "Menu" }).ClickAsync();
+        await Leave(() => Page.GetByRole(AriaRole.Navigation, new() { Name = "Menu" }).GetByRole(AriaRole.Link, new() { Name = section }).ClickAsync());
+    }
+
+    public Task Press(string button) => Leave(() => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
+
+    public Task Fill(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    public Task Choose(string label) => Page.GetByRole(AriaRole.Radio, new() { Name = label, Exact = true }).CheckAsync();
+
+    public Task Select(string label, string option) => Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    /// <summary>Becomes one of the demo people, by what stands on the button.</summary>
+    public async Task SignInAs(string person)
+    {
+        await Open("/sign-in");
+        await Press(person);
+    }
+
+    /// <summary>Sends an enquiry as a citizen does and returns its reference.</summary>
+    public async Task<string> Ask(string service, string words, string email)
+    {
+        await Open($"/enquiries/new?service={service}");
+        await Fill("What do you want to ask?", words);
+        await Fill("Your email address", email);
+        await Press("Send");
+        return await Page.Locator(".govuk-panel strong").InnerTextAsync();
+    }
+
+    /// <summary>The page has this heading, nothing of it is out of order, and it is no wider than the screen.</summary>
+    public async Task See(string heading)
+    {
+        await Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = heading, Exact = true }).WaitForAsync();
+        await Look(heading);
+    }
+
+    /// <summary>The page says what is wrong in a summary at its top, which has the focus where scripts run.</summary>
+    public async Task SeeErrors(params string[] messages)
+    {
+        var summary = Page.Locator(".govuk-error-summary");
+        Assert.Equal(messages, await summary.GetByRole(AriaRole.Link).AllInnerTextsAsync());
+        Assert.StartsWith("Error: ", await Page.TitleAsync(), StringComparison.Ordinal);
+        if (Way.ScriptsRun) Assert.True(await summary.EvaluateAsync<bool>("e => document.activeElement === e"), "The error summary does not have the focus");
+        await Look("error");
+    }
+
+    /// <summary>The words stand somewhere in the page's main part.</summary>
+    public Task SeeWords(string words) => Main.GetByText(words).First.WaitForAsync();
+
+    /// <summary>The figure of that id is drawn where scripts run, and has its numbers in a table either way.</summary>
+    public async Task SeeChart(string id)
+    {
+        var figure = Page.Locator($"figure#{id}");
+        Assert.True(await figure.Locator("td[data-value]").CountAsync() > 2, $"The figure {id} has no numbers in a table");
+        if (!Way.ScriptsRun)
+        {
+            Assert.Equal(0, await figure.Locator("canvas").CountAsync());
+            return;
+        }
+        await figure.Locator("canvas").First.WaitForAsync();
+        var colours = await figure.Locator("canvas").First.EvaluateAsync<int>("""
+            canvas => {
+              const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height), seen = new Set()
+              let drawn = 0
+              for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 0) { drawn++; seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]) }
+              return drawn > 2000 ? seen.size : 0
+            }
+            """);
+        Assert.True(colours > 3, $"The figure {id} is blank");
+    }
+
+    /// <summary>What is on the screen, without what lies below, for the documentation.</summary>
+    public async Task Picture(string name)
+    {
+        if (Shots is not null && Way == Way.Wide) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}.png") });
+    }
+
+    private async Task Look(string name)
+    {
+        _seen++;
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        if (Shots is not null) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{_walk}-{Way}-{_seen:00}-{string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c == ' ')).Replace(' ', '-')}.png"), FullPage = true });
+        var widest = await Page.Locator("html").EvaluateAsync<int>("html => html.scrollWidth");
+        Assert.True(widest <= Way.Width, $"{Page.Url} is {widest} pixels wide on a screen of {Way.Width}");
+        if (Way != Way.JavaScriptOff) Assert.Equal([], await Axe.Findings(Page));
+        Assert.Equal([], _complaints);
+    }
+
+    /// <summary>Does what leads to another page, and waits until that is there.</summary>
+    private async Task Leave(Func<Task> act)
+    {
+        var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage page) => there.TrySetResult();
+        Page.Load += Loaded;
+        try
+        {
+            await act();
+            await there.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        finally
+        {
+            Page.Load -= Loaded;
+        }
+    }
+
+    // Chromium reports a page that answers 422 (a form to be put right), and scripts that we ourselves keep back.
+    private bool IsExpected(string complaint) =>
+        complaint.Contains("the server responded with a status of 422", StringComparison.Ordinal) || (Way == Way.NoScriptArrives && complaint.Contains("net::ERR_FAILED", StringComparison.Ordinal));
+}

@@ -1,0 +1,31 @@
+namespace Concentric.Tests.Journeys;
+
+/// <summary>How somebody looks at the pages of a walk.</summary>
+public enum Way
+{
+    /// <summary>A large screen, 1280 pixels wide.</summary>
+    Wide,
+
+    /// <summary>A phone, 375 pixels wide.</summary>
+    Phone,
+
+    /// <summary>A phone to which no script gets through: the pages as they are without JavaScript, looked at by axe, which cannot run where scripts are off.</summary>
+    NoScriptArrives,
+
+    /// <summary>JavaScript switched off in the browser: walked only.</summary>
+    JavaScriptOff,
+}
+
+/// <summary>The ways in which each walk is walked.</summary>
+public static class Ways
+{
+    // What a page looks like does not depend on the database: on PostgreSQL each walk is walked once, to see that it can be.
+    public static TheoryData<Way> All => TestDatabase.IsPostgres ? [Way.Wide] : [.. Enum.GetValues<Way>()];
+
+    extension(Way way)
+    {
+        internal int Width => way == Way.Wide ? 1280 : 375;
+
+        internal bool ScriptsRun => way is Way.Wide or Way.Phone;
+    }
+}
