@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;
 using Concentric.Serve;

@@ -24,7 +24,7 @@ internal sealed partial class CodeNames
             .. StoreTable.Matches(StoreTables.Create).Select(m => m.Groups[1].Value),
             .. RoutesReference.Routes(services).Select(RoutesReference.Pattern),
             .. CliReference.Leaves(CliReference.Root).Select(c => c.Words),
-            .. FactsReference.Facts.Select(Core.Journal.Journal.KindOf),
+            .. FactsReference.Facts.Select(Concentric.Core.Journal.Journal.KindOf),
         ];
     }
 

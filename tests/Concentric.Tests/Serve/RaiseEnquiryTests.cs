@@ -2,7 +2,6 @@ using System.Net;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Serve;
-using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Tests.Serve;
