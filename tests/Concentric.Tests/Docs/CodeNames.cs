@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Concentric.Core.Data;
+using Concentric.Core.Journal;
 using Concentric.Measure.Contacts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ internal sealed partial class CodeNames
             .. StoreTable.Matches(StoreTables.Create).Select(m => m.Groups[1].Value),
             .. RoutesReference.Routes(services).Select(RoutesReference.Pattern),
             .. CliReference.Leaves(CliReference.Root).Select(c => c.Words),
-            .. FactsReference.Facts.Select(Concentric.Core.Journal.Journal.KindOf),
+            .. FactsReference.Facts.Select(Journal.KindOf),
         ];
     }
 
