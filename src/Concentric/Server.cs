@@ -40,7 +40,7 @@ internal static class Server
         Map(app, areas);
         RefuseForgottenAudience(app);
         await MigrateCommand.Run(app.Services, CancellationToken.None);
-        await Seed(app, demo);
+        if (byCommand) await Seed(app, demo);
         await app.Services.GetRequiredService<OwnCouncil>().Read();
         await app.StartAsync();
         if (byCommand)
