@@ -11,8 +11,9 @@ public sealed class CommandLineTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("concentric-cli-");
 
+    /// <summary>All commands; on PostgreSQL, which has no part in this, only a few of them.</summary>
     public static TheoryData<string> Commands =>
-        [.. CliReference.Root.Subcommands.Where(c => c.Subcommands.Count > 0).Select(c => c.Name), .. CliReference.Leaves(CliReference.Root).Select(c => c.Words)];
+        [.. CliReference.Root.Subcommands.Where(c => c.Subcommands.Count > 0).Select(c => c.Name).Concat(CliReference.Leaves(CliReference.Root).Select(c => c.Words)).Take(TestDatabase.IsPostgres ? 2 : int.MaxValue)];
 
     [Theory]
     [MemberData(nameof(Commands))]

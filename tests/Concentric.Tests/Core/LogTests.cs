@@ -62,6 +62,7 @@ public sealed class LogTests : IDisposable
         });
 
         Assert.Contains(_lines.All, l => l.StartsWith("Error", StringComparison.Ordinal));
+        Assert.Contains(_lines.All, l => l.Contains("POST /enquiries/new 503", StringComparison.Ordinal));
         Clean(reference);
     }
 
@@ -117,7 +118,8 @@ public sealed class LogTests : IDisposable
     private async Task<string> Walk()
     {
         await _app.Seed();
-        var citizen = await _app.Browse().Open($"/search?q={Uri.EscapeDataString(Searched)}");
+        var citizen = await _app.Browse().Open($"/needs/search?q={Uri.EscapeDataString(Searched)}");
+        Assert.Equal(HttpStatusCode.OK, citizen.Status);
         await citizen.Open("/enquiries/new?service=524");
         await citizen.Press("Send", ("Words", Words), ("Email", Email));
         var reference = await _app.Db(async db => $"{(await db.Enquiries.SingleAsync()).Reference}");
@@ -170,7 +172,7 @@ public sealed class LogTests : IDisposable
         {
             base.ConfigureWebHost(builder);
             builder.UseSetting("Logging:LogLevel:Default", "Information");
-            builder.ConfigureServices(services => services.AddLogging(logging => logging.AddProvider(lines).AddFilter<Lines>("Concentric", LogLevel.Debug)));
+            builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders().AddProvider(lines).AddFilter<Lines>("Concentric", LogLevel.Debug)));
         }
     }
 

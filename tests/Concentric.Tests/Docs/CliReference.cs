@@ -24,7 +24,8 @@ internal static class CliReference
             # The command line
 
             `bin/concentric COMMAND`, or `dotnet Concentric.dll COMMAND` where the program is installed. Options alone, or nothing, start the server, as `serve` does.
-            `--help` after any command says what is said here. A command that was refused or failed ends with 1 and a message on standard error; one that was done ends with 0.
+            `--help` after any command says what is said here. A command that was done ends with 0; one that was refused or failed ends with 1 and a
+            message on standard error; one that was stopped with Ctrl+C ends with 130.
             [Settings](settings.md) are environment variables and hold for every command.
 
             | command | |
