@@ -18,7 +18,7 @@ internal static class ImportBench
 {
     private const int Services = 400, Areas = 150, Customers = 333_333;
 
-    private const string MappingText = """
+    internal const string MappingText = """
         {
           "name": "bench", "about": "Generated rows.", "kind": "contact",
           "council": { "name": "bench", "label": "Bench", "isSynthetic": true, "zone": "Europe/London" },
@@ -101,7 +101,7 @@ internal static class ImportBench
         return signs > 0 ? watch.Elapsed : throw new InvalidOperationException("Nothing was read.");
     }
 
-    private static void Generate(string file, int rows)
+    internal static void Generate(string file, int rows)
     {
         var chance = new SeededChance(20261121);
         using var writer = new StreamWriter(file, false, new UTF8Encoding(false), 1 << 20);

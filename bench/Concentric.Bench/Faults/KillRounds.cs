@@ -33,20 +33,28 @@ internal sealed class KillRounds(Installation installation, KillPlan plan, Actio
     public async Task<FaultReport> Run()
     {
         var chance = new Random(plan.Seed);
-        await installation.Run("seed");
         await installation.Start();
         IReadOnlyList<Violation> violations = [];
         for (var round = 1; round <= plan.Rounds; round++)
         {
             await Round(round, TimeSpan.FromSeconds(plan.FromSeconds + chance.NextDouble() * (plan.ToSeconds - plan.FromSeconds)));
-            if (plan.Sabotage is { } sabotage && round == plan.Rounds)
-                await Sabotage.Do(sabotage, installation.Database, _log.Last(s => s.Outcome == Outcome.Acknowledged), NewToken());
-            violations = await Check(round);
+            if (plan.Sabotage is { } sabotage && round == plan.Rounds) await Break(sabotage);
+            violations = await Judge();
+            if (await Stored.Integrity(installation.Database) is var integrity and not "ok") _problems.Add($"Round {round}: integrity check: {integrity}");
             if (violations.Count > 0 || _problems.Count > 0) break;
         }
+        // The chain is of all rounds, so it is walked once, while the program seals on.
+        var (code, output) = await installation.Try("audit", "verify", "--json");
+        if (code != 0) _problems.Add($"audit verify ended with {code}: {output.Trim()}");
         await installation.Stop();
         return new(plan, Count(Outcome.Acknowledged), Count(Outcome.Unknown), _unknownKept, Count(Outcome.Refused), _again, _restarts, violations, _problems);
     }
+
+    /// <summary>What the clients know against what is stored now.</summary>
+    public async Task<IReadOnlyList<Violation>> Judge() => Verdict.Of(_log, await Stored.Read(installation.Database));
+
+    /// <summary>Breaks what is stored of the last acknowledged enquiry (<see cref="Sabotage"/>).</summary>
+    public Task Break(string sabotage) => Sabotage.Do(sabotage, installation.Database, _log.Last(s => s.Outcome == Outcome.Acknowledged), NewToken());
 
     /// <summary>The log as lines of JSON, to look at beside the database.</summary>
     public void WriteLog(string path) => File.WriteAllLines(path, _log.Select(s => JsonSerializer.Serialize(s)));
@@ -122,15 +130,6 @@ internal sealed class KillRounds(Installation installation, KillPlan plan, Actio
                 _again++;
             }
         }
-    }
-
-    private async Task<IReadOnlyList<Violation>> Check(int round)
-    {
-        var violations = Verdict.Of(_log, await Stored.Read(installation.Database));
-        if (await Stored.Integrity(installation.Database) is var integrity and not "ok") _problems.Add($"Round {round}: integrity check: {integrity}");
-        var (code, output) = await installation.Try("audit", "verify", "--json");
-        if (code != 0) _problems.Add($"Round {round}: audit verify ended with {code}: {output.Trim()}");
-        return violations;
     }
 
     private static Guid NewToken() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
