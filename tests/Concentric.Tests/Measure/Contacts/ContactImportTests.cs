@@ -219,6 +219,7 @@ public sealed class ContactImportTests : IAsyncDisposable
         await Task.Delay(200, TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<Core.RefusedException>(() => Import(Header));
+        await Assert.ThrowsAsync<Core.RefusedException>(() => _test.Projector.Rebuild(TestContext.Current.CancellationToken));
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
