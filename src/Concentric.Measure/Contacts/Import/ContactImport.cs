@@ -49,7 +49,7 @@ public sealed class ContactImport : IDisposable
     public Task<ImportReport> RunRows(IEnumerable<ContactRow> rows, BatchAbout about, string by, IProgress<ImportProgress>? progress = null, CancellationToken stop = default) =>
         Alone(() => Bring(about, by, progress, (staging, _) =>
         {
-            var key = new RowKey(about.Council.Name, about.Scheme);
+            using var key = new RowKey(about.Council.Name, about.Scheme);
             uint number = 0;
             foreach (var row in rows)
             {

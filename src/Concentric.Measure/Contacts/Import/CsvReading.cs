@@ -15,7 +15,7 @@ internal sealed class CsvReading(FileBytes bytes, Mapping mapping, ImportLimits 
     public void Read(Staging staging, RejectsFile rejects, CancellationToken stop)
     {
         using var csv = new CsvFile(bytes.Text, mapping, limits);
-        var mapper = new RowMapper(mapping, pseudonyms, LocalClock.Of(mapping.Council.Zone), csv.Columns);
+        using var mapper = new RowMapper(mapping, pseudonyms, LocalClock.Of(mapping.Council.Zone), csv.Columns);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var cut = new Belt<CsvBlock>(Enumerable.Range(0, BlocksBetween).Select(_ => new CsvBlock(csv.Columns.Count)), cancel);
         using var mapped = new Belt<MappedBlock>(Enumerable.Range(0, BlocksBetween).Select(_ => new MappedBlock()), cancel);

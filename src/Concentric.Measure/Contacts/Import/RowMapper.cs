@@ -17,7 +17,7 @@ internal readonly struct MappedRow(in ContactRow row, uint number, UInt128 key, 
 }
 
 /// <summary>Makes contacts of records by a mapping. Not for use by two threads at once.</summary>
-internal sealed class RowMapper
+internal sealed class RowMapper : IDisposable
 {
     private readonly Mapping _mapping;
     private readonly MappedFields _fields;
@@ -53,6 +53,8 @@ internal sealed class RowMapper
         mapped = new(row, number, key, ContentDigest.Of(record.All));
         return true;
     }
+
+    public void Dispose() => _key.Dispose();
 
     private bool TryRow(CsvRow record, out ContactRow row, out UInt128 key)
     {

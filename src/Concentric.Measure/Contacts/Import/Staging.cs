@@ -5,16 +5,18 @@ namespace Concentric.Measure.Contacts;
 /// <summary>Where the rows of an import gather: a temporary table beside the store, which nobody sees and which is gone when this is closed.</summary>
 internal sealed class Staging : IDisposable
 {
+    private readonly DuckContactStore _owner;
     private readonly DuckConnection _store;
     private readonly DuckAppender _rows;
     private readonly LocalClock _clock;
     private readonly NameList _services = new("services"), _areas = new("areas"), _sources = new("sources");
     private bool _namesPersons;
+    private bool _isClosed;
 
     public Staging(DuckContactStore store, LocalClock clock)
     {
-        _clock = clock;
-        _store = store.Connect();
+        (_owner, _clock) = (store, clock);
+        _store = store.BeginStaging();
         try
         {
             _store.Execute($"CREATE TEMP TABLE staged ({StagedMarks.Columns})");
@@ -22,7 +24,7 @@ internal sealed class Staging : IDisposable
         }
         catch
         {
-            _store.Dispose();
+            store.EndStaging(_store);
             throw;
         }
     }
@@ -98,8 +100,10 @@ internal sealed class Staging : IDisposable
 
     public void Dispose()
     {
+        if (_isClosed) return;
+        _isClosed = true;
         _rows.Dispose();
-        _store.Dispose();
+        _owner.EndStaging(_store);
     }
 
     private void SetOrNull<T>(int column, T? value) where T : unmanaged

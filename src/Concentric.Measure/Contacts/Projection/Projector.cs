@@ -43,6 +43,7 @@ public sealed class Projector : BackgroundService
     }
 
     /// <summary>Builds the store anew from facts and batches beside the old one, checks it against the journal and takes it in place of the old.</summary>
+    /// <exception cref="Core.RefusedException">An import is running.</exception>
     /// <exception cref="ContactStoreException">The new one does not hold what the journal says; the old one stays.</exception>
     public async Task<RebuildReport> Rebuild(CancellationToken stop = default)
     {
@@ -95,6 +96,7 @@ public sealed class Projector : BackgroundService
 
     private async Task<RebuildReport> RebuildBehindGate(CancellationToken stop)
     {
+        _store.RefuseWhileStaging();
         var start = _clock.GetTimestamp();
         var before = await _store.Statistics(stop);
         var options = _store.BesideOptions();
@@ -112,7 +114,15 @@ public sealed class Projector : BackgroundService
             DuckContactStore.Remove(options);
             throw new ContactStoreException($"Built anew, the contact store holds {after.Contacts} contacts where the journal counts {expected}. The old one stays as it is.");
         }
-        await _store.Replace(options);
+        try
+        {
+            await _store.Replace(options);
+        }
+        catch (Core.RefusedException)
+        {
+            DuckContactStore.Remove(options);
+            throw;
+        }
         return new(facts, after.Contacts, before.Contacts, _clock.GetElapsedTime(start).TotalSeconds);
     }
 

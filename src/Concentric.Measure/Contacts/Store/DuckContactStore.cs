@@ -19,6 +19,7 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
     private DuckConnection _connection;
     private Codebook _codes;
     private CubeSizes _sizes;
+    private int _stagings;
     private bool _closed;
 
     private DuckContactStore(ContactStoreOptions options)
@@ -143,8 +144,19 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
         }
     }
 
-    /// <summary>A connection of one's own, for work with temporary tables that must not hold up the writer. Close it before the store.</summary>
-    internal DuckConnection Connect() => _database.Connect();
+    /// <summary>A connection of its own for an import, whose temporary tables must not hold up the writer. While it is open the file is not replaced.</summary>
+    internal DuckConnection BeginStaging()
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        Interlocked.Increment(ref _stagings);
+        return _database.Connect();
+    }
+
+    internal void EndStaging(DuckConnection connection)
+    {
+        connection.Dispose();
+        Interlocked.Decrement(ref _stagings);
+    }
 
     /// <remarks>DuckDB keeps other processes out, but not a second opening by the same one, which would ruin the file.</remarks>
     private static FileStream Lock(ContactStoreOptions options)

@@ -19,6 +19,7 @@ public sealed partial class DuckContactStore
         try
         {
             ObjectDisposedException.ThrowIf(_closed, this);
+            RefuseWhileStaging();
             CloseFile();
             // Closing writes what the log holds into the file, so a log that is left is empty of use.
             File.Delete(_options.File + ".wal");
@@ -32,5 +33,12 @@ public sealed partial class DuckContactStore
         {
             Resume();
         }
+    }
+
+    /// <summary>An import has a connection of its own to the file.</summary>
+    /// <exception cref="Core.RefusedException">It is open.</exception>
+    internal void RefuseWhileStaging()
+    {
+        if (Volatile.Read(ref _stagings) > 0) throw new Core.RefusedException("An import is running. Build the contact store anew when it has ended.");
     }
 }

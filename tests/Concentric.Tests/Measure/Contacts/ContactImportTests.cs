@@ -219,6 +219,7 @@ public sealed class ContactImportTests : IAsyncDisposable
         await Task.Delay(200, TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<Concentric.Core.RefusedException>(() => Import(Header));
+        await Assert.ThrowsAsync<Concentric.Core.RefusedException>(() => _test.Projector.Rebuild(TestContext.Current.CancellationToken));
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
@@ -273,30 +274,5 @@ public sealed class ContactImportTests : IAsyncDisposable
         Assert.Equal(0, (await _test.Store.Statistics(TestContext.Current.CancellationToken)).Contacts);
         Assert.DoesNotContain(Directory.GetDirectories(_test.Imports), d => !d.EndsWith("rejects", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFiles(_test.Imports, "*", SearchOption.AllDirectories));
-    }
-
-    /// <summary>A text and then the same again for ever.</summary>
-    private sealed class Endless(string start, string again) : Stream
-    {
-        private readonly byte[] _start = Encoding.UTF8.GetBytes(start), _again = Encoding.UTF8.GetBytes(again);
-        private long _at;
-
-        public Endless(string start, char again) : this(start, new string(again, 4096)) { }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            for (var i = 0; i < count; i++, _at++) buffer[offset + i] = _at < _start.Length ? _start[_at] : _again[(_at - _start.Length) % _again.Length];
-            return count;
-        }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
