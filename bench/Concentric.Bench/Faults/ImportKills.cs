@@ -39,8 +39,8 @@ internal sealed class ImportKills(WorkFolder work, int rows, int seed, Action<st
         var done = new List<ImportRound>();
         for (var round = 1; round <= rounds; round++)
         {
-            // From the start of the process to a little after its end, so that each stage is hit and some imports survive.
-            var at = calm * (0.1 + 1.0 * _chance.NextDouble());
+            // From when the command has got going to a little after its end, so that each stage is hit and some imports survive.
+            var at = calm * (0.3 + 0.8 * _chance.NextDouble());
             done.Add(await Round(round, byTheProgram: round % 2 == 0, at, file, map));
             var last = done[^1];
             say(string.Create(CultureInfo.InvariantCulture, $"round {round}: {(last.ByTheProgram ? "program" : "command")} {(last.Killed is { } k ? $"killed after {k.TotalSeconds:0.00} s" : "ended before it was killed")}; {last.There} rows there, then {last.Imported} imported and {last.Duplicates} duplicates"));
@@ -90,8 +90,8 @@ internal sealed class ImportKills(WorkFolder work, int rows, int seed, Action<st
     // Every initiator, because the rows of the staff were imported too. Before the first import there is no such council: 0.
     private static async Task<long> Count(Installation installation)
     {
-        var (code, output) = await installation.Try("contacts", "query", "--council", "bench", "--where", "initiator=citizen,staff,unknown", "--json");
-        if (code != 0 && output.Contains("bench", StringComparison.Ordinal)) return 0;
+        var (code, output) = await installation.Try("contacts", "query", "--council", "bench", "--where", "initiator=citizen,staff,system", "--json");
+        if (code != 0 && (output.StartsWith("There is no council", StringComparison.Ordinal) || output.StartsWith("No contacts have been counted", StringComparison.Ordinal))) return 0;
         if (code != 0) throw new BenchException($"contacts query ended with {code}:\n{output}");
         using var answer = JsonDocument.Parse(output);
         return answer.RootElement.GetProperty("n").GetInt64();
