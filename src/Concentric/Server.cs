@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Core.Journal;
 using Concentric.Core.Operations;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concentric;
 
@@ -57,10 +59,17 @@ internal static class Server
 
     private static async Task Seed(WebApplication app, bool demo)
     {
+        var before = await Facts(app);
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         await SeedCommand.Run(app.Services, demo, app.Lifetime.ApplicationStopping);
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
-        if (seconds > 1) Console.WriteLine($"Seeded in {seconds:0.0} s.");
+        if (await Facts(app) > before) Console.WriteLine($"Seeded{(demo ? " the demo council" : "")} in {seconds:0.0} s.");
+    }
+
+    private static async Task<int> Facts(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ConcentricDb>().Facts.CountAsync();
     }
 
     /// <summary>Kestrel's order matters: what is written down here runs from top to bottom.</summary>

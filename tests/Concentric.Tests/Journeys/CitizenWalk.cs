@@ -19,7 +19,7 @@ public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chro
         await ada.Picture("circle");
         await ada.Follow("Ask for help to pay your council tax");
         await ada.See("Ask for help to pay your council tax");
-        await ada.Follow("Send an enquiry about this");
+        await ada.Press("Send an enquiry about this");
         await ada.See("Send an enquiry");
 
         await ada.Press("Send");

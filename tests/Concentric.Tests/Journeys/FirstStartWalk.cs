@@ -22,7 +22,7 @@ public sealed class FirstStartWalk(Chromium chromium, DemoProgram program) : Jou
         foreach (var (person, heading) in ((string, string)[])
         [
             ("Asha Patel, adviser", "Desk"), ("Tom Reeve, officer", "Desk"), ("Grace Okoro, service manager", "Contacts by service, channel and week"),
-            ("Lewis Hart, analyst", "Contacts by service, channel and week"), ("Priya Shah, administrator", "People"), ("Jo Marsh of Northmoor Foodbank, partner", "What is happening?"),
+            ("Lewis Hart, analyst", "Contacts by service, channel and week"), ("Priya Shah, administrator", "People"), ("Jo Marsh of Northmoor Foodbank, partner organisation", "What is happening?"),
         ])
         {
             await visitor.Open("/sign-in");

@@ -64,7 +64,7 @@ public sealed class ImportWalk(Chromium chromium, DemoProgram program) : Journey
             (Path.Combine(program.Data, "no-such.csv"), "boston311", "There is no file "),
             (lacking, "boston311", "Line 1 lacks the column “CLOSED_DT”, which the mapping boston311 reads."),
             (broken, "boston311", "line 2.*OPEN_DT"),
-            (noCsv, "boston311", "is damaged or not a CSV file|is not in UTF-8"),
+            (noCsv, "boston311", "The file holds bytes that no text holds: it is not"),
             (lacking, "paris", "There is no mapping “paris”."),
         ])
         {

@@ -44,7 +44,7 @@ public sealed class MeasureWalk(Chromium chromium, ServedApp app) : Journey(chro
         await grace.SeeWords("Synthetic: an invented council, evidence of nothing.");
         await grace.SeeWords("95% interval");
         // Each figure says its period, n and definition.
-        foreach (var words in (string[])["n = ", "Definition 1.", " to 1 March 2026"])
+        foreach (var words in (string[])["n\u00a0=\u00a0", "Definition 1.", " to 2 March 2026"])
             Assert.Equal(3, await grace.Page.Locator("figcaption", new() { HasText = words }).CountAsync());
 
         await grace.Page.Locator("summary", new() { HasText = "with failure demand" }).ClickAsync();

@@ -16,7 +16,7 @@ internal sealed class Walker
     public Walker(IPage page, Way way, string walk)
     {
         (Page, Way, _walk) = (page, way, walk);
-        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsExpected(message.Text)) _complaints.Add(message.Text); };
+        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsExpected(message)) _complaints.Add($"{message.Text} {message.Location}"); };
         page.PageError += (_, error) => _complaints.Add(error);
     }
 
@@ -117,7 +117,7 @@ internal sealed class Walker
     {
         _seen++;
         await Page.WaitForLoadStateAsync(LoadState.Load);
-        if (Shots is not null) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{_walk}-{Way}-{_seen:00}-{string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c == ' ')).Replace(' ', '-')}.png"), FullPage = true });
+        if (Shots is not null && Way.ScriptsRun) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{_walk}-{Way}-{_seen:00}-{string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c == ' ')).Replace(' ', '-')}.png"), FullPage = true });
         var widest = await Page.Locator("html").EvaluateAsync<int>("html => html.scrollWidth");
         Assert.True(widest <= Way.Width, $"{Page.Url} is {widest} pixels wide on a screen of {Way.Width}");
         if (Way != Way.JavaScriptOff) Assert.Equal([], await Axe.Findings(Page));
@@ -125,7 +125,7 @@ internal sealed class Walker
     }
 
     /// <summary>Does what leads to another page, and waits until that is there.</summary>
-    private async Task Leave(Func<Task> act)
+    public async Task Leave(Func<Task> act)
     {
         var there = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Loaded(object? sender, IPage page) => there.TrySetResult();
@@ -141,7 +141,8 @@ internal sealed class Walker
         }
     }
 
-    // Chromium reports a page that answers 422 (a form to be put right), and scripts that we ourselves keep back.
-    private bool IsExpected(string complaint) =>
-        complaint.Contains("the server responded with a status of 422", StringComparison.Ordinal) || (Way == Way.NoScriptArrives && complaint.Contains("net::ERR_FAILED", StringComparison.Ordinal));
+    // Chromium reports a page that is itself an answer such as "not found" or "to be put right", and scripts that we ourselves keep back.
+    private bool IsExpected(IConsoleMessage complaint) =>
+        (complaint.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal) && complaint.Location.StartsWith(Page.Url, StringComparison.Ordinal))
+        || (Way == Way.NoScriptArrives && complaint.Text.Contains("net::ERR_FAILED", StringComparison.Ordinal));
 }
