@@ -75,7 +75,8 @@ public sealed class ImportWalk(Chromium chromium, DemoProgram program) : Journey
         }
 
         Assert.Equal(before, Batches());
+        Assert.Contains(Directory.EnumerateFiles(Path.Combine(program.Data, "imports", "rejects")), f => System.IO.File.ReadAllText(f).Contains("OPEN_DT", StringComparison.Ordinal));
     }
 
-    private string[] Batches() => [.. Directory.EnumerateDirectories(Path.Combine(program.Data, "imports")).Order()];
+    private string[] Batches() => [.. Directory.EnumerateDirectories(Path.Combine(program.Data, "imports")).Where(f => Path.GetFileName(f) != "rejects").Order()];
 }
