@@ -72,7 +72,7 @@ public sealed class PageTests(Gallery gallery) : IClassFixture<Gallery>
     [Fact]
     public async Task An_invented_council_says_so_and_a_real_one_does_not()
     {
-        Assert.Contains("No person, contact or figure shown here is real", (await Open("/plain")).QuerySelector("header .app-synthetic")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("None of its people, contacts and figures are real", (await Open("/plain")).QuerySelector("header .app-synthetic")!.TextContent, StringComparison.Ordinal);
 
         gallery.Here.IsSynthetic = false;
         Assert.Null((await Open("/plain")).QuerySelector(".app-synthetic"));

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Concentric.Tests.Journeys;
 
 /// <summary>Walk 2: somebody who has lost their job finds what they may need, asks, and later sees how it stands.</summary>
-public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chromium), IClassFixture<ServedApp>
+[Collection(CitizenWalks.Name)]
+public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chromium)
 {
     [Theory]
     [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
@@ -16,7 +17,7 @@ public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chro
         await ada.Follow("I have lost my job");
         await ada.See("I have lost my job");
         Assert.Equal(way == Way.Wide, await ada.Page.Locator("svg.circle").IsVisibleAsync());
-        await ada.Picture("circle");
+        await ada.Picture("circle", from: "svg.circle");
         await ada.Follow("Ask for help to pay your council tax");
         await ada.See("Ask for help to pay your council tax");
         await ada.Press("Send an enquiry about this");

@@ -77,5 +77,5 @@ public sealed class ImportWalk(Chromium chromium, DemoProgram program) : Journey
         Assert.Equal(before, Batches());
     }
 
-    private string[] Batches() => [.. Directory.EnumerateDirectories(Path.Combine(program.Data, "imports")).Order()];
+    private string[] Batches() => [.. Directory.EnumerateDirectories(Path.Combine(program.Data, "imports")).Where(f => Path.GetFileName(f) != "rejects").Order()];
 }

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace Concentric.Tests.Journeys;
 
 /// <summary>Walk 2 once more without a mouse: everything can be reached in the order of the page, is seen to have the focus, and nothing holds it.</summary>
-public sealed class KeyboardWalk(Chromium chromium, ServedApp app) : Journey(chromium), IClassFixture<ServedApp>
+[Collection(CitizenWalks.Name)]
+public sealed class KeyboardWalk(Chromium chromium, ServedApp app) : Journey(chromium)
 {
     /// <summary>What the keyboard must reach, in the order of the page. Of radios that belong together only one takes part.</summary>
     private const string ListStops = """

@@ -54,10 +54,10 @@ public sealed class MeasureWalk(Chromium chromium, ServedApp app) : Journey(chro
         await grace.Follow(Service);
         await grace.See(Service);
         foreach (var figure in (string[])["failure", "weeks", "causes"]) await grace.SeeChart(figure);
-        await grace.Page.Locator("h2", new() { HasText = "Failure demand by week" }).EvaluateAsync("e => window.scrollTo(0, e.getBoundingClientRect().top + scrollY - 20)");
-        await grace.Picture("measure");
+        await grace.Picture("measure", from: "h2:text-is('Failure demand by week')");
         await grace.Follow("Last 13 weeks");
         await grace.See(Service);
+        await grace.SeeWords("Only the last 13 weeks are looked at here.");
         Assert.Equal(13, await grace.Page.Locator("figure#weeks tbody tr").CountAsync());
     }
 

@@ -30,6 +30,13 @@ public sealed class ServedApp : IAsyncDisposable
     }
 }
 
+/// <summary>Walks of citizens, who share a council of their own.</summary>
+[CollectionDefinition(Name)]
+public sealed class CitizenWalks : ICollectionFixture<ServedApp>
+{
+    public const string Name = "Walks of citizens";
+}
+
 /// <summary>Walks of staff: one after the other, because they count what is in the same contact store.</summary>
 [CollectionDefinition(Name)]
 public sealed class StaffWalks : ICollectionFixture<ServedApp>

@@ -107,10 +107,12 @@ internal sealed class Walker
         Assert.True(colours > 3, $"The figure {id} is blank");
     }
 
-    /// <summary>What is on the screen, without what lies below, for the documentation.</summary>
-    public async Task Picture(string name)
+    /// <summary>One screen of the page from that element on: the pictures under docs/images.</summary>
+    public async Task Picture(string name, string from)
     {
-        if (Shots is not null && Way == Way.Wide) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}.png") });
+        if (Shots is null || Way != Way.Wide) return;
+        await Page.Locator(from).EvaluateAsync("e => window.scrollTo(0, e.getBoundingClientRect().top + scrollY - 20)");
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}.png") });
     }
 
     private async Task Look(string name)
