@@ -136,7 +136,8 @@ internal sealed class Installation : IDisposable
     public string State => _process switch
     {
         null => "The program was not running.",
-        { HasExited: true } ended => $"The program ended with {ended.ExitCode}.",
+        // A connection ends a moment before the process is seen to.
+        var process when process.WaitForExit(TimeSpan.FromSeconds(1)) => $"The program ended with {process.ExitCode}{(process.ExitCode == 137 ? ", killed by somebody else" : "")}.",
         _ => "The program was still running.",
     };
 
