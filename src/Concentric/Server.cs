@@ -50,7 +50,7 @@ internal static class Server
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(settings.Socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Console.WriteLine($"{app.Services.GetRequiredService<OwnCouncil>().Name}: {settings.Urls}");
             Console.WriteLine(app.Environment.IsDevelopment()
-                ? $"Sign in at {settings.Urls}/sign-in as one of the demo people: {string.Join("; ", DemoPeople.Names)}."
+                ? $"Sign in as one of the demo people: {settings.Urls}/sign-in ({string.Join("; ", DemoPeople.Names)})"
                 : "Nobody can sign in outside development yet: see docs/decisions/0006-sign-in.md.");
         }
         await app.WaitForShutdownAsync();
