@@ -33,7 +33,7 @@ public sealed class MeasureWalk(Chromium chromium, ServedApp app) : Journey(chro
     }
 
     [Theory]
-    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
+    [MemberData(nameof(Ways.Some), MemberType = typeof(Ways))]
     public async Task Contacts_by_service_channel_and_week_with_the_share_of_failure_demand(Way way)
     {
         var grace = await Somebody(await app.Address(), way);

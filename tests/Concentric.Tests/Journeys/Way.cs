@@ -22,6 +22,9 @@ public static class Ways
     // What a page looks like does not depend on the database: on PostgreSQL each walk is walked once, to see that it can be.
     public static TheoryData<Way> All => TestDatabase.IsPostgres ? [Way.Wide] : [.. Enum.GetValues<Way>()];
 
+    /// <summary>For the by-ways of a walk, such as what a mistake looks like: both widths, with scripts and without, once each.</summary>
+    public static TheoryData<Way> Some => TestDatabase.IsPostgres ? [Way.Wide] : [Way.Wide, Way.NoScriptArrives];
+
     extension(Way way)
     {
         internal int Width => way == Way.Wide ? 1280 : 375;
