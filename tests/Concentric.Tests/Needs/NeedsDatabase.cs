@@ -16,7 +16,7 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 3, 9, 0, 0, TimeSpan.Zero);
 
-    private static readonly string? Server = Environment.GetEnvironmentVariable("CONCENTRIC_TEST_POSTGRES");
+    private static readonly string? Server = Environment.GetEnvironmentVariable("CONCENTRIC_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
     private static readonly Lazy<Task<byte[]>> Seeded = new(MakeSeeded);
     private static int _count;
 
