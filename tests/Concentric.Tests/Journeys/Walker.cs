@@ -122,7 +122,8 @@ internal sealed class Walker
         if (Shots is not null && Way.ScriptsRun) await Page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{_walk}-{Way}-{_seen:00}-{string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c == ' ')).Replace(' ', '-')}.png"), FullPage = true });
         var widest = await Page.Locator("html").EvaluateAsync<int>("html => html.scrollWidth");
         Assert.True(widest <= Way.Width, $"{Page.Url} is {widest} pixels wide on a screen of {Way.Width}");
-        if (Way != Way.JavaScriptOff) Assert.Equal([], await Axe.Findings(Page));
+        // Once wide with scripts, once narrow without: axe is by far the dearest look, and what it sees does not depend on the database.
+        if (Way is (Way.Wide or Way.NoScriptArrives) && !TestDatabase.IsPostgres) Assert.Equal([], await Axe.Findings(Page));
         Assert.Equal([], _complaints);
     }
 
