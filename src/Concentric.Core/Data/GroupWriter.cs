@@ -52,12 +52,19 @@ internal sealed class GroupWriter : IWriter, IAsyncDisposable
             {
                 // The commit itself failed (disk full, file gone): nobody's work was kept, and each is told so.
                 foreach (var item in together) item.Fail(e);
-                if (db is not null) await db.DisposeAsync();
+                if (db is not null) await Abandon(db);
                 db = null;
             }
             together.Clear();
         }
         if (db is not null) await db.DisposeAsync();
+    }
+
+    // A connection that failed may fail again when it is closed; that must not end the loop, or nothing would be written any more.
+    private static async Task Abandon(ConcentricDb db)
+    {
+        try { await db.DisposeAsync(); }
+        catch (System.Data.Common.DbException) { }
     }
 
     private async Task<ConcentricDb> Open()
