@@ -9,6 +9,7 @@ using Concentric.Needs.Editions;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
+using Concentric.Needs.Situations;
 using Concentric.Needs.Standards;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ public sealed class NeedsArea : IArea
         Search.Map(site);
         ShowCircle.Map(site);
         ShowService.Map(site);
+        GetHelp.Map(site);
     }
 
     public void Commands(CommandLine line)

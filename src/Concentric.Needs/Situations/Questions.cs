@@ -1,0 +1,56 @@
+using Concentric.Needs.Concepts;
+using Concentric.Needs.Eligibility;
+
+namespace Concentric.Needs.Situations;
+
+/// <summary>A question on a circumstance, as a citizen is asked it.</summary>
+/// <param name="ForServices">Names of services whose rules depend on it; given where it asks for a protected characteristic.</param>
+internal sealed record Question(Concept Circumstance, int Tells, IReadOnlyList<string> ForServices)
+{
+    public string Text => Circumstance.Details!.Question!;
+
+    public string? WhyAsked => Circumstance.Details!.WhyAsked;
+}
+
+/// <summary>Chooses the few questions that tell most for a situation.</summary>
+/// <remarks>
+/// Asked is only what can change what is shown: what the life event may change, what defines eligibility for a service that is shown, and what would make a
+/// need surer that is now only possible. How much a question tells is the number of lines of the result that differ between yes and no, with all others skipped.
+/// A protected characteristic is asked for only where it defines eligibility for a service that is shown.
+/// </remarks>
+internal static class Questions
+{
+    public const int Most = 8;
+
+    /// <summary>The questions of a life event, most telling first.</summary>
+    public static IReadOnlyList<Question> Of(NeedModel model, Concept lifeEvent)
+    {
+        var situation = Situation.Of(model, lifeEvent, Answers.None);
+        var services = situation.Services(model).ToList();
+        var rules = services.SelectMany(s => model.To(s, Predicate.DefinesEligibility)).ToLookup(r => r.Subject, r => r.Object);
+        var asked = model.From(lifeEvent.Uri, Predicate.Changes).Select(r => r.Object)
+            .Concat(rules.Select(r => r.Key))
+            .Concat(situation.Next.SelectMany(n => model.To(n.Need.Uri, Predicate.Implies)).Select(r => r.Subject))
+            .Distinct(StringComparer.Ordinal)
+            .Select(uri => model.Find(uri)!)
+            .Where(c => c.Details?.Question is not null && (c.Details.Protected is null || rules.Contains(c.Uri)));
+        var telling =
+            from circumstance in asked
+            let tells = Tells(model, lifeEvent, circumstance.Uri)
+            where tells > 0
+            orderby tells descending, circumstance.Place, circumstance.Uri
+            select new Question(circumstance, tells, circumstance.Details!.Protected is null ? [] : [.. rules[circumstance.Uri].Distinct().Select(s => model.Find(s)!.Plain)]);
+        return [.. telling.Take(Most)];
+    }
+
+    /// <summary>Whether age would tell: a service that is shown has an offer for some ages only.</summary>
+    public static bool AskAge(NeedModel model, Concept lifeEvent) =>
+        Situation.Of(model, lifeEvent, Answers.None).Services(model).Any(s => model.OffersOf(s).Any(o => o.MinimumAge is not null || o.MaximumAge is not null));
+
+    private static int Tells(NeedModel model, Concept lifeEvent, string circumstance)
+    {
+        var yes = Situation.Of(model, lifeEvent, Answers.None.With(circumstance, Reply.Yes)).Lines(model);
+        var no = Situation.Of(model, lifeEvent, Answers.None.With(circumstance, Reply.No)).Lines(model);
+        return yes.Count(l => !no.TryGetValue(l.Key, out var other) || other != l.Value) + no.Keys.Count(k => !yes.ContainsKey(k));
+    }
+}
