@@ -6,11 +6,14 @@ using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
+using Concentric.Needs.Gaps;
+using Concentric.Needs.Outcomes;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
 using Concentric.Needs.Situations;
 using Concentric.Needs.Standards;
+using Concentric.Needs.Wheels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,12 +39,17 @@ public sealed class NeedsArea : IArea
         ShowCircle.Map(site);
         ShowService.Map(site);
         GetHelp.Map(site);
+        ShowWheel.Map(site);
+        SeeOutcomes.Map(site);
+        SeeGaps.Map(site);
+        DecideFinding.Map(site);
     }
 
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
         CircleCommand.Add(line);
+        SeeGaps.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -63,5 +71,6 @@ internal static class NeedsTables
         public DbSet<Place> Places => db.Set<Place>();
         public DbSet<Edition> Editions => db.Set<Edition>();
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
+        public DbSet<FindingAction> FindingActions => db.Set<FindingAction>();
     }
 }

@@ -36,7 +36,7 @@ internal static class OtherCircles
         return new()
         {
             Centre = CircleCentre.Need,
-            Of = [need.Identifier],
+            Middle = [need.Identifier],
             Label = need.Plain,
             Description = need.Definition ?? "",
             Edition = model.Edition,
@@ -83,7 +83,7 @@ internal static class OtherCircles
         return new()
         {
             Centre = CircleCentre.Service,
-            Of = [service.Identifier],
+            Middle = [service.Identifier],
             Label = service.Plain,
             Description = service.Definition ?? "",
             Edition = model.Edition,

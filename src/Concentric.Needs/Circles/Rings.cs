@@ -24,7 +24,7 @@ public sealed record Rings
     public required CircleCentre Centre { get; init; }
 
     /// <summary>Identifiers of what stands in the middle: one, or those of the mix.</summary>
-    public required IReadOnlyList<string> Of { get; init; }
+    public required IReadOnlyList<string> Middle { get; init; }
     public required string Label { get; init; }
     public required string Description { get; init; }
 
@@ -41,7 +41,7 @@ public sealed record Rings
     internal static Rings Of(Circle circle, CircleCentre centre = CircleCentre.LifeEvent, int edition = 0) => new()
     {
         Centre = centre,
-        Of = centre == CircleCentre.LifeEvent ? [circle.Slug] : [.. circle.Slug.Split(',', StringSplitOptions.RemoveEmptyEntries)],
+        Middle = centre == CircleCentre.LifeEvent ? [circle.Slug] : [.. circle.Slug.Split(',', StringSplitOptions.RemoveEmptyEntries)],
         Label = circle.Label,
         Description = circle.Description,
         Edition = edition,

@@ -1,4 +1,5 @@
 using Concentric.Core;
+using Concentric.Core.Design;
 using Concentric.Core.Web;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
@@ -48,7 +49,7 @@ internal static class ShowCircle
     {
         var model = await cache.Current(stop);
         var named = circumstance.SelectMany(c => c.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var choices = model.InUse(ConceptType.Circumstance).Where(c => model.From(c.Uri, Predicate.Implies).Any()).Take(MostChoices).ToList();
+        var choices = model.InUse(ConceptType.Circumstance).Where(c => model.From(c.Uri, Predicate.Implies).Any()).Take(MostChoices).Select(c => new Choice(c.Identifier, c.Plain)).ToList();
         if (named.Count == 0) return new RazorComponentResult<RingsPage>(new { Choices = choices });
         return OtherCircles.Any(model, null, named, null, null, WhoProvides.Own(settings)) is { } rings
             ? new RazorComponentResult<RingsPage>(new { Rings = rings, Choices = choices }) : Results.NotFound();

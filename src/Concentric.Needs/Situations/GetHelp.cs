@@ -62,7 +62,7 @@ internal static class GetHelp
     }
 
     private static RazorComponentResult<QuestionsPage> Page(Concept lifeEvent, IReadOnlyList<Question> questions, bool askAge, Answers answers, string? age, Errors errors) =>
-        new(new { LifeEvent = lifeEvent, Questions = questions, AskAge = askAge, Answers = answers, Age = age, Errors = errors })
+        new(new { LifeEvent = Circles.LifeEvent.Of(lifeEvent), Questions = questions.Select(q => AskedQuestion.Of(q, answers)).ToList(), AskAge = askAge, Age = age, Errors = errors })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };

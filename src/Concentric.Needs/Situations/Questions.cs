@@ -7,9 +7,21 @@ namespace Concentric.Needs.Situations;
 /// <param name="ForServices">Names of services whose rules depend on it; given where it asks for a protected characteristic.</param>
 internal sealed record Question(Concept Circumstance, int Tells, IReadOnlyList<string> ForServices)
 {
-    public string Text => Circumstance.Details!.Question!;
+    /// <summary>Why it is asked; of a protected characteristic also for which services, for it is asked for nothing else.</summary>
+    public string? Why => ForServices.Count == 0 ? Circumstance.Details!.WhyAsked
+        : $"{Circumstance.Details!.WhyAsked} We ask this only because the rules of {(ForServices.Count > 3 ? $"{ForServices.Count} services" : string.Join(" and ", ForServices.Select(s => $"“{s}”")))} depend on it.".Trim();
+}
 
-    public string? WhyAsked => Circumstance.Details!.WhyAsked;
+/// <summary>A question as it stands on the page.</summary>
+/// <param name="Name">Under which the answer is sent.</param>
+/// <param name="Chosen">yes, no, or null.</param>
+public sealed record AskedQuestion(string Name, string Text, string? Why, string? Chosen)
+{
+    internal static AskedQuestion Of(Question question, Answers answers) => new(
+        $"{Answers.Prefix}{question.Circumstance.Identifier}",
+        question.Circumstance.Details!.Question!,
+        question.Why,
+        answers.To(question.Circumstance.Uri) switch { Reply.Yes => "yes", Reply.No => "no", _ => null });
 }
 
 /// <summary>Chooses the few questions that tell most for a situation.</summary>
