@@ -9,10 +9,10 @@ namespace Concentric.Needs.Directory;
 public enum Provider
 {
     [JsonStringEnumMemberName("not-known")] NotKnown,
-    [JsonStringEnumMemberName("nobody")] Nobody,
     [JsonStringEnumMemberName("ours")] Ours,
     [JsonStringEnumMemberName("partner")] Partner,
     [JsonStringEnumMemberName("both")] Both,
+    [JsonStringEnumMemberName("nobody")] Nobody,
 }
 
 /// <summary>Tells ours from partners'.</summary>

@@ -27,7 +27,8 @@ public sealed record AskedQuestion(string Name, string Text, string? Why, string
 /// <summary>Chooses the few questions that tell most for a situation.</summary>
 /// <remarks>
 /// Asked is only what can change what is shown: what the life event may change, what defines eligibility for a service that is shown, and what would make a
-/// need surer that is now only possible. How much a question tells is the number of lines of the result that differ between yes and no, with all others skipped.
+/// need surer that is now only possible. How much a question tells: of the needs and services that are shown while nothing is answered, how many stand elsewhere, are
+/// gone or are more or less likely after a yes than after a no, all others skipped. What a yes would add besides does not count: it is another situation.
 /// A protected characteristic is asked for only where it defines eligibility for a service that is shown.
 /// </remarks>
 internal static class Questions
@@ -48,7 +49,7 @@ internal static class Questions
             .Where(c => c.Details?.Question is not null && (c.Details.Protected is null || rules.Contains(c.Uri)));
         var telling =
             from circumstance in asked
-            let tells = Tells(model, lifeEvent, circumstance.Uri)
+            let tells = Tells(model, situation, services, circumstance.Uri)
             where tells > 0
             orderby tells descending, circumstance.Place, circumstance.Uri
             select new Question(circumstance, tells, circumstance.Details!.Protected is null ? [] : [.. rules[circumstance.Uri].Distinct().Select(s => model.Find(s)!.Plain)]);
@@ -59,10 +60,13 @@ internal static class Questions
     public static bool AskAge(NeedModel model, Concept lifeEvent) =>
         Situation.Of(model, lifeEvent, Answers.None).Services(model).Any(s => model.OffersOf(s).Any(o => o.MinimumAge is not null || o.MaximumAge is not null));
 
-    private static int Tells(NeedModel model, Concept lifeEvent, string circumstance)
+    private static int Tells(NeedModel model, Situation shown, List<string> services, string circumstance)
     {
-        var yes = Situation.Of(model, lifeEvent, Answers.None.With(circumstance, Reply.Yes)).Lines(model);
-        var no = Situation.Of(model, lifeEvent, Answers.None.With(circumstance, Reply.No)).Lines(model);
-        return yes.Count(l => !no.TryGetValue(l.Key, out var other) || other != l.Value) + no.Keys.Count(k => !yes.ContainsKey(k));
+        var (ifYes, ifNo) = (shown.Answers.With(circumstance, Reply.Yes), shown.Answers.With(circumstance, Reply.No));
+        var (yes, no) = (Needs(ifYes), Needs(ifNo));
+        return shown.Needs.Count(n => yes.GetValueOrDefault(n.Need.Uri) != no.GetValueOrDefault(n.Need.Uri))
+            + services.Count(s => CheckEligibility.StateOf(model, s, ifYes) != CheckEligibility.StateOf(model, s, ifNo));
+
+        Dictionary<string, bool?> Needs(Answers answers) => Situation.Of(model, shown.LifeEvent, answers).Needs.ToDictionary(n => n.Need.Uri, bool? (n) => n.IsNow, StringComparer.Ordinal);
     }
 }

@@ -74,18 +74,4 @@ internal sealed record Situation(Concept LifeEvent, Answers Answers, IReadOnlyLi
     /// <summary>The services of the situation, each once.</summary>
     public IEnumerable<string> Services(NeedModel model) =>
         Direct.Concat(DirectNext).Select(r => r.Object).Concat(Needs.SelectMany(n => model.From(n.Need.Uri, Predicate.AddressedBy)).Select(r => r.Object)).Distinct(StringComparer.Ordinal);
-
-    /// <summary>What the result shows, line by line: which service for which need, now or next, and how likely it is for whoever answered.</summary>
-    public Dictionary<(string Need, string Service), (bool Now, EligibilityState State)> Lines(NeedModel model)
-    {
-        var lines = new Dictionary<(string, string), (bool, EligibilityState)>();
-        var states = new Dictionary<string, EligibilityState>(StringComparer.Ordinal);
-        foreach (var relation in Direct) lines[("", relation.Object)] = (true, StateOf(relation.Object));
-        foreach (var relation in DirectNext) lines[("", relation.Object)] = (false, StateOf(relation.Object));
-        foreach (var need in Needs)
-            foreach (var relation in model.From(need.Need.Uri, Predicate.AddressedBy)) lines[(need.Need.Uri, relation.Object)] = (need.IsNow, StateOf(relation.Object));
-        return lines;
-
-        EligibilityState StateOf(string service) => states.TryGetValue(service, out var state) ? state : states[service] = CheckEligibility.StateOf(model, service, Answers);
-    }
 }
