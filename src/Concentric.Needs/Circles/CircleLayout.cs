@@ -72,9 +72,9 @@ internal static class CircleLayout
     }
 
     /// <summary>A need with the services that are drawn beside it, and those that stand with a need before it.</summary>
-    private sealed record Block(string Label, string Href, string Title, Confidence Strength, bool IsGap, List<RingLeaf> Services, List<RingLeaf> Elsewhere)
+    private sealed record Block(string Label, string Words, string Href, string Title, Confidence Strength, bool IsGap, List<RingLeaf> Services, List<RingLeaf> Elsewhere)
     {
-        public IReadOnlyList<string> Lines { get; } = TextLines.Of(Label, NeedWidth - 16, LetterSize);
+        public IReadOnlyList<string> Lines { get; } = TextLines.Of(Words, NeedWidth - 16, LetterSize);
         public int NeedHeight => Lines.Count * LineHeight + 16;
         public int ServicesHeight => Services.Sum(RowHeight) + Math.Max(0, Services.Count - 1) * RowGap;
     }
@@ -82,7 +82,7 @@ internal static class CircleLayout
     private static List<Block> Blocks(Rings circle)
     {
         var parts = circle.Parts.Take(MostNeeds + (circle.Parts is [{ Id: "direct" }, ..] ? 1 : 0)).ToList();
-        var blocks = parts.ConvertAll(p => new Block(p.DrawnLabel, p.Href, p.Title, p.Strength, p.IsGap, [], []));
+        var blocks = parts.ConvertAll(p => new Block(p.Label, p.DrawnLabel, p.Href, p.Title, p.Strength, p.IsGap, [], []));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (block, part) in blocks.Zip(parts))
         {

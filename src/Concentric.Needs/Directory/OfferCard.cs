@@ -36,10 +36,10 @@ public sealed record OfferCard
     public required Eligible Eligibility { get; init; }
 
     /// <summary>The offers of a service: ours first, then partners' by name of the offer.</summary>
-    internal static IReadOnlyList<OfferCard> AllOf(NeedModel model, string service, string own, Answers answers) =>
+    internal static IReadOnlyList<OfferCard> AllOf(NeedModel model, string service, string? own, Answers answers) =>
         [.. model.OffersOf(service).OrderByDescending(o => o.Organisation == own).Select(o => Of(model, o, own, answers))];
 
-    internal static OfferCard Of(NeedModel model, Offer offer, string own, Answers answers) => new()
+    internal static OfferCard Of(NeedModel model, Offer offer, string? own, Answers answers) => new()
     {
         Id = offer.Identifier,
         Name = offer.Name,

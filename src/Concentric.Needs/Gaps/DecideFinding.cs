@@ -20,7 +20,9 @@ public sealed record DecideFindingForm
 {
     /// <summary>given, accepted or done.</summary>
     public string? Action { get; init; }
-    public Guid? GivenTo { get; init; }
+
+    /// <summary>Id of a person; empty where nobody was selected.</summary>
+    public string? GivenTo { get; init; }
     public string? Task { get; init; }
     public DateParts? Due { get; init; }
 
@@ -32,6 +34,8 @@ public sealed record DecideFindingForm
 
     private const int LongestNote = 1000;
 
+    internal Guid? Person => Guid.TryParse(GivenTo, out var id) ? id : null;
+
     internal FindingDecision? Decision => Action switch { "given" => FindingDecision.Given, "accepted" => FindingDecision.Accepted, "done" => FindingDecision.Done, _ => null };
 
     internal string? Note => (Decision switch { FindingDecision.Given => Task, FindingDecision.Accepted => Why, FindingDecision.Done => What, _ => null })?.Trim() is { Length: > 0 } note ? note : null;
@@ -41,7 +45,7 @@ public sealed record DecideFindingForm
         var errors = new Errors().Check("Action", Decision is not null, "Select what you decide");
         if (Decision == FindingDecision.Given)
         {
-            errors.Check("GivenTo", GivenTo is not null, "Select who is to look at it").Check("Task", Note is not null, "Enter what is to be done");
+            errors.Check("GivenTo", Person is not null, "Select who is to look at it").Check("Task", Note is not null, "Enter what is to be done");
             DateParts.Check(errors, "Due", Due, "date until which it is to be done").Check("Due", Due?.Date is null || Due.Date >= today, "Date until which it is to be done must be today or in the future");
         }
         errors.Check("Why", Decision != FindingDecision.Accepted || Note is not null, "Enter why it is accepted as it is");
@@ -71,7 +75,7 @@ internal static class DecideFinding
         var rows = await FindingRows.Read(model, WhoProvides.Own(settings), db, writer, now, stop);
         if (rows.FirstOrDefault(r => r.Id == id) is not { } row) return Results.NotFound();
         var errors = form.Check(Say.DayOf(now));
-        if (form is { Decision: FindingDecision.Given, GivenTo: { } to })
+        if (form is { Decision: FindingDecision.Given, Person: { } to })
             errors.Check("GivenTo", await db.Set<Person>().AnyAsync(p => p.Id == to && p.DisabledAt == null, stop), "Select somebody from the list");
         // Somebody changed the model while this page was open: what is gone needs no decision.
         errors.Check("Action", row.Finding is not null, $"The model no longer shows this since edition {model.Edition}, so there is nothing to decide");
@@ -88,7 +92,7 @@ internal static class DecideFinding
                 Kind = row.Kind,
                 Title = row.Title,
                 Action = form.Decision!.Value,
-                GivenTo = given ? form.GivenTo : null,
+                GivenTo = given ? form.Person : null,
                 Note = form.Note,
                 Due = given ? form.Due!.Date : null,
                 Edition = model.Edition,

@@ -74,7 +74,7 @@ public sealed record ServiceDetails
 
     /// <summary>The service of that identifier, or null.</summary>
     /// <param name="own">Address of our own organisation.</param>
-    internal static ServiceDetails? Of(NeedModel model, string id, string own)
+    internal static ServiceDetails? Of(NeedModel model, string id, string? own = null)
     {
         if (model.Find(ConceptType.Service, id) is not { } service) return null;
         var needs = model.To(service.Uri, Predicate.AddressedBy).Select(r => (Need: model.Find(r.Subject)!, r.Reason)).ToList();
