@@ -23,7 +23,7 @@ internal static class OpenReferralJson
             throw draft.Bad(terms[0].At, "these are the taxonomies themselves. Their terms are at /taxonomy_terms: take that file.");
         var groups = terms.GroupBy(TaxonomyOf, StringComparer.Ordinal).ToList();
         var declared = (root["taxonomies"]?.Several ?? []).Where(t => t.IsObject).ToList();
-        var chosen = groups.Count == 1 ? groups[0] : groups.Find(g => g.Key == wanted || Declared(g.Key)?.TextOf("uri") == wanted || Declared(g.Key)?.TextOf("name") == wanted)
+        var chosen = groups.Count == 1 ? groups[0] : groups.Find(g => wanted is not null && (g.Key == wanted || Declared(g.Key)?.TextOf("uri") == wanted || Declared(g.Key)?.TextOf("name") == wanted))
             ?? throw draft.Bad(groups[1].First().At, $"the file holds {groups.Count} taxonomies: {ListDraft.Short(string.Join(", ", groups.Select(g => g.Key.Length > 0 ? g.Key : "(none)")))}. Say which to take (--scheme).");
         draft.IsPart = (Int(root, "total_pages") ?? Int(root, "totalPages")) > 1;
         if (draft.IsPart) draft.Note("This is one page of several, so what it does not have stays as it is.");

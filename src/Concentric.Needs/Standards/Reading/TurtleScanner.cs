@@ -57,7 +57,7 @@ internal sealed class TurtleScanner(SourceText source)
         var iri = new StringBuilder();
         for (; ; At++)
         {
-            if (AtEnd) throw Bad("an address opens here with < and is never closed.", start);
+            if (AtEnd || _text[At] is '\r' or '\n') throw Bad("an address opens here with < and is never closed.", start);
             if (_text[At] == '>') break;
             var part = _text[At] == '\\' ? Escape(false) : _text[At].ToString();
             if (part[0] <= ' ' || part[0] is '<' or '>' or '"' or '{' or '}' or '|' or '^' or '`' or '\\') throw Bad("this character may not stand in an address.");
