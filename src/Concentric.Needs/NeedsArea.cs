@@ -26,7 +26,7 @@ public sealed class NeedsArea : IArea
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
-        services.AddSingleton<ImportServices>();
+        services.AddSingleton<ImportList>();
     }
 
     public void Routes(Site site)
@@ -39,6 +39,7 @@ public sealed class NeedsArea : IArea
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
+        ListsCommands.Add(line);
         CircleCommand.Add(line);
     }
 

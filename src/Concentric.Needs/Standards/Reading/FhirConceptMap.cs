@@ -10,7 +10,6 @@ internal static class FhirConceptMap
     {
         var draft = new ListDraft(source, "ConceptMap of FHIR", source.OfByte)
         {
-            IsPart = true,
             Header = new()
             {
                 Uri = root.TextOf("url"),

@@ -59,6 +59,7 @@ internal static class KnownLists
     /// <summary>The list whose entries have addresses like this one.</summary>
     public static KnownList? OfItem(string? uri) => uri is null ? null : All.FirstOrDefault(l => Plain(uri).StartsWith(l.Item, StringComparison.Ordinal));
 
+    /// <summary>An address as its publisher writes it.</summary>
     // The publisher writes http; copies of its addresses with https mean the same.
-    private static string Plain(string uri) => (uri.StartsWith("https://id.esd.org.uk/", StringComparison.OrdinalIgnoreCase) ? "http" + uri[5..] : uri).TrimEnd('/');
+    public static string Plain(string uri) => (uri.StartsWith("https://id.esd.org.uk/", StringComparison.OrdinalIgnoreCase) ? "http" + uri[5..] : uri).TrimEnd('/');
 }

@@ -16,7 +16,7 @@ internal static class MappingCsv
     {
         var columns = new CsvColumns(source, table);
         var (subject, other) = Sides(columns) ?? throw new InvalidOperationException("Asked for a mapping where the header has none.");
-        var draft = new ListDraft(source, "a mapping in CSV", source.OfCharacter) { IsPart = true };
+        var draft = new ListDraft(source, "a mapping in CSV", source.OfCharacter);
         for (var row = 1; row < table.Rows; row++)
         {
             columns.RefuseMore(row);
