@@ -27,6 +27,7 @@ public sealed class NeedsArea : IArea
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
         services.AddSingleton<ImportList>();
+        services.AddSingleton<KeptFiles>();
     }
 
     public void Routes(Site site)
@@ -34,6 +35,8 @@ public sealed class NeedsArea : IArea
         Search.Map(site);
         ShowCircle.Map(site);
         ShowService.Map(site);
+        BringList.Map(site.Pages);
+        LookAtLists.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)

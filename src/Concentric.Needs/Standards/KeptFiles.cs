@@ -20,7 +20,7 @@ internal sealed partial class KeptFiles(Settings settings, TimeProvider clock)
     /// <returns>Its key, a digest of what it holds and of what was said of it: the same again is the same key.</returns>
     public async Task<string> Keep(byte[] bytes, string name, ListOptions options, CancellationToken stop)
     {
-        Directory.CreateDirectory(Folder);
+        System.IO.Directory.CreateDirectory(Folder);
         await Sweep(stop);
         var about = StoredJson.Write(options)! + name;
         var key = Convert.ToHexStringLower(SHA256.HashData([.. SHA256.HashData(bytes), .. Encoding.UTF8.GetBytes(about)]));
@@ -56,7 +56,7 @@ internal sealed partial class KeptFiles(Settings settings, TimeProvider clock)
 
     private async Task Sweep(CancellationToken stop)
     {
-        foreach (var path in Directory.EnumerateFiles(Folder, "*.json"))
+        foreach (var path in System.IO.Directory.EnumerateFiles(Folder, "*.json"))
             if (await About(path, stop) is not { } about || clock.GetUtcNow() - about.At > KeptFor) Forget(Path.GetFileNameWithoutExtension(path));
     }
 

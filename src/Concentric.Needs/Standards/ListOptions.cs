@@ -91,7 +91,7 @@ internal sealed record ListTarget
     // Two lists may call themselves "needs": ours and that of esd-toolkit.
     private static string Free(NeedModel model, string identifier, string uri)
     {
-        var taken = model.Schemes.Select(s => s.Identifier).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var taken = model.Schemes.Select(s => s.Identifier).Append("import").ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = new[] { identifier, uri.StartsWith(SchemeUris.Esd, StringComparison.Ordinal) ? $"esd-{identifier}" : $"{identifier}-2" }.Concat(Enumerable.Range(3, 1000).Select(n => $"{identifier}-{n}"));
         return names.First(n => !taken.Contains(n));
     }
