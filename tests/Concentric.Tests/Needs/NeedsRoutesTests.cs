@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
 using Concentric.Core.Web;
+using Concentric.Needs.Standards;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,6 +34,9 @@ public sealed class NeedsRoutesTests : IAsyncLifetime
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddScoped<Here>();
         builder.Services.AddSingleton(_database.Cache);
+        builder.Services.AddSingleton(_database.Services.GetRequiredService<ImportList>());
+        builder.Services.AddSingleton(_database.Services.GetRequiredService<KeptFiles>());
+        builder.Services.AddScoped(_ => _database.Open());
         _app = builder.Build();
         _database.Area.Routes(new Site(_app.MapGroup(""), _app.MapGroup("/api/v1"), _app.MapGroup("/local")));
         await _app.StartAsync();
