@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Editions;
+using Concentric.Needs.Seeding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Standards;
@@ -89,6 +90,18 @@ internal static class ListVersions
     /// <summary>The version of that name, or of that edition's number; the latest where a name was written twice.</summary>
     public static ListVersion? Find(IReadOnlyList<ListVersion> versions, string name) =>
         versions.LastOrDefault(v => v.Version == name) ?? versions.LastOrDefault(v => v.Edition.ToString(System.Globalization.CultureInfo.InvariantCulture) == name.TrimStart('#'));
+
+    /// <summary>An import is being undone: its list is of the version again that it had before.</summary>
+    public static async Task PutBack(ConcentricDb db, Edition undone, DateTimeOffset now, CancellationToken stop = default)
+    {
+        if (undone is not { Kind: EditionKind.Import, SchemeVersion: { } version }) return;
+        // A later import has a version of its own.
+        if (await db.Schemes.SingleOrDefaultAsync(s => s.Uri == undone.Scheme && s.Version == version, stop) is not { } scheme) return;
+        var before = await db.Editions.AsNoTracking().Where(e => e.Kind == EditionKind.Import && e.Scheme == undone.Scheme && e.SchemeVersion != null && e.Number < undone.Number)
+            .OrderByDescending(e => e.Number).Select(e => e.SchemeVersion).FirstOrDefaultAsync(stop);
+        before ??= SeedFiles.Read(now).Schemes.FirstOrDefault(s => s.Uri == undone.Scheme)?.Version;
+        if (before is not null) (scheme.Version, scheme.ModifiedAt) = (before, now);
+    }
 
     /// <summary>How the list at one edition differs from what it was at an older one, whoever changed it.</summary>
     public static async Task<ListDiff> Between(ConcentricDb db, NeedModel model, string scheme, int older, int newer, CancellationToken stop = default)

@@ -110,6 +110,8 @@ public sealed class ImportListTests
         await database.Writer.Write(db => UndoEdition.Undo(db, report.Edition!.Value, "Wrong file.", Who, NeedsDatabase.Now, Stop), Stop);
 
         Assert.Equal(before, await Everything(database));
+        await using var db = database.Open();
+        Assert.Equal("2015-02-05", (await db.Schemes.SingleAsync(s => s.Uri == SchemeUris.Services, Stop)).Version);
     }
 
     [Fact]
