@@ -30,7 +30,8 @@ public sealed class NeedsArea : IArea
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
-        services.AddSingleton<ImportServices>();
+        services.AddSingleton<ImportList>();
+        services.AddSingleton<KeptFiles>();
     }
 
     public void Routes(Site site)
@@ -43,11 +44,14 @@ public sealed class NeedsArea : IArea
         SeeOutcomes.Map(site);
         SeeGaps.Map(site);
         DecideFinding.Map(site);
+        BringList.Map(site.Pages);
+        LookAtLists.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
+        ListsCommands.Add(line);
         CircleCommand.Add(line);
         SeeGaps.Add(line);
     }

@@ -63,7 +63,7 @@ internal static class CircleLayout
             OuterY = outerY,
             InnerX = InnerX,
             InnerY = innerY,
-            Situation = Middle(circle.Label, centreY),
+            Situation = Middle(circle.DrawnCentre, centreY),
             Needs = placed.Needs,
             Services = placed.Services,
             Lines = [.. placed.Lines, .. placed.Again(blocks)],

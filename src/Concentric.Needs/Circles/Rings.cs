@@ -34,6 +34,9 @@ public sealed record Rings
     /// <summary>The inner ring, surest first.</summary>
     public required IReadOnlyList<RingPart> Parts { get; init; }
 
+    /// <summary>What is written in the middle of the picture: of a large mix only how many there are, for more has no room there.</summary>
+    internal string DrawnCentre => Middle.Count > 3 ? $"{Middle.Count} circumstances together" : Label;
+
     /// <summary>Who offers what is shown, of each kind that there is.</summary>
     internal IReadOnlyList<Provider> Providers => [.. Parts.SelectMany(p => p.Outer).Select(o => o.Provider).OfType<Provider>().Distinct().Where(p => p != Provider.NotKnown).Order()];
 
@@ -53,12 +56,12 @@ public sealed record Rings
                 {
                     Id = "direct",
                     Label = "For this situation",
-                    Description = "Whatever else is true for you, look at this first.",
+                    Description = centre == CircleCentre.LifeEvent ? "Whatever else is true for you, look at this first." : "These services are made with such people in mind.",
                     Uri = null,
                     Strength = circle.Direct.Max(s => s.Strength),
                     Because = [],
                     IsGap = false,
-                    Title = "For this situation: services that it calls for whatever else is true",
+                    Title = centre == CircleCentre.LifeEvent ? "For this situation: services that it calls for whatever else is true" : "For this situation: services made with such people in mind",
                     Href = Links.NeedOnPage("direct"),
                     Outer = [.. circle.Direct.Select(RingLeaf.Of)],
                 },
