@@ -1,4 +1,4 @@
-using System.Text;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -8,8 +8,8 @@ namespace Concentric.Core.Data;
 /// <summary>Writes thousands of rows with few statements. Entity Framework sends SQLite one statement a row, which is ten times slower.</summary>
 public static class ManyRows
 {
-    // Both databases take far more parameters in a statement than this many rows have.
-    private const int AtOnce = 200;
+    // SQLite looks each parameter up by its name among all of the statement, so more rows at once are slower again.
+    private const int AtOnce = 16;
 
     extension(ConcentricDb db)
     {
@@ -27,24 +27,28 @@ public static class ManyRows
             var (before, after) = ($"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ",
                 $" ON CONFLICT ({string.Join(", ", columns.Where(c => keys.Contains(c.Property)).Select(c => c.Name))}) DO UPDATE SET {string.Join(", ", updates)}");
 
-            foreach (var chunk in rows.Chunk(AtOnce))
+            DbCommand? command = null;
+            try
             {
-                await using var command = db.Database.GetDbConnection().CreateCommand();
-                command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-                var text = new StringBuilder(before);
-                foreach (var (number, row) in chunk.Index())
+                foreach (var chunk in rows.Chunk(AtOnce))
                 {
-                    text.Append(number == 0 ? "(" : ", (");
-                    foreach (var (at, column) in columns.Index())
+                    // The same text again is prepared once.
+                    if (command is null || chunk.Length < AtOnce)
                     {
-                        var name = $"@p{command.Parameters.Count}";
-                        text.Append(at == 0 ? name : $", {name}");
-                        command.Parameters.Add(column.Mapping.CreateParameter(command, name, column.Getter.GetClrValue(row), column.Property.IsNullable));
+                        if (command is not null) await command.DisposeAsync();
+                        command = db.Database.GetDbConnection().CreateCommand();
+                        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+                        command.CommandText = before + string.Join(", ", Enumerable.Range(0, chunk.Length).Select(row => $"({string.Join(", ", Enumerable.Range(row * columns.Count, columns.Count).Select(p => $"@p{p}"))})")) + after;
                     }
-                    text.Append(')');
+                    command.Parameters.Clear();
+                    foreach (var row in chunk)
+                        foreach (var column in columns) command.Parameters.Add(column.Mapping.CreateParameter(command, $"@p{command.Parameters.Count}", column.Getter.GetClrValue(row), column.Property.IsNullable));
+                    await command.ExecuteNonQueryAsync(stop);
                 }
-                command.CommandText = text.Append(after).ToString();
-                await command.ExecuteNonQueryAsync(stop);
+            }
+            finally
+            {
+                if (command is not null) await command.DisposeAsync();
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class StandardsWalk(Chromium chromium, ServedApp app) : Journey(ch
         await lewis.Open("/standards");
         await lewis.See("Lists");
 
-        await lewis.Follow("Import a list");
+        await lewis.Press("Import a list");
         await lewis.See("Import a list");
         await lewis.Press("Look at what it would change");
         await lewis.SeeErrors("Select a file that has a list in it");
