@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Needs.Concepts;
-using Concentric.Needs.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Gaps;
