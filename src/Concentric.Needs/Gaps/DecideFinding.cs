@@ -105,7 +105,7 @@ internal static class DecideFinding
             });
             inside.Record(new FindingDecided(row.Id, GapWords.Of(row.Kind).Name, form.Action!, model.Edition), by, now);
             return Task.CompletedTask;
-        });
+        }, stop);
         return Results.LocalRedirect(Links.Finding(row.Id));
     }
 
