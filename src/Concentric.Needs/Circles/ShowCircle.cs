@@ -89,7 +89,7 @@ internal static class ShowCircle
 
     /// <param name="circumstance">May be named several times, or with commas between.</param>
     private static async Task<Results<Ok<Rings>, NotFound, ProblemHttpResult>> GetAny(
-        ModelCache cache, Settings settings, CancellationToken stop, string[] circumstance, string? lifeEvent = null, string? need = null, string? service = null)
+        ModelCache cache, Settings settings, string[] circumstance, string? lifeEvent, string? need, string? service, CancellationToken stop)
     {
         var named = circumstance.SelectMany(c => c.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
         if ((lifeEvent is null ? 0 : 1) + (named.Count == 0 ? 0 : 1) + (need is null ? 0 : 1) + (service is null ? 0 : 1) != 1)

@@ -38,7 +38,9 @@ public sealed record DecideFindingForm
 
     internal FindingDecision? Decision => Action switch { "given" => FindingDecision.Given, "accepted" => FindingDecision.Accepted, "done" => FindingDecision.Done, _ => null };
 
-    internal string? Note => (Decision switch { FindingDecision.Given => Task, FindingDecision.Accepted => Why, FindingDecision.Done => What, _ => null })?.Trim() is { Length: > 0 } note ? note : null;
+    internal string? Note => Typed?.Trim() is { Length: > 0 } note ? note : null;
+
+    private string? Typed => Decision switch { FindingDecision.Given => Task, FindingDecision.Accepted => Why, FindingDecision.Done => What, _ => null };
 
     public Errors Check(DateOnly today)
     {
@@ -46,10 +48,12 @@ public sealed record DecideFindingForm
         if (Decision == FindingDecision.Given)
         {
             errors.Check("GivenTo", Person is not null, "Select who is to look at it").Check("Task", Note is not null, "Enter what is to be done");
-            DateParts.Check(errors, "Due", Due, "date until which it is to be done").Check("Due", Due?.Date is null || Due.Date >= today, "Date until which it is to be done must be today or in the future");
+            DateParts.Check(errors, "Due", Due, "date until which it is to be done")
+                .Check("Due", Due?.Date is null || Due.Date >= today, "Date until which it is to be done must be today or in the future");
         }
         errors.Check("Why", Decision != FindingDecision.Accepted || Note is not null, "Enter why it is accepted as it is");
-        return errors.Check(Decision switch { FindingDecision.Given => "Task", FindingDecision.Accepted => "Why", _ => "What" }, Note is null or { Length: <= LongestNote }, "What you enter must be 1,000 characters or fewer");
+        var field = Decision switch { FindingDecision.Given => "Task", FindingDecision.Accepted => "Why", _ => "What" };
+        return errors.Check(field, Note is null or { Length: <= LongestNote }, "What you enter must be 1,000 characters or fewer");
     }
 }
 
@@ -101,7 +105,7 @@ internal static class DecideFinding
             });
             inside.Record(new FindingDecided(row.Id, GapWords.Of(row.Kind).Name, form.Action!, model.Edition), by, now);
             return Task.CompletedTask;
-        });
+        }, stop);
         return Results.LocalRedirect(Links.Finding(row.Id));
     }
 

@@ -9,7 +9,10 @@ internal static class FindGaps
     /// <summary>All findings, by kind and then by title.</summary>
     /// <param name="own">Address of our own organisation.</param>
     public static IReadOnlyList<Finding> Of(NeedModel model, string own) =>
-        [.. Needs(model, own).Concat(Services(model, own)).Concat(HandOvers(model)).Concat(Circumstances(model)).Concat(LifeEvents(model)).OrderBy(f => f.Kind).ThenBy(f => f.Title, StringComparer.OrdinalIgnoreCase).ThenBy(f => f.Id, StringComparer.Ordinal)];
+    [
+        .. Needs(model, own).Concat(Services(model, own)).Concat(HandOvers(model)).Concat(Circumstances(model)).Concat(LifeEvents(model))
+            .OrderBy(f => f.Kind).ThenBy(f => f.Title, StringComparer.OrdinalIgnoreCase).ThenBy(f => f.Id, StringComparer.Ordinal),
+    ];
 
     private static IEnumerable<Finding> Needs(NeedModel model, string own)
     {
@@ -24,18 +27,22 @@ internal static class FindGaps
             }
             // Without a directory nothing can be said of who offers what.
             if (model.Offers.Count == 0) continue;
-            var offered = services.Select(s => (Service: s, By: model.OffersOf(s.Uri).Select(o => o.Organisation).ToHashSet(StringComparer.Ordinal))).Where(s => s.By.Count > 0).ToList();
+            var offered = services.Select(s => (Service: s, By: model.OffersOf(s.Uri).Select(o => o.Organisation).ToHashSet(StringComparer.Ordinal)))
+                .Where(s => s.By.Count > 0).ToList();
             if (offered.Count == 0)
             {
-                yield return Finding.Of(GapKind.NeedNobodyOffers, need.Plain, $"Nobody in the directory offers any of its {Count(services.Count, "service")}: {Names(services.Select(s => s.Plain))}.", [need.Uri], link);
+                yield return Finding.Of(GapKind.NeedNobodyOffers, need.Plain,
+                    $"Nobody in the directory offers any of its {Count(services.Count, "service")}: {Names(services.Select(s => s.Plain))}.", [need.Uri], link);
                 continue;
             }
             if (offered.Count < 2) continue;
             var all = offered.SelectMany(o => o.By).Distinct(StringComparer.Ordinal).ToList();
             if (all.Exists(one => offered.TrueForAll(o => o.By.Contains(one)))) continue;
             yield return Finding.Of(GapKind.SeveralServices, need.Plain,
-                $"{offered.Count} services by {all.Count} organisations: {Names(offered.Select(o => $"{o.Service.Plain} ({string.Join(", ", WhoProvides.Names(model, o.Service.Uri, own))})"), "; ")}.", [need.Uri], link);
+                $"{offered.Count} services by {all.Count} organisations: {Names(offered.Select(o => With(o.Service)), "; ")}.", [need.Uri], link);
         }
+
+        string With(Concept service) => $"{service.Plain} ({string.Join(", ", WhoProvides.Names(model, service.Uri, own))})";
     }
 
     private static IEnumerable<Finding> Services(NeedModel model, string own)
@@ -46,7 +53,8 @@ internal static class FindGaps
             var link = new FindingLink(service.Plain, Links.Service(service.Identifier));
             var by = WhoProvides.Names(model, uri, own);
             if (!model.To(uri, Predicate.AddressedBy).Any() && !model.To(uri, Predicate.Determines).Any())
-                yield return Finding.Of(GapKind.ServiceWithoutNeed, service.Plain, $"{string.Join(", ", by)} {(by.Count == 1 ? "offers" : "offer")} it, and the model knows no need that it meets.", [uri], link);
+                yield return Finding.Of(GapKind.ServiceWithoutNeed, service.Plain,
+                    $"{string.Join(", ", by)} {(by.Count == 1 ? "offers" : "offer")} it, and the model knows no need that it meets.", [uri], link);
             if (by.Count > 1)
                 yield return Finding.Of(GapKind.SeveralOffers, service.Plain, $"Offered by {string.Join(", ", by)}.", [uri], link);
         }
@@ -63,12 +71,14 @@ internal static class FindGaps
                 var fromLink = new FindingLink(from.Name, LinkOf(model, from));
                 if (to is not { InUse: true })
                 {
-                    yield return Finding.Of(GapKind.HandOverBroken, $"{from.Name} → {to?.Name ?? on.Offer}", $"{who} passes people on to an offer that {(to is null ? "the directory does not hold" : "was withdrawn")}: {on.Reason}", [from.Identifier, on.Offer], fromLink);
+                    yield return Finding.Of(GapKind.HandOverBroken, $"{from.Name} → {to?.Name ?? on.Offer}",
+                        $"{who} passes people on to an offer that {(to is null ? "the directory does not hold" : "was withdrawn")}: {on.Reason}", [from.Identifier, on.Offer], fromLink);
                     continue;
                 }
                 var inside = from.Organisation == to.Organisation;
                 yield return Finding.Of(inside ? GapKind.HandOverInside : GapKind.HandOverOutside, $"{from.Name} → {to.Name}",
-                    inside ? $"Inside {who}: {on.Reason}" : $"From {who} to {WhoProvides.NameOf(model, to.Organisation)}: {on.Reason}", [from.Identifier, on.Offer], fromLink, new(to.Name, LinkOf(model, to)));
+                    inside ? $"Inside {who}: {on.Reason}" : $"From {who} to {WhoProvides.NameOf(model, to.Organisation)}: {on.Reason}",
+                    [from.Identifier, on.Offer], fromLink, new(to.Name, LinkOf(model, to)));
             }
         }
     }
@@ -79,13 +89,16 @@ internal static class FindGaps
         let rules = model.From(circumstance.Uri, Predicate.DefinesEligibility).Count()
         let needs = model.From(circumstance.Uri, Predicate.Implies).Count()
         where rules > 0 || (needs > 0 && circumstance.Details?.Protected is null)
-        select Finding.Of(GapKind.CircumstanceNotAsked, circumstance.Plain, $"It implies {Count(needs, "need")} and stands in {Count(rules, "rule")} of eligibility, and has no question.", [circumstance.Uri], new FindingLink(circumstance.Plain, Links.Mix(circumstance.Identifier)));
+        select Finding.Of(GapKind.CircumstanceNotAsked, circumstance.Plain,
+            $"It implies {Count(needs, "need")} and stands in {Count(rules, "rule")} of eligibility, and has no question.", [circumstance.Uri],
+            new FindingLink(circumstance.Plain, Links.Mix(circumstance.Identifier)));
 
     private static IEnumerable<Finding> LifeEvents(NeedModel model) =>
         from lifeEvent in model.InUse(ConceptType.LifeEvent)
         where !model.From(lifeEvent.Uri, Predicate.Determines).Any()
         where !model.From(lifeEvent.Uri, Predicate.Changes).Any(c => model.From(c.Object, Predicate.Implies).Any())
-        select Finding.Of(GapKind.LifeEventWithoutCircle, lifeEvent.Plain, "It leads to no need and calls for no service.", [lifeEvent.Uri], new FindingLink(lifeEvent.Plain, Links.LifeEvent(lifeEvent.Identifier)));
+        select Finding.Of(GapKind.LifeEventWithoutCircle, lifeEvent.Plain, "It leads to no need and calls for no service.", [lifeEvent.Uri],
+            new FindingLink(lifeEvent.Plain, Links.LifeEvent(lifeEvent.Identifier)));
 
     private static string? LinkOf(NeedModel model, Offer offer) => model.Find(offer.Service) is { } service ? Links.Service(service.Identifier) : null;
 

@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Needs.Concepts;
-using Concentric.Needs.Directory;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Gaps;
@@ -53,7 +51,7 @@ internal static class FindingRows
         var found = FindGaps.Of(model, own);
         if (writer is not null) await Note(found, model.Edition, db, writer, now, stop);
         var decided = (await db.FindingActions.AsNoTracking().ToListAsync(stop)).ToLookup(a => a.Finding);
-        var names = decided.Any() ? await db.Set<Person>().AsNoTracking().ToDictionaryAsync(p => p.Id.ToString(), p => p.Name, stop) : [];
+        var names = decided.Count > 0 ? await db.Set<Person>().AsNoTracking().ToDictionaryAsync(p => p.Id.ToString(), p => p.Name, stop) : [];
         var here = found.Select(f => Row(f.Id, f, Latest(f.Id))).ToList();
         var ids = found.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         var gone = decided.Where(d => !ids.Contains(d.Key)).Select(d => Row(d.Key, null, Latest(d.Key))).OrderByDescending(r => r.Decisions[0].At);

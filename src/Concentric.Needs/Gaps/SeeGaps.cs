@@ -59,7 +59,8 @@ internal static class SeeGaps
             var output = parse.InvocationConfiguration.Output;
             await using var scope = line.Services.CreateAsyncScope();
             var services = scope.ServiceProvider;
-            var report = await Report(services.GetRequiredService<ModelCache>(), services.GetRequiredService<Settings>(), services.GetRequiredService<ConcentricDb>(), services.GetRequiredService<TimeProvider>(), stop);
+            var report = await Report(
+                services.GetRequiredService<ModelCache>(), services.GetRequiredService<Settings>(), services.GetRequiredService<ConcentricDb>(), services.GetRequiredService<TimeProvider>(), stop);
             if (parse.GetValue(json)) await output.WriteLineAsync(JsonSerializer.Serialize(report, Printed.Json));
             else await Print(report, output);
             return 0;
@@ -78,7 +79,8 @@ internal static class SeeGaps
         }
     }
 
-    private static async Task<IResult> Show(ModelCache cache, Settings settings, ConcentricDb db, IWriter writer, TimeProvider clock, CancellationToken stop, string? kind = null, string? state = null)
+    private static async Task<IResult> Show(
+        ModelCache cache, Settings settings, ConcentricDb db, IWriter writer, TimeProvider clock, CancellationToken stop, string? kind = null, string? state = null)
     {
         var model = await cache.Current(stop);
         var rows = await FindingRows.Read(model, WhoProvides.Own(settings), db, writer, clock.GetUtcNow(), stop);

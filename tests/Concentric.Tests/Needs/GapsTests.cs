@@ -1,9 +1,7 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Concentric.Core.Data;
 using Concentric.Core.People;
-using Concentric.Needs;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
@@ -105,6 +103,7 @@ public sealed class GapsTests
 
         var edition = await MeetIt(app, need);
         await maya.Open(page);
+        app.Clock.Now += TimeSpan.FromMinutes(1);
         await app.Services.GetRequiredService<IWriter>().Write(db => UndoEdition.Undo(db, edition, "It was wrong.", Who, NeedsDatabase.Now));
         app.Services.GetRequiredService<ModelCache>().Forget();
         await maya.Open(page);
@@ -138,6 +137,7 @@ public sealed class GapsTests
 
     private static async Task<int> MeetIt(TestApp app, Concept need)
     {
+        app.Clock.Now += TimeSpan.FromMinutes(1);
         var relation = new Relation { Subject = need.Uri, Predicate = Predicate.AddressedBy, Object = SchemeUris.UriOf(ConceptType.Service, "63"), Source = "council", Confidence = Confidence.Low, Reason = "It may." };
         var number = await app.Services.GetRequiredService<IWriter>().Write(db =>
         {

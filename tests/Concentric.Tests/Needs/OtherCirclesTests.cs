@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Concentric.Core;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
