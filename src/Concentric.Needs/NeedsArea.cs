@@ -4,12 +4,14 @@ using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Designing;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
 using Concentric.Needs.Standards;
+using Concentric.Needs.Workshops;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +29,7 @@ public sealed class NeedsArea : IArea
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
         services.AddSingleton<ImportServices>();
+        services.AddScoped<Workbench>();
     }
 
     public void Routes(Site site)
@@ -34,6 +37,8 @@ public sealed class NeedsArea : IArea
         Search.Map(site);
         ShowCircle.Map(site);
         ShowService.Map(site);
+        DesigningRoutes.Map(site);
+        WorkshopRoutes.Map(site);
     }
 
     public void Commands(CommandLine line)
