@@ -24,7 +24,7 @@ internal static class PrintKit
         if (await bench.Db.Workshops.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, stop) is not { } workshop) return Results.NotFound();
         var model = await bench.Published(stop);
         var situation = model.Find(workshop.Situation)!;
-        var rings = Rings.Of(model, situation);
+        var rings = Surroundings.Of(model, situation);
         return new RazorComponentResult<KitPage>(new
         {
             workshop.Title,
@@ -43,5 +43,5 @@ internal static class PrintKit
         });
     }
 
-    private static CardSheet Sheet(Ring ring, Rings rings, string heading, int blank) => new(Words.First(ring.One()), heading, [.. rings[ring].Take(Most).Select(c => c.Plain)], blank);
+    private static CardSheet Sheet(Ring ring, Surroundings rings, string heading, int blank) => new(Words.First(ring.One()), heading, [.. rings[ring].Take(Most).Select(c => c.Plain)], blank);
 }

@@ -131,7 +131,7 @@ internal static class TypeInResult
     /// <summary>What a card can hang on: the centre, what was said before, and what the model has around the situation.</summary>
     private static List<Choice> BecauseChoices(NeedModel model, Workshop workshop, List<Statement> statements)
     {
-        var rings = model.Find(workshop.Situation) is { } situation ? Rings.Of(model, situation) : new([], [], []);
+        var rings = model.Find(workshop.Situation) is { } situation ? Surroundings.Of(model, situation) : new Surroundings([], [], []);
         var choices = new List<Choice> { new("", "The centre") };
         foreach (var ring in (Ring[])[Ring.Circumstance, Ring.Need])
         {

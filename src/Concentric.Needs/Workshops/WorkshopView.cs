@@ -32,7 +32,7 @@ public sealed record WorkshopView
     internal static async Task<WorkshopView> Of(Workbench bench, NeedModel model, Workshop workshop, IReadOnlyList<Statement> statements, CancellationToken stop)
     {
         var situation = model.Find(workshop.Situation)!;
-        var rings = Rings.Of(model, situation);
+        var rings = Surroundings.Of(model, situation);
         var byId = statements.ToDictionary(s => s.Id.ToString());
         var made = workshop.Draft is { } id ? await bench.Db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, stop) : null;
         return new()

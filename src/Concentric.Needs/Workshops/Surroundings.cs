@@ -3,10 +3,10 @@ using Concentric.Needs.Concepts;
 namespace Concentric.Needs.Workshops;
 
 /// <summary>What the model puts around a situation: circumstances (of a life event), needs, services.</summary>
-internal sealed record Rings(IReadOnlyList<Concept> Circumstances, IReadOnlyList<Concept> Needs, IReadOnlyList<Concept> Services)
+internal sealed record Surroundings(IReadOnlyList<Concept> Circumstances, IReadOnlyList<Concept> Needs, IReadOnlyList<Concept> Services)
 {
     /// <param name="situation">A life event, or a circumstance.</param>
-    public static Rings Of(NeedModel model, Concept situation)
+    public static Surroundings Of(NeedModel model, Concept situation)
     {
         var circumstances = situation.Type == ConceptType.LifeEvent ? model.From(situation.Uri, Predicate.Changes).Select(r => r.Object).Distinct().ToList() : [situation.Uri];
         var needs = circumstances.SelectMany(c => model.From(c, Predicate.Implies)).OrderByDescending(r => r.Confidence).Select(r => r.Object).Distinct().ToList();
