@@ -8,6 +8,15 @@ internal static class Links
     public const string CheckEnquiry = "/enquiries/status";
     public const string NewEnquiry = "/enquiries/new";
 
+    public const string Standards = "/standards";
+    public const string ImportStandard = "/standards/import";
+
+    public static string Standard(string identifier) => $"/standards/{Uri.EscapeDataString(identifier)}";
+
+    public static string StandardChanges(string identifier, int from, int to) => $"/standards/{Uri.EscapeDataString(identifier)}/changes?from={from}&to={to}";
+
+    public static string ImportStandardInto(string identifier) => $"/standards/import?scheme={Uri.EscapeDataString(identifier)}";
+
     public static string LifeEvent(string slug) => $"/needs/{Uri.EscapeDataString(slug)}";
 
     /// <summary>A need's place on the page of a circle.</summary>

@@ -28,8 +28,9 @@ public sealed class NeedsArea : IArea
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
-        services.AddSingleton<ImportServices>();
         services.AddScoped<Workbench>();
+        services.AddSingleton<ImportList>();
+        services.AddSingleton<KeptFiles>();
     }
 
     public void Routes(Site site)
@@ -39,11 +40,14 @@ public sealed class NeedsArea : IArea
         ShowService.Map(site);
         DesigningRoutes.Map(site);
         WorkshopRoutes.Map(site);
+        BringList.Map(site.Pages);
+        LookAtLists.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
+        ListsCommands.Add(line);
         CircleCommand.Add(line);
     }
 
