@@ -58,6 +58,9 @@ internal sealed class ChangeWords(NeedModel model, PeopleNames people, NeedModel
     // What names the thing is in its title.
     private static readonly HashSet<string> Named = ["uri", "scheme", "identifier", "type", "subject", "predicate", "object"];
 
+    // What nobody chose, and so of interest only where it changes.
+    private static readonly HashSet<string> Given = ["place", "status", "subjectVersion", "objectVersion"];
+
     public ChangeView Of(ModelChange change, Edition? edition = null) => Of(change, change.Before, change.After) with
     {
         Edition = edition?.Number,
@@ -112,7 +115,7 @@ internal sealed class ChangeWords(NeedModel model, PeopleNames people, NeedModel
         return
         [
             .. from field in now.Keys.Union(was.Keys)
-               where !Named.Contains(field)
+               where !Named.Contains(field) && !((before is null || after is null) && Given.Contains(field))
                let b = was.GetValueOrDefault(field)
                let a = now.GetValueOrDefault(field)
                where b != a

@@ -41,9 +41,9 @@ public sealed record EditLinkForm
     {
         var errors = new Errors();
         if (predicate == Concepts.Predicate.DefinesEligibility) errors.Check("Mode", Enum.TryParse<EligibilityMode>(Mode, out _), "Select what it does in the test");
-        errors.Check("Confidence", Enum.TryParse<Confidence>(Confidence, out _), "Select how sure you are")
-            .Check("Reason", Typed.Text(Reason) is not null, "Enter the reason")
+        errors.Check("Reason", Typed.Text(Reason) is not null, "Enter the reason")
             .Check("Reason", Reason is null or { Length: <= 1000 }, "Reason must be 1,000 characters or fewer")
+            .Check("Confidence", Enum.TryParse<Confidence>(Confidence, out _), "Select how sure you are")
             .Check("Source", Typed.Text(Source) is { Length: <= 100 } source && !source.Contains('\n', StringComparison.Ordinal), "Enter who says so, in 100 characters or fewer")
             .Check("Evidence", Evidence is null or { Length: <= 1000 }, "Evidence must be 1,000 characters or fewer");
         if (ValidFrom is { IsEmpty: false }) DateParts.Check(errors, "ValidFrom", ValidFrom, "first day on which it holds");

@@ -65,7 +65,8 @@ internal static class TypeInResult
         var (by, now) = (visitor.Actor, bench.Now);
         var model = await bench.Published();
         var ring = form.RingOf!.Value;
-        var words = Typed.Text(form.Words)!;
+        // People are asked to name nobody; what has the shape of an address, a number or a titled name is taken out all the same.
+        var words = Masking.Mask(Typed.Text(form.Words)!);
         // What stands on a card of the model is that thing; other words may mean one of several, or something new.
         var kind = Kind.Of(ring.Type())!;
         var found = FindThings.Of(model, kind, words, retired: false).Take(Most).ToList();
@@ -85,8 +86,8 @@ internal static class TypeInResult
                 Words = meant is null ? words : null,
                 Because = Typed.Text(form.Because),
                 Strength = Enum.Parse<Confidence>(form.Strength!),
-                SaidBy = Typed.Text(form.SaidBy)!,
-                Quote = Typed.Text(form.Quote),
+                SaidBy = Masking.Mask(Typed.Text(form.SaidBy)!),
+                Quote = Typed.Text(form.Quote) is { } quote ? Masking.Mask(quote) : null,
                 By = by,
                 At = now,
             });

@@ -80,6 +80,16 @@ public sealed class WorkshopTests : IDisposable
     }
 
     [Fact]
+    public async Task What_would_tell_who_somebody_is_is_not_kept()
+    {
+        var maya = await Plan();
+        await Card(maya, ("Ring", "circumstance"), ("Words", "Out of work"), ("Strength", "High"), ("SaidBy", "Mrs Jones"), ("Quote", "Call me on 01632 960123."));
+
+        var statement = await _app.Db(db => db.Statements.SingleAsync());
+        Assert.Equal(("[name]", "Call me on [telephone number]."), (statement.SaidBy, statement.Quote));
+    }
+
+    [Fact]
     public async Task A_mistake_is_explained()
     {
         var maya = await _app.SignInAs(Role.ServiceDesigner);
