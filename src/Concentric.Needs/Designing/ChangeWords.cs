@@ -101,7 +101,8 @@ internal sealed class ChangeWords(NeedModel model, PeopleNames people, NeedModel
                 var offer = StoredJson.Read<Offer>(written)!;
                 return ("offer", offer.Name, DesignLinks.Offer(offer.Identifier));
             default:
-                return ("place", StoredJson.Read<Place>(written)!.Name, null);
+                var place = StoredJson.Read<Place>(written)!;
+                return ("place", place.Name, DesignLinks.Place(place.Identifier));
         }
     }
 

@@ -65,11 +65,18 @@ internal static class ChooseLink
     {
         foreach (var link in LinkKind.All)
         {
-            if (link.Leaves(concept.Type) && Kind.Of(link.To ?? concept.Type) is { } to) yield return new(link, true, to, $"This {Kind.Say(concept.Type)} {link.Says} {Words.A(to.One)}");
-            if (link.From is not null && link.Reaches(concept.Type) && Kind.Of(link.From.Value) is { } from) yield return new(link, false, from, $"{Words.First(Words.A(from.One))} {link.Says} this {Kind.Say(concept.Type)}");
+            if (link.Leaves(concept.Type) && Kind.Of(link.To ?? concept.Type) is { } to)
+                yield return new(link, true, to, $"This {Kind.Say(concept.Type)} {link.Says} {Words.A(to.One)}");
+            if (link.From is not null && link.Reaches(concept.Type) && Kind.Of(link.From.Value) is { } from)
+                yield return new(link, false, from, $"{Words.First(Words.A(from.One))} {link.Says} this {Kind.Say(concept.Type)}");
         }
     }
 
-    private static string? Hint(Concept concept) =>
-        string.Join(". ", new[] { concept.Type == ConceptType.Service ? $"Number {concept.Identifier}" : null, concept.Label == concept.Plain ? null : concept.Label, concept.Definition is { Length: < 200 } definition ? definition.TrimEnd('.') : null }.OfType<string>()) is { Length: > 0 } hint ? hint : null;
+    private static string? Hint(Concept concept)
+    {
+        var number = concept.Type == ConceptType.Service ? $"Number {concept.Identifier}" : null;
+        var published = concept.Label == concept.Plain ? null : concept.Label;
+        var definition = concept.Definition is { Length: < 200 } text ? text.TrimEnd('.') : null;
+        return string.Join(". ", new[] { number, published, definition }.OfType<string>()) is { Length: > 0 } hint ? hint : null;
+    }
 }

@@ -9,6 +9,7 @@ internal static class DesignLinks
     public const string Drafts = "/model/drafts";
     public const string Editions = "/model/editions";
     public const string Offers = "/model/offers";
+    public const string Places = "/model/places";
     public const string Workshops = "/model/workshops";
     public const string Relations = "/model/relations";
 
@@ -19,6 +20,9 @@ internal static class DesignLinks
     public static string Edition(int number) => $"/model/editions/{number}";
 
     public static string Offer(string identifier) => $"/model/offers/{Uri.EscapeDataString(identifier)}";
+
+    /// <summary>A place has no page but the one on which it is changed.</summary>
+    public static string Place(string identifier) => $"/model/places/{Uri.EscapeDataString(identifier)}/edit";
 
     public static string Workshop(Guid id) => $"/model/workshops/{id}";
 

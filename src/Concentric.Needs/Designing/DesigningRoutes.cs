@@ -13,6 +13,7 @@ internal static class DesigningRoutes
         EditConcept.Map(site);
         ShowOffer.Map(site);
         EditOffer.Map(site);
+        EditPlace.Map(site);
         ChooseLink.Map(site);
         EditLink.Map(site);
         RetireThing.Map(site);

@@ -32,6 +32,8 @@ internal sealed record Edit(ChangedThing Kind, string Subject, string? After)
     public static Edit Of(Relation after) => new(ChangedThing.Relation, after.Key, ModelChange.Written(after));
     public static Edit Of(Offer after) => new(ChangedThing.Offer, after.Identifier, ModelChange.Written(after));
 
+    public static Edit Of(Place after) => new(ChangedThing.Place, after.Identifier, ModelChange.Written(after));
+
     /// <summary>A relation is taken away; its history stays.</summary>
     public static Edit Remove(Relation gone) => new(ChangedThing.Relation, gone.Key, null);
 }

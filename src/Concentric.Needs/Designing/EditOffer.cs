@@ -156,6 +156,8 @@ internal static class EditOffer
         return chosen is not null && found.Contains(chosen) ? chosen.Uri : found is [var only] ? only.Uri : null;
     }
 
+    private static string Address(Place place) => string.Join(", ", new[] { place.Street, place.Town, place.Postcode }.Where(t => !string.IsNullOrEmpty(t)));
+
     private static List<Concept> Found(NeedModel model, string? words) => [.. FindThings.Of(model, Kind.Of(ConceptType.Service)!, words ?? "-", retired: false).Take(15)];
 
     private static RazorComponentResult<EditOfferPage> Page(Work work, Offer? offer, EditOfferForm form, Errors errors)
@@ -172,7 +174,7 @@ internal static class EditOffer
             ServiceName = form.Service is { } uri ? model.Find(uri)?.Plain : null,
             Found = errors["ServiceWords"] is null ? [] : (IReadOnlyList<Choice>)[.. Found(model, Typed.Text(form.ServiceWords)).Select(s => new Choice(s.Uri, s.Plain) { Hint = $"Number {s.Identifier}. {s.Label}" })],
             Organisations = (IReadOnlyList<Choice>)[.. Kind.Of(ConceptType.Organisation)!.In(model).Where(o => o.InUse || o.Uri == form.Organisation).Select(o => new Choice(o.Uri, o.Plain))],
-            Places = (IReadOnlyList<Choice>)[.. model.Places.Select(p => new Choice(p.Identifier, p.Name) { Hint = string.Join(", ", new[] { p.Street, p.Town, p.Postcode }.Where(t => !string.IsNullOrEmpty(t))) is { Length: > 0 } address ? address : null })],
+            Places = (IReadOnlyList<Choice>)[.. model.Places.Select(p => new Choice(p.Identifier, p.Name) { Hint = Address(p) is { Length: > 0 } address ? address : null })],
             Offers = (IReadOnlyList<Choice>)[new("", "Nobody"), .. model.Offers.Where(o => o.InUse && o.Identifier != offer?.Identifier).Select(o => new Choice(o.Identifier, $"{o.Name} ({model.Find(o.Organisation)?.Plain})"))],
         })
         {

@@ -45,6 +45,7 @@ internal static class ListThings
     {
         site.Pages.MapGet("/model/{kind}", Show).For(Audience.Design);
         site.Pages.MapGet(DesignLinks.Offers, ShowOffers).For(Audience.Design);
+        site.Pages.MapGet(DesignLinks.Places, ShowPlaces).For(Audience.Design);
     }
 
     private static async Task<IResult> Show(string kind, Workbench bench, ClaimsPrincipal visitor, CancellationToken stop, string? q = null, int page = 1)
@@ -54,7 +55,8 @@ internal static class ListThings
         var changed = work.Changes.Select(c => c.Subject).ToHashSet(StringComparer.Ordinal);
         var links = work.Model.Relations.SelectMany(r => new[] { r.Subject, r.Object }).CountBy(u => u).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
         var found = FindThings.Of(work.Model, known, q);
-        return Page(work, found, page, c => new(c.Plain, DesignLinks.Of(known, c), c.Identifier, c.Plain == c.Label ? null : c.Label, links.GetValueOrDefault(c.Uri), Mark(c.InUse, changed.Contains(c.Uri), "Retired")), new()
+        return Page(work, found, page, c => new(c.Plain, DesignLinks.Of(known, c), c.Identifier, c.Plain == c.Label ? null : c.Label, links.GetValueOrDefault(c.Uri),
+            Mark(c.InUse, changed.Contains(c.Uri), "Retired")), new()
         {
             Heading = Words.First(known.Many),
             Address = DesignLinks.List(known),
@@ -84,6 +86,25 @@ internal static class ListThings
                 New = "offer",
                 Counts = "Passes on to",
                 About = "An offer is one service as one organisation provides it, with how to get it.",
+                Question = q, Total = found.Count, Page = 1, Pages = 1, Rows = [],
+            });
+    }
+
+    private static async Task<IResult> ShowPlaces(Workbench bench, ClaimsPrincipal visitor, CancellationToken stop, string? q = null, int page = 1)
+    {
+        var work = await bench.Open(visitor, stop);
+        var changed = work.Changes.Select(c => c.Subject).ToHashSet(StringComparer.Ordinal);
+        var offers = work.Model.Offers.Where(o => o.InUse).SelectMany(o => o.Places ?? []).CountBy(p => p).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+        var found = work.Model.Places.Where(p => string.IsNullOrWhiteSpace(q) || $"{p.Name} {p.Street} {p.Town} {p.Postcode}".Contains(q.Trim(), StringComparison.OrdinalIgnoreCase))
+            .OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        return Page(work, found, page, p => new(p.Name, DesignLinks.Place(p.Identifier), p.Identifier, string.Join(", ", new[] { p.Street, p.Town, p.Postcode }.OfType<string>()), offers.GetValueOrDefault(p.Identifier),
+            Mark(true, changed.Contains(p.Identifier), "")), new()
+            {
+                Heading = "Places",
+                Address = DesignLinks.Places,
+                New = "place",
+                Counts = "Offers",
+                About = "Where offers are given.",
                 Question = q, Total = found.Count, Page = 1, Pages = 1, Rows = [],
             });
     }

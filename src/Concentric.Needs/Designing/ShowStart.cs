@@ -29,6 +29,7 @@ internal static class ShowStart
         var model = work.Published;
         List<KindCount> counts = [.. Kind.All.Select(k => new KindCount(Words.First(k.Many), DesignLinks.List(k), k.In(model).Count(c => c.InUse), k.In(model).Count(c => !c.InUse)))];
         counts.Insert(4, new("Offers of services", DesignLinks.Offers, model.Offers.Count(o => o.InUse), model.Offers.Count(o => !o.InUse)));
+        counts.Insert(5, new("Places", DesignLinks.Places, model.Places.Count, 0));
         return new RazorComponentResult<StartPage>(new
         {
             Draft = work.Line,

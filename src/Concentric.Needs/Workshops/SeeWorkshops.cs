@@ -65,7 +65,12 @@ internal static class SeeWorkshops
         return new RazorComponentResult<WorkshopsPage>(new
         {
             Draft = work.Line,
-            Workshops = (IReadOnlyList<WorkshopRow>)[.. found.Select(f => new WorkshopRow(f.Workshop.Id, f.Workshop.Title, f.Workshop.HeldOn, f.Workshop.Venue, work.Model.Find(f.Workshop.Situation)?.Plain ?? "", f.Statements, f.Workshop.Draft is not null))],
+            Workshops = (IReadOnlyList<WorkshopRow>)
+            [
+                .. from f in found
+                   let w = f.Workshop
+                   select new WorkshopRow(w.Id, w.Title, w.HeldOn, w.Venue, work.Model.Find(w.Situation)?.Plain ?? "", f.Statements, w.Draft is not null),
+            ],
         });
     }
 

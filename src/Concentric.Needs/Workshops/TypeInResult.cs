@@ -70,7 +70,8 @@ internal static class TypeInResult
         // What stands on a card of the model is that thing; other words may mean one of several, or something new.
         var kind = Kind.Of(ring.Type())!;
         var found = FindThings.Of(model, kind, words, retired: false).Take(Most).ToList();
-        var meant = found.Find(c => c.Uri == form.Concept) ?? found.Find(c => c.Plain.Equals(words, StringComparison.OrdinalIgnoreCase) || c.Label.Equals(words, StringComparison.OrdinalIgnoreCase) || c.Identifier == words);
+        bool Is(string name) => name.Equals(words, StringComparison.OrdinalIgnoreCase);
+        var meant = found.Find(c => c.Uri == form.Concept) ?? found.Find(c => Is(c.Plain) || Is(c.Label) || c.Identifier == words);
         if (meant is null && form.Concept != "new" && found.Count > 0)
             return await Page(id, form, errors.Check("Concept", false, "Select which of these was meant, or that it is something new"), Choices(found, ring, words), bench, visitor, default);
 

@@ -31,6 +31,8 @@ public sealed class DesigningTests : IDisposable
     [InlineData("/model/organisations/new", "Add an organisation")]
     [InlineData("/model/offers/new", "Add an offer")]
     [InlineData("/model/services/524/edit", "Edit “Bin collection”")]
+    [InlineData("/model/places", "Places")]
+    [InlineData("/model/places/new", "Add a place")]
     [InlineData("/model/drafts", "Drafts")]
     [InlineData("/model/editions", "Editions of the model")]
     [InlineData("/model/editions/1", "The model that comes with the program")]

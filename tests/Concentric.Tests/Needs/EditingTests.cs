@@ -128,6 +128,21 @@ public sealed class EditingTests : IDisposable
         Assert.Equal(ModelChange.Written(offer), Assert.Single(await DraftChanges()).After);
     }
 
+    [Fact]
+    public async Task A_place_is_written_and_loses_its_point_on_the_map_when_it_moves()
+    {
+        var maya = await _app.SignInAs(Role.ServiceDesigner);
+        await maya.Open("/model/places/new");
+        await maya.Press("Put into the draft", ("Name", "Mossgrove Hall"), ("Town", "Northmoor"));
+        Assert.Contains("Mossgrove Hall In your draft", maya.Text, StringComparison.Ordinal);
+        var place = Assert.Single(await DraftChanges()).AfterAs<Place>()!;
+
+        Assert.Equal(("mossgrove-hall", "Northmoor"), (place.Identifier, place.Town));
+        var known = new Place { Identifier = "p", Name = "P", Town = "Northmoor", Latitude = 53.5, Longitude = -2.5 };
+        Assert.Equal(53.5, new EditPlaceForm { Name = "Q", Town = "Northmoor" }.Applied(known, "p").Latitude);
+        Assert.Null(new EditPlaceForm { Name = "P", Town = "Elsewhere" }.Applied(known, "p").Latitude);
+    }
+
     public void Dispose() => _app.Dispose();
 
     private Task<List<ModelChange>> DraftChanges() => _app.Db(db => db.ModelChanges.AsNoTracking().Where(c => db.Set<Edition>().Any(e => e.Id == c.Edition && e.Number == null)).ToListAsync());
