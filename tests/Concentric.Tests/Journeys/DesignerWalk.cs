@@ -52,7 +52,8 @@ public sealed class DesignerWalk(Chromium chromium, ServedApp app) : Journey(chr
         await maya.SeeWords("Added link");
         await maya.Follow("The circle of “I have lost my job” with this draft");
         await maya.See("I have lost my job");
-        await maya.SeeWords("The depot hires in spring.");
+        // Not by its first place, which is a title in the drawing.
+        Assert.Contains("The depot hires in spring.", await maya.Main.InnerTextAsync(), StringComparison.Ordinal);
         await maya.Follow("Back to the draft", anywhere: true);
         await maya.Press("Publish");
         await maya.SeeErrors("Enter why the model is changed");
@@ -62,7 +63,7 @@ public sealed class DesignerWalk(Chromium chromium, ServedApp app) : Journey(chr
         await maya.See("Work in people’s words");
 
         await maya.Open("/needs/lost-my-job");
-        await maya.SeeWords("I am looking for work");
+        Assert.Contains("I am looking for work", await maya.Main.InnerTextAsync(), StringComparison.Ordinal);
         await maya.Open("/model/editions");
         await maya.See("Editions of the model");
         await maya.Follow("Work in people’s words");

@@ -74,7 +74,7 @@ public sealed class DesigningTests : IDisposable
         Assert.DoesNotContain("I am behind with my rent", (await _app.Browse().Open("/needs/lost-my-job")).Text, StringComparison.Ordinal);
 
         await maya.Follow("Review and publish");
-        Assert.Contains("I cannot pay my rent I am behind with my rent", maya.Text, StringComparison.Ordinal);
+        Assert.Equal(("I cannot pay my rent", "I am behind with my rent"), (maya.Page.QuerySelector("del")!.TextContent, maya.Page.QuerySelector("ins")!.TextContent));
         Assert.Contains("Maya Lind", maya.Text, StringComparison.Ordinal);
         Assert.Contains("Why: People say it so", maya.Text, StringComparison.Ordinal);
         await maya.Follow("The circle of “I have lost my job” with this draft");
