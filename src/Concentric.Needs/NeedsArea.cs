@@ -7,10 +7,14 @@ using Concentric.Needs.Concepts;
 using Concentric.Needs.Designing;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
+using Concentric.Needs.Gaps;
+using Concentric.Needs.Outcomes;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
+using Concentric.Needs.Situations;
 using Concentric.Needs.Standards;
+using Concentric.Needs.Wheels;
 using Concentric.Needs.Workshops;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +44,11 @@ public sealed class NeedsArea : IArea
         ShowService.Map(site);
         DesigningRoutes.Map(site);
         WorkshopRoutes.Map(site);
+        GetHelp.Map(site);
+        ShowWheel.Map(site);
+        SeeOutcomes.Map(site);
+        SeeGaps.Map(site);
+        DecideFinding.Map(site);
         BringList.Map(site.Pages);
         LookAtLists.Map(site.Pages);
     }
@@ -49,6 +58,7 @@ public sealed class NeedsArea : IArea
         ImportCommand.Add(line);
         ListsCommands.Add(line);
         CircleCommand.Add(line);
+        SeeGaps.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -70,5 +80,6 @@ internal static class NeedsTables
         public DbSet<Place> Places => db.Set<Place>();
         public DbSet<Edition> Editions => db.Set<Edition>();
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
+        public DbSet<FindingAction> FindingActions => db.Set<FindingAction>();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Concentric.Core;
 using Concentric.Core.Web;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
@@ -16,11 +17,11 @@ internal static class AffectedCircles
 {
     public static void Map(Site site) => site.Pages.MapGet("/model/drafts/{id:guid}/circle/{slug}", Show).For(Audience.Design);
 
-    private static async Task<IResult> Show(Guid id, string slug, Workbench bench, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(Guid id, string slug, Workbench bench, ClaimsPrincipal visitor, Settings settings, CancellationToken stop)
     {
         if (await bench.Db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id && e.Number == null, stop) is not { } draft) return Results.NotFound();
         var work = await bench.Open(visitor, stop);
-        if (Circle.Of(work.Published.With(await Drafts.ChangesOf(bench.Db, id, stop)), slug) is not { } circle) return Results.NotFound();
+        if (Circle.Of(work.Published.With(await Drafts.ChangesOf(bench.Db, id, stop)), slug, WhoProvides.Own(settings)) is not { } circle) return Results.NotFound();
         return new RazorComponentResult<DraftCirclePage>(new { Draft = work.Line, Circle = circle, draft.Title, Back = DesignLinks.Draft(id) });
     }
 

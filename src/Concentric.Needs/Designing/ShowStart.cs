@@ -34,7 +34,7 @@ internal static class ShowStart
         {
             Draft = work.Line,
             Counts = (IReadOnlyList<KindCount>)counts,
-            Links = model.Relations.Count,
+            Joins = model.Relations.Count,
             Editions = await SeeEditions.Rows(bench, 5, stop),
             Drafts = await SeeDrafts.Rows(bench, visitor, stop),
         });

@@ -80,6 +80,7 @@ internal static class ShowThing
         {
             ConceptType.LifeEvent => Links.LifeEvent(concept.Identifier),
             ConceptType.Service => Links.Service(concept.Identifier),
+            ConceptType.Need => Links.Need(concept.Identifier),
             _ => null,
         },
         Fields = FieldsOf(work.Model, concept),
