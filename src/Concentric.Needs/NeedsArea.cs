@@ -4,6 +4,7 @@ using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Designing;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
 using Concentric.Needs.Gaps;
@@ -14,6 +15,7 @@ using Concentric.Needs.Services;
 using Concentric.Needs.Situations;
 using Concentric.Needs.Standards;
 using Concentric.Needs.Wheels;
+using Concentric.Needs.Workshops;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +32,7 @@ public sealed class NeedsArea : IArea
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
+        services.AddScoped<Workbench>();
         services.AddSingleton<ImportList>();
         services.AddSingleton<KeptFiles>();
     }
@@ -39,6 +42,8 @@ public sealed class NeedsArea : IArea
         Search.Map(site);
         ShowCircle.Map(site);
         ShowService.Map(site);
+        DesigningRoutes.Map(site);
+        WorkshopRoutes.Map(site);
         GetHelp.Map(site);
         ShowWheel.Map(site);
         SeeOutcomes.Map(site);

@@ -15,5 +15,6 @@ internal static class Start
         visitor.IsOf(Audience.Administer) ? "/people"
         : visitor.IsOf(Audience.Measure) ? "/measure"
         : visitor.IsOf(Audience.Desk) ? "/desk"
+        : visitor.IsOf(Audience.Design) ? "/model"
         : "/");
 }

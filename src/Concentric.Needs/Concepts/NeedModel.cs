@@ -25,14 +25,16 @@ internal sealed class NeedModel
         Schemes = schemes;
         // Sorted here, so that both databases give the same order.
         Concepts = [.. concepts.OrderBy(c => c.Place).ThenBy(c => c.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(c => c.Uri, StringComparer.Ordinal)];
-        Relations = [.. relations.OrderBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Predicate).ThenBy(r => r.Object, StringComparer.Ordinal)];
+        Relations = [.. relations.OrderBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Predicate).ThenBy(r => r.Object, StringComparer.Ordinal).ThenBy(r => r.Source, StringComparer.Ordinal)];
         Offers = [.. (offers ?? []).OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.Identifier, StringComparer.Ordinal)];
         Places = [.. (places ?? []).OrderBy(p => p.Identifier, StringComparer.Ordinal)];
         Edition = edition;
         Today = today;
         _concepts = Concepts.ToDictionary(c => c.Uri, StringComparer.Ordinal);
         _identifiers = Concepts.ToLookup(c => (c.Type, c.Identifier));
-        var followed = Relations.Where(r => (today == default || r.HoldsOn(today)) && IsInUse(r.Subject) && IsInUse(r.Object)).OrderByDescending(r => r.Confidence).ToList();
+        var followed = Relations.Where(r => (today == default || r.HoldsOn(today)) && IsInUse(r.Subject) && IsInUse(r.Object)).OrderByDescending(r => r.Confidence)
+            // What several sources say, as the seed and a workshop, is followed once: as the surest says it.
+            .DistinctBy(r => (r.Subject, r.Predicate, r.Object, r.Mode)).ToList();
         _from = followed.ToLookup(r => (r.Subject, r.Predicate));
         _to = followed.ToLookup(r => (r.Object, r.Predicate));
         _offers = Offers.Where(o => o.InUse).ToLookup(o => o.Service, StringComparer.Ordinal);

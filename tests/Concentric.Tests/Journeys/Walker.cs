@@ -31,7 +31,13 @@ internal sealed class Walker
     public Task Open(string path) => Page.GotoAsync(path);
 
     /// <summary>Follows the first link of the page's main part with these words.</summary>
-    public Task Follow(string words) => Leave(() => Main.GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First.ClickAsync());
+    /// <param name="button">The link looks like a button and says that it is one.</param>
+    /// <param name="anywhere">The link may stand outside the main part, as the way back does.</param>
+    public Task Follow(string words, bool button = false, bool anywhere = false)
+    {
+        var role = button ? AriaRole.Button : AriaRole.Link;
+        return Leave(() => (anywhere ? Page.GetByRole(role, new() { Name = words, Exact = true }) : Main.GetByRole(role, new() { Name = words, Exact = true })).First.ClickAsync());
+    }
 
     /// <summary>Goes to a part of the site by the navigation, which folds away on a phone.</summary>
     public async Task GoTo(string section)

@@ -1,0 +1,32 @@
+using Concentric.Needs.Concepts;
+using Concentric.Needs.Directory;
+using Concentric.Needs.Searching;
+
+namespace Concentric.Needs.Designing;
+
+/// <summary>Finds things of the model by identifier or words, for lists and for choosing.</summary>
+internal static class FindThings
+{
+    /// <summary>Those that fit, best first: the identifier, then what the citizens' search finds, then names that hold the words as written.</summary>
+    public static IReadOnlyList<Concept> Of(NeedModel model, Kind kind, string? words, bool retired = true)
+    {
+        var all = kind.In(model).Where(c => retired || c.InUse);
+        if (string.IsNullOrWhiteSpace(words)) return [.. all];
+        var text = words.Trim();
+        var named = all.Where(c => c.Identifier.Equals(text, StringComparison.OrdinalIgnoreCase));
+        var found = SearchIndex.Covers(kind.Type) ? model.Index.Find(text, int.MaxValue).Select(h => h.Concept).Where(c => c.Type == kind.Type) : [];
+        var holding = all.Where(c => Holds(c.Plain, text) || Holds(c.Label, text));
+        return [.. named.Concat(found).Concat(holding).Distinct()];
+    }
+
+    /// <summary>Offers whose name, organisation or service hold the words.</summary>
+    public static IReadOnlyList<Offer> Offers(NeedModel model, string? words)
+    {
+        if (string.IsNullOrWhiteSpace(words)) return model.Offers;
+        var text = words.Trim();
+        return [.. model.Offers.Where(o => Holds(o.Name, text) || Holds(model.Find(o.Organisation)?.Plain, text) || Holds(model.Find(o.Service)?.Plain, text) || o.Identifier == text
+            || model.Find(o.Service)?.Identifier == text)];
+    }
+
+    private static bool Holds(string? name, string text) => name?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
+}
