@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Concentric.Tests.Measure;
 using System.Text;
 using Concentric.Needs.Standards;
 using Concentric.Needs.Standards.Reading;
@@ -21,14 +21,7 @@ internal static class Lists
     }
 
     /// <summary>A file of the shared data; the test is skipped where there is none.</summary>
-    public static byte[] Shared(string name, [CallerFilePath] string here = "")
-    {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", ".."));
-        var folders = new[] { Environment.GetEnvironmentVariable("CONCENTRIC_SHARED"), Path.Combine(root, "..", "shared"), Path.Combine(root, "..", "..", "shared") };
-        var path = folders.Where(f => f is { Length: > 0 }).SelectMany(f => new[] { Path.Combine(f!, "data", "standards", name), Path.Combine(f!, "standards", name) }).FirstOrDefault(File.Exists);
-        if (path is null) Assert.Skip("skipped: shared data not found");
-        return File.ReadAllBytes(path!);
-    }
+    public static byte[] Shared(string name) => File.ReadAllBytes(SharedData.Find(Path.Combine("standards", name)));
 
     public static ListFile ReadShared(string name) => ListReader.Read(SourceText.Of(Shared(name), name));
 
