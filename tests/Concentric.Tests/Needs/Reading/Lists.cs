@@ -1,7 +1,7 @@
-using Concentric.Tests.Measure;
 using System.Text;
 using Concentric.Needs.Standards;
 using Concentric.Needs.Standards.Reading;
+using Concentric.Tests.Measure;
 
 namespace Concentric.Tests.Needs.Reading;
 
