@@ -50,7 +50,7 @@ internal static class ListsCommands
             var versions = await ListVersions.Of(db, list.Uri, stop);
             var names = string.Join(", ", versions.Select(v => $"{v.Version ?? "(links)"} (edition {v.Edition})"));
             var (wantedFrom, wantedTo) = (parse.GetValue(from), parse.GetValue(to));
-            if ((wantedTo is null ? versions.LastOrDefault() : ListVersions.Find(versions, wantedTo)) is not { } newer) return await No(error, $"There is no such version “{wantedTo}”. There are: {names}.");
+            if ((wantedTo is null ? versions is [.., var last] ? last : null : ListVersions.Find(versions, wantedTo)) is not { } newer) return await No(error, $"There is no such version “{wantedTo}”. There are: {names}.");
             if ((wantedFrom is null ? versions.LastOrDefault(v => v.Edition < newer.Edition) : ListVersions.Find(versions, wantedFrom)) is not { } older)
                 return await No(error, wantedFrom is null ? $"Version {newer.Version} is the first that was held, so there is nothing to compare it with." : $"There is no such version “{wantedFrom}”. There are: {names}.");
             if (older.Edition > newer.Edition) (older, newer) = (newer, older);

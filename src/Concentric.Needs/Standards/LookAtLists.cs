@@ -70,7 +70,7 @@ internal static class LookAtLists
         var model = await cache.Current(stop);
         if (HeldList.All(model).FirstOrDefault(l => l.Identifier == identifier) is not { } list) return Results.NotFound();
         var versions = await ListVersions.Of(db, list.Uri, stop);
-        var newer = to is null ? versions.LastOrDefault() : versions.FirstOrDefault(v => v.Edition == to);
+        var newer = to is null ? versions is [.., var last] ? last : null : versions.FirstOrDefault(v => v.Edition == to);
         var older = from is null ? versions.LastOrDefault(v => v.Edition < newer?.Edition) : versions.FirstOrDefault(v => v.Edition == from);
         if (older is null || newer is null || older.Edition >= newer.Edition) return Results.NotFound();
         return new RazorComponentResult<ListChangesPage>(new { List = list, From = older, To = newer, Diff = await ListVersions.Between(db, model, list.Uri, older.Edition, newer.Edition, stop) });

@@ -160,7 +160,7 @@ public sealed class ImportListTests
         Assert.Equal(("http://id.esd.org.uk/function/1", Predicate.Contains, "http://id.esd.org.uk/service/524", "2013-04-03", "2015-02-05"), (relation.Subject, relation.Predicate, relation.Object, relation.SubjectVersion, relation.ObjectVersion));
 
         var less = await Run(database, $"service_identifier,function_identifier\n{service},{function}\n", apply: true, new() { Withdraw = true });
-        Assert.Equal(1, less.Changes.LinksGone.Count);
+        Assert.Single(less.Changes.LinksGone);
         Assert.DoesNotContain((await database.Cache.Current(Stop)).Relations, r => r.Source != SchemeUris.OurSource);
     }
 

@@ -8,7 +8,7 @@ internal static class LgInformJson
     {
         var draft = new ListDraft(source, "JSON of LG Inform", source.OfByte);
         var items = list["items"]!.Items;
-        var known = KnownLists.At(list.TextOf("uri"), out var isPart) ?? KnownLists.OfItem(items.FirstOrDefault()?.TextOf("uri"));
+        var known = KnownLists.At(list.TextOf("uri"), out var isPart) ?? KnownLists.OfItem(items is [var one, ..] ? one.TextOf("uri") : null);
         draft.IsPart = isPart;
         draft.Header = new()
         {

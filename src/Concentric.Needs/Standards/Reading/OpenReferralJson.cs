@@ -9,7 +9,7 @@ internal static class OpenReferralJson
     // What only a term has.
     private static readonly string[] OfTerms = ["parent_id", "parent_name", "vocabulary", "taxonomy", "taxonomy_id", "taxonomy_detail", "term_uri", "code"];
 
-    public static bool Fits(JsonTree root) => Terms(root).FirstOrDefault() is { IsObject: true } first && (first["name"] ?? first["term"]) is not null && first["id"] is not null;
+    public static bool Fits(JsonTree root) => Terms(root) is [{ IsObject: true } first, ..] && (first["name"] ?? first["term"]) is not null && first["id"] is not null;
 
     /// <param name="wanted">Which taxonomy, by identifier, name or address, where there are several.</param>
     /// <exception cref="BadFileException">A term has no id or name, there are several taxonomies and none was chosen, or other rules of a list are broken.</exception>
