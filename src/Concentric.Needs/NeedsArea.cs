@@ -4,6 +4,8 @@ using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Directory;
+using Concentric.Needs.Editions;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
@@ -44,7 +46,7 @@ public sealed class NeedsArea : IArea
     {
         var writer = services.GetRequiredService<IWriter>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (await SeedModel.Run(writer, now, stop)) services.GetRequiredService<ModelCache>().Forget();
+        if (await SeedModel.Run(writer, services.GetRequiredService<Settings>(), demo, now, stop)) services.GetRequiredService<ModelCache>().Forget();
     }
 }
 
@@ -55,5 +57,9 @@ internal static class NeedsTables
         public DbSet<Scheme> Schemes => db.Set<Scheme>();
         public DbSet<Concept> Concepts => db.Set<Concept>();
         public DbSet<Relation> Relations => db.Set<Relation>();
+        public DbSet<Offer> Offers => db.Set<Offer>();
+        public DbSet<Place> Places => db.Set<Place>();
+        public DbSet<Edition> Editions => db.Set<Edition>();
+        public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
     }
 }

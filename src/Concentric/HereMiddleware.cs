@@ -11,6 +11,7 @@ internal static class HereMiddleware
         ("Get help", "/", null),
         ("Check an enquiry", "/enquiries/status", null),
         ("Desk", "/desk", Audience.Desk),
+        ("Needs", "/model", Audience.Design),
         ("Measure", "/measure", Audience.Measure),
         ("Improve", "/improve", Audience.Measure),
         ("People", "/people", Audience.Administer),

@@ -31,3 +31,11 @@ public sealed record StandardImported(string Scheme, string Version, string File
 {
     public string Subject => Scheme;
 }
+
+/// <summary>An edition of the need model was published: by the seed, an import, people, or to undo another.</summary>
+/// <param name="Edition">Its number, from 1.</param>
+/// <param name="Kind">seed, import, edit or undo.</param>
+public sealed record ModelPublished(int Edition, string Kind, int Concepts, int Relations, int Offers) : IFact
+{
+    public string Subject => $"model-edition-{Edition}";
+}

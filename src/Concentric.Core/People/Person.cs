@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Concentric.Core.People;
 
 /// <summary>What somebody may do. A citizen needs no account, so nobody here has that role but one who signs in as themselves.</summary>
-public enum Role { Citizen, Adviser, Officer, ServiceManager, Analyst, Administrator, Partner }
+public enum Role { Citizen, Adviser, Officer, ServiceManager, Analyst, Administrator, Partner, ServiceDesigner }
 
 /// <summary>Somebody who signs in.</summary>
 public sealed class Person
@@ -26,6 +26,7 @@ public sealed class Person
     public static string Words(Role role) => role switch
     {
         Role.ServiceManager => "Service manager",
+        Role.ServiceDesigner => "Service designer",
         Role.Partner => "Partner organisation",
         _ => role.ToString(),
     };

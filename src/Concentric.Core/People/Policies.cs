@@ -16,6 +16,7 @@ public static class Policies
         [Audience.Desk] = [Role.Adviser, Role.Officer, Role.ServiceManager],
         [Audience.Manage] = [Role.ServiceManager],
         [Audience.Measure] = [Role.ServiceManager, Role.Analyst, Role.Administrator],
+        [Audience.Design] = [Role.ServiceDesigner, Role.ServiceManager, Role.Analyst],
         [Audience.Administer] = [Role.Administrator],
     };
 

@@ -1,15 +1,16 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Concentric.Needs.Concepts;
 
-/// <summary>What kind of thing a concept is, in the words of the Local Government Business Model.</summary>
-internal enum ConceptType { LifeEvent, Circumstance, Need, Service }
+/// <summary>What kind of thing a concept is, in the words of the Local Government Business Model. Subject: an entry of any other list.</summary>
+internal enum ConceptType { LifeEvent, Circumstance, Need, Service, Function, Interaction, Channel, Organisation, OrganisationType, Outcome, MetricType, Process, PowerOrDuty, Subject }
 
 /// <summary>Local: made here and in nobody's published list.</summary>
 internal enum ConceptStatus { Active, Retired, Local }
 
-/// <summary>One entry of a list: a life event, a circumstance, a need or a service.</summary>
+/// <summary>One entry of a list: a life event, a circumstance, a need, a service, an organisation, an outcome …</summary>
 internal sealed class Concept
 {
     /// <summary>The full http address of the entry, exactly as its publisher writes it.</summary>
@@ -39,7 +40,32 @@ internal sealed class Concept
     /// <summary>Its place in a list that somebody has put in order; those of the same place go by name.</summary>
     public int Place { get; set; }
 
+    /// <summary>What belongs to the entry and what does not.</summary>
+    public string? ScopeNote { get; set; }
+
+    /// <summary>What its publisher says of its changes.</summary>
+    public string? HistoryNote { get; set; }
+
+    /// <summary>Names that it had before, one a line; the search knows them.</summary>
+    public string? FormerLabels { get; set; }
+
+    /// <summary>Address of the entry that took its place.</summary>
+    public string? ReplacedBy { get; set; }
+
+    /// <summary>When its publisher made it.</summary>
+    public DateOnly? Created { get; set; }
+
+    /// <summary>When its publisher last changed it.</summary>
+    public DateOnly? Modified { get; set; }
+
+    /// <summary>What only some kinds of entries have.</summary>
+    public ConceptDetails? Details { get; set; }
+
+    [JsonIgnore]
     public string Plain => CitizenLabel ?? Label;
+
+    [JsonIgnore]
+    public bool InUse => Status != ConceptStatus.Retired;
 
     private sealed class Table : IEntityTypeConfiguration<Concept>
     {
@@ -49,6 +75,8 @@ internal sealed class Concept
             table.HasKey(c => c.Uri);
             table.HasIndex(c => new { c.Scheme, c.Identifier }).IsUnique();
             table.Ignore(c => c.Plain);
+            table.Ignore(c => c.InUse);
+            table.Property(c => c.Details).HasConversion(d => StoredJson.Write(d), text => StoredJson.Read<ConceptDetails>(text));
         }
     }
 }

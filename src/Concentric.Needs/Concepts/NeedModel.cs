@@ -1,4 +1,6 @@
 using Concentric.Core.Data;
+using Concentric.Needs.Directory;
+using Concentric.Needs.Editions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Concepts;
@@ -7,42 +9,100 @@ namespace Concentric.Needs.Concepts;
 internal sealed class NeedModel
 {
     private readonly Dictionary<string, Concept> _concepts;
+    private readonly ILookup<(ConceptType, string), Concept> _identifiers;
     private readonly ILookup<(string, Predicate), Relation> _from;
     private readonly ILookup<(string, Predicate), Relation> _to;
+    private readonly ILookup<string, Offer> _offers;
+    private readonly Dictionary<string, Offer> _offersByIdentifier;
+    private readonly Dictionary<string, Place> _places;
     private readonly Lazy<Searching.SearchIndex> _index;
 
-    public NeedModel(IReadOnlyList<Scheme> schemes, IReadOnlyList<Concept> concepts, IReadOnlyList<Relation> relations)
+    /// <param name="edition">Number of the edition that the model is at; 0 for none.</param>
+    /// <param name="today">Relations that do not hold on this day are kept and not followed.</param>
+    public NeedModel(IReadOnlyList<Scheme> schemes, IReadOnlyList<Concept> concepts, IReadOnlyList<Relation> relations,
+        IReadOnlyList<Offer>? offers = null, IReadOnlyList<Place>? places = null, int edition = 0, DateOnly today = default)
     {
         Schemes = schemes;
-        Concepts = concepts;
-        Relations = relations;
-        _concepts = concepts.ToDictionary(c => c.Uri, StringComparer.Ordinal);
-        _from = relations.ToLookup(r => (r.Subject, r.Predicate));
-        _to = relations.ToLookup(r => (r.Object, r.Predicate));
-        _index = new(() => new Searching.SearchIndex(concepts.Where(c => c.Status != ConceptStatus.Retired)));
+        // Sorted here, so that both databases give the same order.
+        Concepts = [.. concepts.OrderBy(c => c.Place).ThenBy(c => c.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(c => c.Uri, StringComparer.Ordinal)];
+        Relations = [.. relations.OrderBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Predicate).ThenBy(r => r.Object, StringComparer.Ordinal)];
+        Offers = [.. (offers ?? []).OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.Identifier, StringComparer.Ordinal)];
+        Places = [.. (places ?? []).OrderBy(p => p.Identifier, StringComparer.Ordinal)];
+        Edition = edition;
+        Today = today;
+        _concepts = Concepts.ToDictionary(c => c.Uri, StringComparer.Ordinal);
+        _identifiers = Concepts.ToLookup(c => (c.Type, c.Identifier));
+        var followed = Relations.Where(r => (today == default || r.HoldsOn(today)) && IsInUse(r.Subject) && IsInUse(r.Object)).OrderByDescending(r => r.Confidence).ToList();
+        _from = followed.ToLookup(r => (r.Subject, r.Predicate));
+        _to = followed.ToLookup(r => (r.Object, r.Predicate));
+        _offers = Offers.Where(o => o.InUse).ToLookup(o => o.Service, StringComparer.Ordinal);
+        _offersByIdentifier = Offers.ToDictionary(o => o.Identifier, StringComparer.Ordinal);
+        _places = Places.ToDictionary(p => p.Identifier, StringComparer.Ordinal);
+        _index = new(() => new Searching.SearchIndex(Concepts.Where(c => c.InUse && Searching.SearchIndex.Covers(c.Type))));
     }
 
     public IReadOnlyList<Scheme> Schemes { get; }
     public IReadOnlyList<Concept> Concepts { get; }
     public IReadOnlyList<Relation> Relations { get; }
+    public IReadOnlyList<Offer> Offers { get; }
+    public IReadOnlyList<Place> Places { get; }
+    public int Edition { get; }
+    public DateOnly Today { get; }
     public Searching.SearchIndex Index => _index.Value;
 
     /// <summary>The concepts of a type that are not retired, in the order of their list.</summary>
-    public IEnumerable<Concept> InUse(ConceptType type) => Concepts.Where(c => c.Type == type && c.Status != ConceptStatus.Retired);
+    public IEnumerable<Concept> InUse(ConceptType type) => Concepts.Where(c => c.Type == type && c.InUse);
 
     public Concept? Find(string uri) => _concepts.GetValueOrDefault(uri);
 
-    public Concept? Find(ConceptType type, string identifier) => Find(SchemeUris.UriOf(type, identifier));
+    /// <summary>The concept of that identifier: that of the list which the program knows, else the first of another list.</summary>
+    public Concept? Find(ConceptType type, string identifier) => Find(SchemeUris.UriOf(type, identifier)) ?? _identifiers[(type, identifier)].FirstOrDefault();
 
-    /// <summary>The relations that leave a concept, surest first.</summary>
-    public IEnumerable<Relation> From(string subject, Predicate predicate) => _from[(subject, predicate)].OrderByDescending(r => r.Confidence);
+    /// <summary>The relations in force that leave a concept, surest first; both ends are in use.</summary>
+    public IEnumerable<Relation> From(string subject, Predicate predicate) => _from[(subject, predicate)];
 
-    /// <summary>The relations that reach a concept, surest first.</summary>
-    public IEnumerable<Relation> To(string target, Predicate predicate) => _to[(target, predicate)].OrderByDescending(r => r.Confidence);
+    /// <summary>The relations in force that reach a concept, surest first; both ends are in use.</summary>
+    public IEnumerable<Relation> To(string target, Predicate predicate) => _to[(target, predicate)];
 
-    public static async Task<NeedModel> Load(ConcentricDb db, CancellationToken stop) => new(
+    /// <summary>The offers of a service that are not withdrawn, by name.</summary>
+    public IEnumerable<Offer> OffersOf(string service) => _offers[service];
+
+    public Offer? FindOffer(string identifier) => _offersByIdentifier.GetValueOrDefault(identifier);
+
+    public Place? FindPlace(string identifier) => _places.GetValueOrDefault(identifier);
+
+    /// <summary>The model as it would be with the changes made, such as those of a draft.</summary>
+    public NeedModel With(IEnumerable<ModelChange> changes)
+    {
+        var (concepts, relations) = (Concepts.ToDictionary(c => c.Uri, StringComparer.Ordinal), Relations.ToDictionary(r => r.Key, StringComparer.Ordinal));
+        var (offers, places) = (Offers.ToDictionary(o => o.Identifier, StringComparer.Ordinal), Places.ToDictionary(p => p.Identifier, StringComparer.Ordinal));
+        foreach (var change in changes)
+        {
+            switch (change.Kind)
+            {
+                case ChangedThing.Concept: Put(concepts, change); break;
+                case ChangedThing.Relation: Put(relations, change); break;
+                case ChangedThing.Offer: Put(offers, change); break;
+                default: Put(places, change); break;
+            }
+        }
+        return new(Schemes, [.. concepts.Values], [.. relations.Values], [.. offers.Values], [.. places.Values], Edition, Today);
+
+        static void Put<T>(Dictionary<string, T> held, ModelChange change) where T : class
+        {
+            if (change.AfterAs<T>() is { } after) held[change.Subject] = after;
+            else held.Remove(change.Subject);
+        }
+    }
+
+    public static async Task<NeedModel> Load(ConcentricDb db, DateOnly today, CancellationToken stop) => new(
         await db.Schemes.AsNoTracking().OrderBy(s => s.Uri).ToListAsync(stop),
-        // Sorted here, so that both databases give the same order.
-        [.. (await db.Concepts.AsNoTracking().ToListAsync(stop)).OrderBy(c => c.Place).ThenBy(c => c.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(c => c.Uri, StringComparer.Ordinal)],
-        [.. (await db.Relations.AsNoTracking().ToListAsync(stop)).OrderBy(r => r.Subject, StringComparer.Ordinal).ThenBy(r => r.Predicate).ThenBy(r => r.Object, StringComparer.Ordinal)]);
+        await db.Concepts.AsNoTracking().ToListAsync(stop),
+        await db.Relations.AsNoTracking().ToListAsync(stop),
+        await db.Offers.AsNoTracking().ToListAsync(stop),
+        await db.Places.AsNoTracking().ToListAsync(stop),
+        await db.Editions.MaxAsync(e => e.Number, stop) ?? 0,
+        today);
+
+    private bool IsInUse(string uri) => _concepts.TryGetValue(uri, out var concept) && concept.InUse;
 }

@@ -23,11 +23,8 @@ internal sealed class Scheme
     /// <summary>Where it came from, in words that a reader can follow.</summary>
     public required string Source { get; set; }
 
-    /// <summary>When anything of the list was last written; readers reload when it moves.</summary>
+    /// <summary>When anything of the list was last written.</summary>
     public required DateTimeOffset ModifiedAt { get; set; }
-
-    /// <summary>SHA-256 of the seed files that were last applied, so that the next start has nothing to do.</summary>
-    public string? SeedDigest { get; set; }
 
     private sealed class Table : IEntityTypeConfiguration<Scheme>
     {

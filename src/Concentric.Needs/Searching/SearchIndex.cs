@@ -22,6 +22,9 @@ internal sealed class SearchIndex
     private readonly Dictionary<string, List<(Concept Concept, double Weight)>> _words = new(StringComparer.Ordinal);
     private readonly int _count;
 
+    /// <summary>Whether people search for concepts of that type.</summary>
+    public static bool Covers(ConceptType type) => type is ConceptType.LifeEvent or ConceptType.Circumstance or ConceptType.Need or ConceptType.Service;
+
     public SearchIndex(IEnumerable<Concept> concepts)
     {
         foreach (var concept in concepts)

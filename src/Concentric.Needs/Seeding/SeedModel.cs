@@ -1,82 +1,116 @@
+using Concentric.Core;
 using Concentric.Core.Data;
-using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Editions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Seeding;
 
-/// <summary>Writes the model that comes with the program where it is missing or older.</summary>
+/// <summary>Writes the model that comes with the program where it is missing or older, as an edition.</summary>
 /// <remarks>
-/// What is ours follows the files. A service that is there already keeps its published name, for an import may have brought a newer one; its
-/// plain words follow the files. Nothing is ever deleted.
+/// What is ours follows the files until somebody edits it; what people have edited is theirs. A service keeps the name that an import brought, and its
+/// plain words follow the files. Nothing is deleted but a link of ours that the files no longer have, and that stands in the edition.
 /// </remarks>
 internal static class SeedModel
 {
     /// <returns>Whether anything was written.</returns>
-    public static Task<bool> Run(IWriter writer, DateTimeOffset now, CancellationToken stop = default)
+    public static Task<bool> Run(IWriter writer, Settings settings, bool demo, DateTimeOffset now, CancellationToken stop = default)
     {
         var digest = SeedFiles.DigestOf();
+        var demoDigest = DemoDirectory.DigestOf();
         return writer.Write(async db =>
         {
-            if (await db.Schemes.CountAsync(s => s.SeedDigest == digest, stop) == 4) return false;
-            await Apply(db, SeedFiles.Read(now), now, stop);
-            return true;
+            var done = await db.Editions.Where(e => e.Kind == EditionKind.Seed).Select(e => e.Digest).ToListAsync(stop);
+            var written = false;
+            if (!done.Contains(digest))
+            {
+                await Apply(db, SeedFiles.Read(now), settings, now, stop);
+                written = true;
+            }
+            if (demo && !done.Contains(demoDigest))
+            {
+                await Apply(db, DemoDirectory.Read(settings), now, stop);
+                written = true;
+            }
+            return written;
         }, stop);
     }
 
-    private static async Task Apply(ConcentricDb db, SeedFiles seed, DateTimeOffset now, CancellationToken stop)
+    private static async Task Apply(ConcentricDb db, SeedFiles seed, Settings settings, DateTimeOffset now, CancellationToken stop)
     {
         var schemes = await db.Schemes.ToDictionaryAsync(s => s.Uri, stop);
-        var concepts = await db.Concepts.ToDictionaryAsync(c => c.Uri, stop);
-        var relations = await db.Relations.ToDictionaryAsync(r => (r.Subject, r.Predicate, r.Object, r.Source), stop);
-
-        foreach (var scheme in seed.Schemes) Put(db, schemes, scheme);
+        foreach (var scheme in seed.Schemes.Append(OrganisationsScheme(settings, now))) Put(db, schemes, scheme);
         await db.SaveChangesAsync(stop);
 
-        var added = seed.Concepts.Where(c => !concepts.ContainsKey(c.Uri)).ToList();
-        db.AddRange(added);
-        var changed = seed.Concepts.Where(c => concepts.TryGetValue(c.Uri, out var held) && Update(held, c)).ToList();
-        await db.SaveChangesAsync(stop);
-
-        foreach (var relation in seed.Relations) Put(db, relations, relation);
-        foreach (var scheme in seed.Schemes)
+        var (edition, changes) = Begin("The model that comes with the program", seed.Digest, now);
+        var edited = await Edited(db, stop);
+        var concepts = await db.Concepts.AsNoTracking().ToDictionaryAsync(c => c.Uri, stop);
+        foreach (var concept in seed.Concepts.Append(DemoDirectory.OwnOrganisation(settings)).Where(c => !edited.Contains(c.Uri)))
         {
-            var (plus, other) = (added.Count(c => c.Scheme == scheme.Uri), changed.Count(c => c.Scheme == scheme.Uri));
-            var all = seed.Concepts.Count(c => c.Scheme == scheme.Uri);
-            db.Record(new StandardImported(scheme.Uri, scheme.Version, seed.Digest, plus, other, all - plus - other, 0), Actor.System, now);
+            var held = concepts.GetValueOrDefault(concept.Uri);
+            if (held is null || concept.Scheme != SchemeUris.Organisations) changes.Add(held, held is null ? concept : Newer(held, concept));
         }
+        var relations = (await db.Relations.AsNoTracking().Where(r => r.Source == SchemeUris.OurSource).ToListAsync(stop)).ToDictionary(r => r.Key);
+        foreach (var relation in seed.Relations.Where(r => !edited.Contains(r.Key))) changes.Add(relations.GetValueOrDefault(relation.Key), relation);
+        var named = seed.Relations.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in relations.Values.Where(r => !named.Contains(r.Key) && !edited.Contains(r.Key))) changes.Add(gone, null);
+        await PublishEdition.PublishAtOnce(db, edition, changes.All, now, stop);
     }
+
+    private static async Task Apply(ConcentricDb db, DemoDirectory demo, DateTimeOffset now, CancellationToken stop)
+    {
+        var (edition, changes) = Begin("The directory of the demo council", demo.Digest, now);
+        var edited = await Edited(db, stop);
+        var concepts = await db.Concepts.AsNoTracking().Where(c => c.Type == ConceptType.Organisation).ToDictionaryAsync(c => c.Uri, stop);
+        var places = await db.Places.AsNoTracking().ToDictionaryAsync(p => p.Identifier, stop);
+        var offers = await db.Offers.AsNoTracking().ToDictionaryAsync(o => o.Identifier, stop);
+        foreach (var concept in demo.Organisations.Where(c => !edited.Contains(c.Uri))) changes.Add(concepts.GetValueOrDefault(concept.Uri), concept);
+        foreach (var place in demo.Places.Where(p => !edited.Contains(p.Identifier))) changes.Add(places.GetValueOrDefault(place.Identifier), place);
+        foreach (var offer in demo.Offers.Where(o => !edited.Contains(o.Identifier))) changes.Add(offers.GetValueOrDefault(offer.Identifier), offer);
+        await PublishEdition.PublishAtOnce(db, edition, changes.All, now, stop);
+    }
+
+    private static (Edition, ChangeList) Begin(string title, string digest, DateTimeOffset now)
+    {
+        var edition = new Edition { Id = Guid.CreateVersion7(now), Kind = EditionKind.Seed, Title = title, Why = "It comes with the program.", By = Actor.System, StartedAt = now, Digest = digest };
+        return (edition, new(edition.Id, Actor.System, now));
+    }
+
+    /// <summary>What people have changed, as changes name it: the seed leaves it alone.</summary>
+    private static async Task<HashSet<string>> Edited(ConcentricDb db, CancellationToken stop)
+    {
+        var byPeople = db.Editions.Where(e => e.Number != null && (e.Kind == EditionKind.Edit || e.Kind == EditionKind.Undo)).Select(e => e.Id);
+        return [.. await db.ModelChanges.Where(c => byPeople.Contains(c.Edition)).Select(c => c.Subject).Distinct().ToListAsync(stop)];
+    }
+
+    private static Scheme OrganisationsScheme(Settings settings, DateTimeOffset now) => new()
+    {
+        Uri = SchemeUris.Organisations,
+        Identifier = "organisations",
+        Label = "Organisations of the directory",
+        Version = "1",
+        Licence = "The council's own",
+        Attribution = settings.CouncilName,
+        Source = "Kept by the council",
+        ModifiedAt = now,
+    };
 
     private static void Put(ConcentricDb db, Dictionary<string, Scheme> schemes, Scheme scheme)
     {
-        if (!schemes.TryGetValue(scheme.Uri, out var held))
-        {
-            db.Add(scheme);
-            return;
-        }
-        held.SeedDigest = scheme.SeedDigest;
-        held.ModifiedAt = scheme.ModifiedAt;
-        // The services may be of a newer import than the seed.
-        if (held.Uri == SchemeUris.Services) return;
-        (held.Label, held.Version, held.Licence, held.Attribution, held.Source) = (scheme.Label, scheme.Version, scheme.Licence, scheme.Attribution, scheme.Source);
+        if (!schemes.TryGetValue(scheme.Uri, out var held)) db.Add(scheme);
+        // A published list may be of a newer import than the seed.
+        else if (scheme.Uri.StartsWith(SchemeUris.Ours, StringComparison.Ordinal))
+            (held.Label, held.Version, held.Licence, held.Attribution, held.Source, held.ModifiedAt) = (scheme.Label, scheme.Version, scheme.Licence, scheme.Attribution, scheme.Source, scheme.ModifiedAt);
     }
 
-    private static void Put(ConcentricDb db, Dictionary<(string, Predicate, string, string), Relation> relations, Relation relation)
+    /// <summary>The held concept with what the seed knows better: all of what is ours, the plain words of what others publish.</summary>
+    private static Concept Newer(Concept held, Concept seed)
     {
-        if (!relations.TryGetValue((relation.Subject, relation.Predicate, relation.Object, relation.Source), out var held))
-        {
-            db.Add(relation);
-            return;
-        }
-        (held.Confidence, held.Reason) = (relation.Confidence, relation.Reason);
-    }
-
-    private static bool Update(Concept held, Concept seed)
-    {
-        var before = (held.Label, held.CitizenLabel, held.Definition, held.OtherWords, held.InLgsl, held.Place);
-        (held.CitizenLabel, held.OtherWords, held.InLgsl, held.Place) = (seed.CitizenLabel, seed.OtherWords, seed.InLgsl, seed.Place);
-        if (seed.Type != ConceptType.Service) (held.Label, held.Definition) = (seed.Label, seed.Definition);
-        return before != (held.Label, held.CitizenLabel, held.Definition, held.OtherWords, held.InLgsl, held.Place);
+        if (seed.Status == ConceptStatus.Local) return seed;
+        var newer = StoredJson.Read<Concept>(StoredJson.Write(held))!;
+        (newer.CitizenLabel, newer.OtherWords, newer.InLgsl) = (seed.CitizenLabel, seed.OtherWords, seed.InLgsl);
+        newer.Details ??= seed.Details;
+        return newer;
     }
 }

@@ -3,6 +3,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Editions;
 using Concentric.Needs.Seeding;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,7 +54,7 @@ internal sealed class ImportServices(IDbContextFactory<ConcentricDb> databases, 
     private async Task<ServiceChanges> Apply(ConcentricDb db, ServiceFile file, string digest, string by, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var held = await Held(db.Concepts, stop);
+        var held = await Held(db.Concepts.AsNoTracking(), stop);
         var changes = ServiceChanges.Of(held, file.Services);
         var scheme = await db.Schemes.SingleOrDefaultAsync(s => s.Uri == SchemeUris.Services, stop);
         if (scheme is null)
@@ -63,11 +64,31 @@ internal sealed class ImportServices(IDbContextFactory<ConcentricDb> databases, 
             await db.SaveChangesAsync(stop);
         }
 
+        var edition = new Edition
+        {
+            Id = Guid.CreateVersion7(now),
+            Kind = EditionKind.Import,
+            Title = "Import of the list of services",
+            Why = "A file of the list was imported.",
+            By = by,
+            StartedAt = now,
+            Scheme = SchemeUris.Services,
+            SchemeVersion = file.Version,
+            Digest = digest,
+        };
+        var list = new ChangeList(edition.Id, by, now);
         foreach (var row in file.Services)
         {
-            if (held.TryGetValue(row.Identifier, out var service)) (service.Label, service.Definition) = (row.Label, row.Description ?? service.Definition);
-            else db.Add(New(row));
+            if (!held.TryGetValue(row.Identifier, out var service))
+            {
+                list.Add(null, New(row));
+                continue;
+            }
+            var before = ModelChange.Written(service);
+            (service.Label, service.Definition) = (row.Label, row.Description ?? service.Definition);
+            list.Add(ChangedThing.Concept, service.Uri, before, ModelChange.Written(service));
         }
+        await PublishEdition.PublishAtOnce(db, edition, list.All, now, stop);
         if (changes.Any)
         {
             // The clock may stand still between two imports; readers go by this stamp.

@@ -54,7 +54,8 @@ public sealed class CircleTests
         var need = Assert.Single(circle.Needs, n => n.Slug == "council-tax");
         Assert.Equal(Confidence.High, need.Strength);
         Assert.Equal("Less money coming in than before", Assert.Single(need.Because).Circumstance);
-        Assert.Equal(["63", "59", "58"], need.Services.Select(s => s.Id));
+        Assert.Equal(["58", "59", "63"], need.Services.Select(s => s.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(need.Services.OrderByDescending(s => s.Strength).Select(s => s.Id), need.Services.Select(s => s.Id));
         Assert.Equal(circle.Needs.OrderByDescending(n => n.Strength).Select(n => n.Slug), circle.Needs.Select(n => n.Slug));
     }
 

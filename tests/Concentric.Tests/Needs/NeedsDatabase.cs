@@ -29,7 +29,7 @@ internal sealed class NeedsDatabase : IAsyncDisposable
         var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", _folder.FullName), new("CONCENTRIC_DATABASE", connection)]).Build());
         IArea area = new NeedsArea();
         IArea[] areas = [new JournalArea(), area];
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<JournalSignal>();
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton<JournalSignal>();
         foreach (var a in areas) services.AddSingleton(a);
         services.AddDbContextFactory<ConcentricDb>(options => options.UseConcentric(connection).ReplaceService<IModelCacheKeyFactory, ModelOfItsOwn>());
         if (Server is null) services.AddSingleton<IWriter, GroupWriter>();
