@@ -6,6 +6,8 @@ internal static class Links
     public const string Home = "/";
     public const string Search = "/needs/search";
     public const string CheckEnquiry = "/enquiries/status";
+    public const string Anticipation = "/needs/anticipation";
+    public const string AnticipationRecord = "/needs/anticipation/record";
     public const string NewEnquiry = "/enquiries/new";
 
     public static string LifeEvent(string slug) => $"/needs/{Uri.EscapeDataString(slug)}";
@@ -16,4 +18,7 @@ internal static class Links
     public static string Service(string id) => $"/services/{Uri.EscapeDataString(id)}";
 
     public static string EnquiryAbout(string serviceId) => $"/enquiries/new?service={Uri.EscapeDataString(serviceId)}";
+
+    /// <summary>Where an analyst decides about anticipation for those who ask for a service.</summary>
+    public static string AnticipationAfter(string serviceId) => $"/needs/anticipation/services/{Uri.EscapeDataString(serviceId)}";
 }

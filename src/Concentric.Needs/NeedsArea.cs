@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Needs.Anticipation;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
@@ -27,6 +28,9 @@ public sealed class NeedsArea : IArea
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
         services.AddSingleton<ImportServices>();
+        services.AddSingleton<Learning>();
+        services.AddHostedService(s => s.GetRequiredService<Learning>());
+        services.AddSingleton<INextNeeds, NextLikelyNeeds>();
     }
 
     public void Routes(Site site)
@@ -34,12 +38,16 @@ public sealed class NeedsArea : IArea
         Search.Map(site);
         ShowCircle.Map(site);
         ShowService.Map(site);
+        SeeAnticipation.Map(site.Pages);
+        ShowRecord.Map(site.Pages);
+        EvaluateCommand.Map(site.Local);
     }
 
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
         CircleCommand.Add(line);
+        EvaluateCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -61,5 +69,6 @@ internal static class NeedsTables
         public DbSet<Place> Places => db.Set<Place>();
         public DbSet<Edition> Editions => db.Set<Edition>();
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
+        public DbSet<Decision> Decisions => db.Set<Decision>();
     }
 }

@@ -123,7 +123,8 @@ internal sealed class NorthmoorYears
         var date = _volumes.Period.From.AddDays(day);
         var hour = _chance.Pick(!channel.Staffed ? _web : _volumes.Open[day] ? _staffed : _closed);
         var time = new TimeOnly(hour, _chance.Below(60), _chance.Below(60));
-        return new(date, time, TimeSpan.FromHours(EnglishCalendar.HoursAhead(date)));
+        // Clocks change at one in the morning: what comes before belongs to the day before.
+        return new(date, time, TimeSpan.FromHours(EnglishCalendar.HoursAhead(hour == 0 ? date.AddDays(-1) : date)));
     }
 }
 

@@ -18,10 +18,16 @@ internal sealed class AlsoAsked
     /// <summary>Fewer who asked for both than this, and nothing is said of the two.</summary>
     public const int LeastBoth = 5;
 
+    /// <summary>What is left out of a walk: it decides ranks, and no rank that anybody is shown hangs on it.</summary>
+    private const double Small = 1e-5;
+
+    /// <summary>Walks that are kept; each is as long as the list of services.</summary>
+    private const int MostWalks = 200;
+
     private readonly IReadOnlyDictionary<string, int> _places;
     private readonly (int Service, int Both)[][] _next;
     private readonly HashSet<long> _holds;
-    private readonly Lazy<PageRank> _graph;
+    private readonly PageRank _graph;
     private readonly System.Collections.Concurrent.ConcurrentDictionary<int, double[]> _walks = [];
 
     private AlsoAsked(FirstContacts of, DateOnly learntTo, int persons, int[] observed, int[] followed, (int Service, int Both)[][] next)
@@ -31,7 +37,7 @@ internal sealed class AlsoAsked
         Observations = observed.Sum(n => (long)n);
         _places = Services.Index().Where(s => s.Item.Length > 0).ToDictionary(s => s.Item, s => s.Index, StringComparer.Ordinal);
         (_holds, Pairs) = Hold();
-        _graph = new(MakeGraph);
+        _graph = MakeGraph();
     }
 
     public string Council { get; }
@@ -92,19 +98,11 @@ internal sealed class AlsoAsked
     };
 
     /// <summary>Personalised PageRank of every service from what is known, unscaled, over the pairs that at least <see cref="LeastBoth"/> asked for, whichever came first.</summary>
-    public double[] Walk(IReadOnlyList<int> known)
-    {
-        if (known.Count == 1) return Walk(known[0]);
-        var sum = new double[Services.Count];
-        foreach (var one in known)
-        {
-            var part = Walk(one);
-            for (var i = 0; i < sum.Length; i++) sum[i] += part[i];
-        }
-        return sum;
-    }
-
-    private double[] Walk(int known) => _walks.GetOrAdd(known, one => _graph.Value.Unscaled(one, 1e-9));
+    public double[] Walk(IReadOnlyList<int> known) =>
+        known.Count > 1 ? _graph.Unscaled(known, Small)
+        : _walks.TryGetValue(known[0], out var walk) ? walk
+        : _walks.Count < MostWalks ? _walks.GetOrAdd(known[0], one => _graph.Unscaled([one], Small))
+        : _graph.Unscaled(known, Small);
 
     /// <param name="of">The first contacts, of which those from <paramref name="before"/> on are not looked at.</param>
     /// <param name="before">The day on which learning stops; without it the day after the last.</param>
@@ -142,7 +140,7 @@ internal sealed class AlsoAsked
     private static (int, int)[][] Rows(Dictionary<long, int> both, int services)
     {
         var rows = new List<(int Service, int Both)>[services];
-        foreach (var (key, count) in both) (rows[(int)(key >> 32)] ??= []).Add(((int)key, count));
+        foreach (var (key, count) in both) (rows[(int)(key >> 16)] ??= []).Add(((int)(key & 0xFFFF), count));
         return [.. rows.Select(r => r is null ? [] : r.OrderBy(n => n.Service).ToArray())];
     }
 
@@ -166,7 +164,8 @@ internal sealed class AlsoAsked
         from edge in Both(n.Service, a) == 0 ? [(a, n.Service, (double)all), (n.Service, a, (double)all)] : new[] { (a, n.Service, (double)all) }
         select edge);
 
-    private static long Key(int a, int b) => ((long)a << 32) | (uint)b;
+    // Services are at most 65,535, so that each pair has a hash of its own.
+    private static long Key(int a, int b) => ((long)a << 16) | (uint)b;
 
     private static readonly IComparer<(int Service, int Both)> ByService = Comparer<(int Service, int Both)>.Create((x, y) => x.Service.CompareTo(y.Service));
 }

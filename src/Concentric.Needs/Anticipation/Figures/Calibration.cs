@@ -89,7 +89,8 @@ internal sealed class Calibration
     {
         get
         {
-            double a = 0, b = 1;
+            if (Happened == 0 || Happened == N) return null;
+            double a = Logit(Observed), b = 0;
             for (var step = 0; step < 100; step++)
             {
                 double ga = 0, gb = 0, aa = 0, ab = 0, bb = 0;

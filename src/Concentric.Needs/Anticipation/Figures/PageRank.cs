@@ -3,8 +3,8 @@ namespace Concentric.Needs.Anticipation.Figures;
 /// <summary>Personalised PageRank: where a walker ends up who follows what goes together and now and then starts again from what is known.</summary>
 /// <remarks>
 /// r = α·(Wᵀr + d·v) + (1 − α)·v, where W is the graph's weights by row, d what r holds on things with no way out, and v the start, spread evenly
-/// over what is known (T. Haveliwala, Topic-sensitive PageRank, WWW 2002). r is proportional to (I − αWᵀ)⁻¹v, so that the rank of several starts
-/// is the sum of what each gives by itself: <see cref="Unscaled"/> can be kept.
+/// over what is known (T. Haveliwala, Topic-sensitive PageRank, WWW 2002). r is proportional to (I − αWᵀ)⁻¹v
+/// whatever d is, so that only that has to be worked out (<see cref="Unscaled"/>) and made to sum to 1.
 /// </remarks>
 internal sealed class PageRank
 {
@@ -33,22 +33,17 @@ internal sealed class PageRank
     public double[] From(IReadOnlyCollection<int> known)
     {
         if (known.Count == 0) throw new ArgumentException("PageRank starts from at least one thing known.", nameof(known));
-        var sum = new double[Things];
-        foreach (var one in known)
-        {
-            var part = Unscaled(one);
-            for (var i = 0; i < sum.Length; i++) sum[i] += part[i];
-        }
+        var sum = Unscaled(known);
         var total = sum.Sum();
         for (var i = 0; i < sum.Length; i++) sum[i] /= total;
         return sum;
     }
 
-    /// <summary>(I − αWᵀ)⁻¹e for one thing, as the series Σ αᵏ(Wᵀ)ᵏe until what is left to add is below 1e-13 in all.</summary>
-    public double[] Unscaled(int known, double small = 1e-13)
+    /// <summary>(I − αWᵀ)⁻¹v, as the series Σ αᵏ(Wᵀ)ᵏv until what is left to add is below <paramref name="small"/> in all.</summary>
+    public double[] Unscaled(IReadOnlyCollection<int> known, double small = 1e-13)
     {
         var (sum, now, next) = (new double[Things], new double[Things], new double[Things]);
-        now[known] = 1;
+        foreach (var one in known) now[one] += 1.0 / known.Count;
         for (var left = 1.0; left > small * (1 - Alpha);)
         {
             Array.Clear(next);
