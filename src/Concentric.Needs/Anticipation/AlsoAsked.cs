@@ -22,13 +22,13 @@ internal sealed class AlsoAsked
     private const double Small = 1e-5;
 
     /// <summary>Walks that are kept; each is as long as the list of services.</summary>
-    private const int MostWalks = 200;
+    private const int MostWalks = 1000;
 
     private readonly IReadOnlyDictionary<string, int> _places;
     private readonly (int Service, int Both)[][] _next;
     private readonly HashSet<long> _holds;
     private readonly PageRank _graph;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, double[]> _walks = [];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, float[]> _walks = [];
 
     private AlsoAsked(FirstContacts of, DateOnly learntTo, int persons, int[] observed, int[] followed, (int Service, int Both)[][] next)
     {
@@ -98,11 +98,27 @@ internal sealed class AlsoAsked
     };
 
     /// <summary>Personalised PageRank of every service from what is known, unscaled, over the pairs that at least <see cref="LeastBoth"/> asked for, whichever came first.</summary>
-    public double[] Walk(IReadOnlyList<int> known) =>
-        known.Count > 1 ? _graph.Unscaled(known, Small)
-        : _walks.TryGetValue(known[0], out var walk) ? walk
-        : _walks.Count < MostWalks ? _walks.GetOrAdd(known[0], one => _graph.Unscaled([one], Small))
-        : _graph.Unscaled(known, Small);
+    public double[] Walk(IReadOnlyList<int> known)
+    {
+        if (!known.All(k => _walks.ContainsKey(k)))
+        {
+            if (known.Count > 1 || _walks.Count >= MostWalks) return _graph.Unscaled(known, Small);
+            Prepare(known);
+        }
+        var sum = new double[Services.Count];
+        foreach (var one in known)
+        {
+            var walk = _walks[one];
+            for (var i = 0; i < sum.Length; i++) sum[i] += walk[i];
+        }
+        return sum;
+    }
+
+    /// <summary>Works out and keeps the walks from these services, so that nobody waits for them.</summary>
+    public void Prepare(IEnumerable<int> services)
+    {
+        foreach (var one in services.Take(MostWalks)) _walks.GetOrAdd(one, start => [.. _graph.Unscaled([start], Small).Select(r => (float)r)]);
+    }
 
     /// <param name="of">The first contacts, of which those from <paramref name="before"/> on are not looked at.</param>
     /// <param name="before">The day on which learning stops; without it the day after the last.</param>

@@ -1,5 +1,7 @@
+using Concentric.Core.Data;
 using Concentric.Core.Questions;
 using Concentric.Needs.Concepts;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +13,7 @@ namespace Concentric.Needs.Anticipation;
 internal sealed record Learnt(AlsoAsked AlsoAsked, Evaluation Evaluation, DateTimeOffset At);
 
 /// <summary>Learns in the background once a day, or when told to, and puts the whole in place at once: nobody waits for it and nobody sees half of it.</summary>
-internal sealed class Learning(IFirstContacts contacts, ModelCache cache, TimeProvider clock, ILogger<Learning> log) : BackgroundService
+internal sealed class Learning(IFirstContacts contacts, ModelCache cache, IDbContextFactory<ConcentricDb> databases, TimeProvider clock, ILogger<Learning> log) : BackgroundService
 {
     private readonly SemaphoreSlim _one = new(1, 1);
     private volatile Learnt? _current;
@@ -27,7 +29,10 @@ internal sealed class Learning(IFirstContacts contacts, ModelCache cache, TimePr
         {
             if (await contacts.Of(stop: stop) is not { Count: > 0 } of) return _current;
             var evaluation = await Evaluated(of, null, stop);
-            return _current = new(AlsoAsked.Learn(of), evaluation, clock.GetUtcNow());
+            var learnt = AlsoAsked.Learn(of);
+            await using var db = await databases.CreateDbContextAsync(stop);
+            learnt.Prepare((await db.Decisions.AsNoTracking().Where(d => d.Approved).Select(d => d.Service).ToListAsync(stop)).Select(learnt.PlaceOf).OfType<int>());
+            return _current = new(learnt, evaluation, clock.GetUtcNow());
         }
         finally
         {
