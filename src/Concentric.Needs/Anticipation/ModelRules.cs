@@ -99,7 +99,7 @@ internal sealed class ModelRules
     {
         foreach (var test in _model.To(service.Uri, Predicate.DefinesEligibility))
         {
-            if (!_circumstances.TryGetValue(test.Subject, out var of) || !of.IsSaid || way.Words.Contains(test.Reason, StringComparison.Ordinal)) continue;
+            if (!_circumstances.TryGetValue(test.Subject, out var of) || !of.IsSaid || way.Words.Contains(test.Reason.TrimEnd('.'), StringComparison.Ordinal)) continue;
             return test.Mode == EligibilityMode.Excludes ? $" It may not be for them: {test.Reason}" : $" {test.Reason}";
         }
         return "";

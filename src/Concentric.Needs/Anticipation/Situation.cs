@@ -27,7 +27,7 @@ internal sealed record Situation
 internal sealed record RuleSuggestion(Concept Service, Confidence Strength, IReadOnlyList<RuleReason> Because)
 {
     /// <summary>The surest reason, and a second where it starts from something else that was said.</summary>
-    public string Reason => Because.FirstOrDefault(b => b.Start != Because[0].Start && b.IsSaid) is { } also ? $"{Because[0].Words} And: {also.Words}" : Because[0].Words;
+    public string Reason => Because.FirstOrDefault(b => b.Start != Because[0].Start && b.IsSaid) is { } also ? $"{Because[0].Words} Also s{also.Words[1..]}" : Because[0].Words;
 }
 
 /// <summary>One way by which rules lead to a service.</summary>
