@@ -7,10 +7,14 @@ using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
+using Concentric.Needs.Gaps;
+using Concentric.Needs.Outcomes;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
+using Concentric.Needs.Situations;
 using Concentric.Needs.Standards;
+using Concentric.Needs.Wheels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,10 +31,11 @@ public sealed class NeedsArea : IArea
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
-        services.AddSingleton<ImportServices>();
         services.AddSingleton<Learning>();
         services.AddHostedService(s => s.GetRequiredService<Learning>());
         services.AddSingleton<INextNeeds, NextLikelyNeeds>();
+        services.AddSingleton<ImportList>();
+        services.AddSingleton<KeptFiles>();
     }
 
     public void Routes(Site site)
@@ -41,13 +46,22 @@ public sealed class NeedsArea : IArea
         SeeAnticipation.Map(site.Pages);
         ShowRecord.Map(site.Pages);
         EvaluateCommand.Map(site.Local);
+        GetHelp.Map(site);
+        ShowWheel.Map(site);
+        SeeOutcomes.Map(site);
+        SeeGaps.Map(site);
+        DecideFinding.Map(site);
+        BringList.Map(site.Pages);
+        LookAtLists.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
+        ListsCommands.Add(line);
         CircleCommand.Add(line);
         EvaluateCommand.Add(line);
+        SeeGaps.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -70,5 +84,6 @@ internal static class NeedsTables
         public DbSet<Edition> Editions => db.Set<Edition>();
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
         public DbSet<Decision> Decisions => db.Set<Decision>();
+        public DbSet<FindingAction> FindingActions => db.Set<FindingAction>();
     }
 }

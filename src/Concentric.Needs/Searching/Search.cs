@@ -12,6 +12,7 @@ namespace Concentric.Needs.Searching;
 /// <summary>A need that a search found, with the services that meet it.</summary>
 public sealed record FoundNeed
 {
+    public required string Slug { get; init; }
     public required string Label { get; init; }
     public required IReadOnlyList<CircleService> Services { get; init; }
 }
@@ -65,7 +66,7 @@ internal static class Search
         return new()
         {
             LifeEvents = [.. hits.Where(h => h.Concept.Type == ConceptType.LifeEvent).Take(MostLifeEvents).Select(h => LifeEvent.Of(h.Concept))],
-            Needs = [.. needs.Distinct().Take(MostNeeds).Select(n => new FoundNeed { Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
+            Needs = [.. needs.Distinct().Take(MostNeeds).Select(n => new FoundNeed { Slug = n.Identifier, Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
             Services = [.. hits.Where(h => h.Concept.Type == ConceptType.Service).Take(MostServices).Select(h => ServiceSummary.Of(h.Concept))],
         };
     }
