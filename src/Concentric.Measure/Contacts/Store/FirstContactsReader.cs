@@ -1,5 +1,4 @@
 using Concentric.Core.Facts;
-using Concentric.Measure.Contacts.DuckDb;
 
 namespace Concentric.Measure.Contacts;
 

@@ -1,15 +1,12 @@
 using System.Net;
 using System.Text.Json;
-using Concentric.Core;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Demo;
 using Concentric.Needs;
-using Concentric.Needs.Anticipation;
 using Concentric.Serve;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Tests.Needs.Anticipation;
 
