@@ -14,6 +14,8 @@ internal static class Program
         StartBench.Verb(),
         FaultVerb.Verb(),
         FsyncProbe.Verb(),
+        NextNeedsBench.Verb(),
+        RealAnticipationBench.Verb(),
         ImportVerb(),
     ];
 

@@ -25,6 +25,7 @@ public sealed class MeasureArea : IArea
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
+        services.AddSingleton<IFirstContacts, TellFirstContacts>();
     }
 
     public void Routes(Site site)

@@ -6,6 +6,8 @@ internal static class Links
     public const string Home = "/";
     public const string Search = "/needs/search";
     public const string CheckEnquiry = "/enquiries/status";
+    public const string Anticipation = "/needs/anticipation";
+    public const string AnticipationRecord = "/needs/anticipation/record";
     public const string NewEnquiry = "/enquiries/new";
 
     public const string Standards = "/standards";
@@ -52,4 +54,7 @@ internal static class Links
     public static string ServiceCircle(string id) => $"/services/{Uri.EscapeDataString(id)}/circle";
 
     public static string EnquiryAbout(string serviceId) => $"/enquiries/new?service={Uri.EscapeDataString(serviceId)}";
+
+    /// <summary>Where an analyst decides about anticipation for those who ask for a service.</summary>
+    public static string AnticipationAfter(string serviceId) => $"/needs/anticipation/services/{Uri.EscapeDataString(serviceId)}";
 }

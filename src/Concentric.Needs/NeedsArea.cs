@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Needs.Anticipation;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Designing;
@@ -33,6 +34,9 @@ public sealed class NeedsArea : IArea
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
         services.AddScoped<Workbench>();
+        services.AddSingleton<Learning>();
+        services.AddHostedService(s => s.GetRequiredService<Learning>());
+        services.AddSingleton<INextNeeds, NextLikelyNeeds>();
         services.AddSingleton<ImportList>();
         services.AddSingleton<KeptFiles>();
     }
@@ -44,6 +48,9 @@ public sealed class NeedsArea : IArea
         ShowService.Map(site);
         DesigningRoutes.Map(site);
         WorkshopRoutes.Map(site);
+        SeeAnticipation.Map(site.Pages);
+        ShowRecord.Map(site.Pages);
+        EvaluateCommand.Map(site.Local);
         GetHelp.Map(site);
         ShowWheel.Map(site);
         SeeOutcomes.Map(site);
@@ -58,6 +65,7 @@ public sealed class NeedsArea : IArea
         ImportCommand.Add(line);
         ListsCommands.Add(line);
         CircleCommand.Add(line);
+        EvaluateCommand.Add(line);
         SeeGaps.Add(line);
     }
 
@@ -80,6 +88,7 @@ internal static class NeedsTables
         public DbSet<Place> Places => db.Set<Place>();
         public DbSet<Edition> Editions => db.Set<Edition>();
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
+        public DbSet<Decision> Decisions => db.Set<Decision>();
         public DbSet<FindingAction> FindingActions => db.Set<FindingAction>();
     }
 }

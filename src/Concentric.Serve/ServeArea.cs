@@ -24,6 +24,7 @@ public sealed class ServeArea : IArea
         CheckEnquiry.Map(site);
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
+        SuggestNext.Map(site.Pages);
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
     }

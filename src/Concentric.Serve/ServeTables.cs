@@ -12,6 +12,7 @@ internal static class ServeTables
         public DbSet<Enquiry> Enquiries => db.Set<Enquiry>();
         public DbSet<Coding> Codings => db.Set<Coding>();
         public DbSet<DemandType> DemandTypes => db.Set<DemandType>();
+        public DbSet<Suggestion> Suggestions => db.Set<Suggestion>();
         public DbSet<Purpose> Purposes => db.Set<Purpose>();
     }
 

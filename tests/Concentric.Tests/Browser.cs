@@ -31,6 +31,8 @@ public sealed class Browser(HttpClient http)
         if (buttons.Count == 0) buttons = [.. Page.QuerySelectorAll("button").Where(b => b.TextContent.Contains(button, StringComparison.Ordinal))];
         var form = (IHtmlFormElement)Assert.Single(buttons).Closest("form")!;
         var fields = Fields(form);
+        // A button that is pressed sends its own name, as browsers do it.
+        if (Assert.Single(buttons).GetAttribute("name") is { Length: > 0 } own) fields[own] = buttons[0].GetAttribute("value") ?? "";
         foreach (var (field, value) in answers)
         {
             Assert.Contains(field, form.Elements.Select(e => e.GetAttribute("name")));

@@ -17,6 +17,7 @@ public static class Policies
         [Audience.Manage] = [Role.ServiceManager],
         [Audience.Measure] = [Role.ServiceManager, Role.Analyst, Role.Administrator],
         [Audience.Design] = [Role.ServiceDesigner, Role.ServiceManager, Role.Analyst],
+        [Audience.Analyse] = [Role.Analyst],
         [Audience.Administer] = [Role.Administrator],
     };
 

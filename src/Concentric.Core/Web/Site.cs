@@ -18,6 +18,7 @@ public static class Audience
     public const string Manage = nameof(Manage);
     public const string Measure = nameof(Measure);
     public const string Design = nameof(Design);
+    public const string Analyse = nameof(Analyse);
     public const string Administer = nameof(Administer);
     public const string ApiKey = nameof(ApiKey);
     public const string LocalSocket = nameof(LocalSocket);

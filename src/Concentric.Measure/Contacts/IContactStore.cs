@@ -14,6 +14,12 @@ public interface IContactStore
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default);
 
+    /// <summary>Each person's first contact on each service in a period, where a citizen began it and it was coded as value demand. By person, day and service.</summary>
+    /// <param name="council">Code of the council.</param>
+    /// <param name="from">First day.</param>
+    /// <param name="to">Last day, included.</param>
+    Task<FirstContactRows> FirstContacts(int council, DateOnly from, DateOnly to, CancellationToken stop = default);
+
     /// <summary>How much is kept, and up to which fact.</summary>
     Task<ContactStatistics> Statistics(CancellationToken stop = default);
 

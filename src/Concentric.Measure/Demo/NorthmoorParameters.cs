@@ -19,6 +19,7 @@ internal sealed record NorthmoorParameters(
     NorthmoorParameters.CodingGroup Coding,
     NorthmoorParameters.ListOf<NorthmoorParameters.Redesign> Redesigns,
     NorthmoorParameters.ListOf<NorthmoorParameters.Service> Services,
+    NorthmoorParameters.LifeEventGroup LifeEvents,
     NorthmoorParameters.CauseGroup Causes,
     NorthmoorParameters.ListOf<NorthmoorParameters.Purpose> Demand)
 {
@@ -66,6 +67,11 @@ internal sealed record NorthmoorParameters(
 
     internal sealed record Service(
         string Id, string Label, double Volume, string Kind, string Season, int Lean, double Failure, double Unknown, double NotCoded, int[] Interactions);
+
+    internal sealed record LifeEventGroup(int Within, IReadOnlyList<FollowOn> List);
+
+    /// <summary>Of the value demand of <paramref name="Then"/>, the share that follows <paramref name="After"/>.</summary>
+    internal sealed record FollowOn(string Event, string After, string Then, double Share);
 
     internal sealed record CauseGroup(Dictionary<string, double> Shares);
 

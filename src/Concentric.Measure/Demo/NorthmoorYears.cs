@@ -10,6 +10,7 @@ internal sealed class NorthmoorYears
     private readonly NorthmoorVolumes _volumes;
     private readonly ServiceOf[] _services;
     private readonly NorthmoorParameters.Supergroup[] _supergroups;
+    private readonly ILookup<string, (ServiceOf After, double Share)> _leads;
     private readonly int[] _firstHousehold;
     private readonly double[] _web, _staffed, _closed, _causes, _pleased, _displeased;
     private readonly byte[] _causeCodes;
@@ -22,6 +23,8 @@ internal sealed class NorthmoorYears
         _volumes = new(parameters, today, chance);
         _supergroups = [.. Enumerable.Range(1, 8).Select(code => parameters.SupergroupOf((byte)code))];
         _services = [.. parameters.Services.List.Select(s => new ServiceOf(s, parameters, _supergroups))];
+        var byId = _services.ToDictionary(s => s.Of.Id);
+        _leads = parameters.LifeEvents.List.ToLookup(f => f.Then, f => (byId[f.After], f.Share));
         _firstHousehold = [0, .. Chance.RunningTotals(Northmoor.Areas.Select(a => (double)a.Households)).Select(total => (int)total)];
         (_web, _staffed, _closed) = (Chance.RunningTotals(parameters.Hours.Web), Chance.RunningTotals(parameters.Hours.Staffed), Chance.RunningTotals(parameters.Hours.Closed));
         _causes = Chance.RunningTotals(parameters.Causes.Shares.Values);
@@ -51,7 +54,8 @@ internal sealed class NorthmoorYears
     private NorthmoorContact Contact(int day, ServiceOf service, Demand demand)
     {
         var chased = demand == Demand.Failure && _chance.Is(_of.Coding.Chased) ? service.Recall(day, _chance) : null;
-        var area = chased?.Area ?? Northmoor.Areas[_chance.Pick(service.Areas)];
+        var led = demand == Demand.Value ? Led(service, day) : null;
+        var area = chased?.Area ?? led?.Area ?? Northmoor.Areas[_chance.Pick(service.Areas)];
         var channel = Channel(service, area, day);
         var type = service.TypeOf(demand, _chance);
         var cause = demand != Demand.Failure || !_chance.Is(_of.Coding.Cause) ? (byte)0 : type?.Cause ?? _causeCodes[_chance.Pick(_causes)];
@@ -71,9 +75,24 @@ internal sealed class NorthmoorYears
             HandlingSeconds = _chance.Is(_of.Handling.Recorded) ? Math.Clamp((int)_chance.LogNormal(channel.Seconds[0], channel.Seconds[1]), 5, 14_400) : null,
             Resolved = _chance.Is(_of.Coding.ResolvedUnsaid) ? null : _chance.Is(failed ? _of.Coding.ResolvedFailure : _of.Coding.ResolvedValue),
             Satisfaction = _chance.Is(_of.Coding.Answered) ? (byte)(1 + _chance.Pick(failed ? _displeased : _pleased)) : null,
-            Person = chased?.Person ?? (named ? Person(area) : 0),
+            Person = chased?.Person ?? led?.Person ?? (named ? Person(area) : 0),
             Case = chased?.Case ?? Chance.Mix(++_case),
         };
+    }
+
+    /// <summary>The contact that a life event began with, where this one follows from it.</summary>
+    private NorthmoorContact? Led(ServiceOf service, int day)
+    {
+        var leads = _leads[service.Of.Id];
+        if (!leads.Any()) return null;
+        var place = _chance.Unit();
+        foreach (var (after, share) in leads)
+        {
+            if (place < share) return after.Before(day, _of.LifeEvents.Within, _chance);
+            place -= share;
+        }
+
+        return null;
     }
 
     /// <summary>Somebody of the area. Some households ask more than others: half of the draws favour them.</summary>
@@ -104,7 +123,8 @@ internal sealed class NorthmoorYears
         var date = _volumes.Period.From.AddDays(day);
         var hour = _chance.Pick(!channel.Staffed ? _web : _volumes.Open[day] ? _staffed : _closed);
         var time = new TimeOnly(hour, _chance.Below(60), _chance.Below(60));
-        return new(date, time, TimeSpan.FromHours(EnglishCalendar.HoursAhead(date)));
+        // Clocks change at one in the morning: what comes before belongs to the day before.
+        return new(date, time, TimeSpan.FromHours(EnglishCalendar.HoursAhead(hour == 0 ? date.AddDays(-1) : date)));
     }
 }
 

@@ -65,6 +65,22 @@ internal sealed class ServiceOf
         return null;
     }
 
+    /// <summary>An earlier contact that met value demand of somebody known, at most that many days old and rather a late one; null where none is found.</summary>
+    public NorthmoorContact? Before(int day, int within, Chance chance)
+    {
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            var then = day - 1 - Math.Min(chance.Below(within), chance.Below(within));
+            if (then < 0) continue;
+            var start = then == 0 ? 0 : _dayEnds[then - 1];
+            if (_dayEnds[then] == start) continue;
+            var candidate = _recent[start + chance.Below(_dayEnds[then] - start)];
+            if (candidate.Person != 0 && candidate.Demand == Demand.Value) return candidate;
+        }
+
+        return null;
+    }
+
     /// <summary>A whole power by multiplication, which is the same on every machine.</summary>
     private static double Power(double x, int power)
     {

@@ -1,3 +1,5 @@
+using Concentric.Core;
+
 namespace Concentric.Measure.Variation;
 
 /// <summary>What can honestly be said of the effect of a dated change.</summary>

@@ -51,21 +51,22 @@ internal static class AnswerEnquiry
         pages.MapPost("/desk/enquiries/{reference}", Answer).For(Audience.Desk);
     }
 
-    private static async Task<IResult> Show(string reference, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Show(
+        string reference, string[]? said, ConcentricDb db, IServiceNames services, INextNeeds needs, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (await Find(db, reference, stop) is not { } enquiry) return Results.NotFound();
         var form = new AnswerForm { OwnWords = Masking.Mask(enquiry.Words), Resolved = "yes", Opened = clock.GetUtcNow().ToUnixTimeSeconds() };
-        return await Page(enquiry, form, new(), db, services, visitor, stop);
+        return await Page(enquiry, form, new(), said ?? [], db, services, needs, visitor, stop);
     }
 
     private static async Task<IResult> Answer(
-        string reference, [FromForm] AnswerForm form, ConcentricDb db, IWriter writer, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock)
+        string reference, [FromForm] AnswerForm form, [FromQuery] string[]? said, ConcentricDb db, IWriter writer, IServiceNames services, INextNeeds needs, ClaimsPrincipal visitor, TimeProvider clock)
     {
         if (await Find(db, reference, default) is not { } enquiry) return Results.NotFound();
         var errors = form.Check();
         if (!errors.Any && await Type(db, form, enquiry) is null && Plain(form.Demand) is null) errors.Check("Demand", false, "Select one of the kinds of contact listed");
         errors.Check("Answer", enquiry.IsOpen, "Somebody else has answered this enquiry. Your answer was not sent: copy what you need of it");
-        if (errors.Any) return await Page(enquiry, form, errors, db, services, visitor, default);
+        if (errors.Any) return await Page(enquiry, form, errors, said ?? [], db, services, needs, visitor, default);
 
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
         var handling = Handling(form, now);
@@ -103,7 +104,8 @@ internal static class AnswerEnquiry
         return seconds > 0 && seconds < LongestHandling.TotalSeconds ? (int)seconds : null;
     }
 
-    private static async Task<IResult> Page(Enquiry enquiry, AnswerForm form, Errors errors, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Page(
+        Enquiry enquiry, AnswerForm form, Errors errors, string[] said, ConcentricDb db, IServiceNames services, INextNeeds needs, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var types = enquiry.Service is null ? [] : await db.DemandTypes.AsNoTracking().Where(t => t.Service == enquiry.Service && t.InUse).OrderBy(t => t.Id).ToListAsync(stop);
         return new RazorComponentResult<EnquiryPage>(new
@@ -114,6 +116,7 @@ internal static class AnswerEnquiry
             Types = types.Select(t => new DemandTypeView(t.Id, t.Words, t.Demand, t.InUse)).ToList(),
             Form = form,
             Errors = errors,
+            Next = await SuggestNext.View(enquiry, said, db, needs, services, stop),
             CanManage = visitor.IsOf(Audience.Manage),
         })
         {

@@ -30,6 +30,16 @@ public sealed class AdviserWalk(Chromium chromium, ServedApp app) : Journey(chro
         await asha.SeeWords("Kept for 12 months, to find out what people really want.");
         await asha.SeeWords("This service is there to: My bins are emptied on the day you said");
 
+        // Beside the conversation: what follows from what they asked and say, and what comes of it in one press.
+        await asha.Page.GetByText("Say more about their situation").ClickAsync();
+        await asha.Page.GetByLabel("Living alone", new() { Exact = true }).CheckAsync();
+        await asha.Press("Show what follows");
+        await asha.See("Bin collection");
+        await asha.SeeWords("Said: “Living alone”.");
+        await asha.Press("Offer Council tax discounts");
+        await asha.See("Bin collection");
+        await asha.SeeWords("Offered on 2 March 2026");
+
         await asha.Press("Answer");
         await asha.SeeErrors("Enter the answer", "Select what kind of contact this was, or ‘Don’t know’");
         await asha.Fill("Answer", "We are sorry. The crew comes tomorrow.");

@@ -57,6 +57,32 @@ public sealed class FirstStartWalk(Chromium chromium, DemoProgram program) : Jou
         Assert.Equal(before, await Contacts());
     }
 
+    [Fact]
+    public async Task What_was_planted_in_the_demo_council_is_found_by_the_command_and_seen_by_the_analyst()
+    {
+        await program.Start();
+
+        var answer = await program.Run("needs", "evaluate", "--json");
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        var found = JsonDocument.Parse(answer.Out).RootElement;
+        double Recall(string method) => found.GetProperty("methods").EnumerateArray().Single(m => m.GetProperty("method").GetString() == method).GetProperty("recall3").GetProperty("share").GetDouble();
+        Assert.True(found.GetProperty("isSynthetic").GetBoolean());
+        Assert.True(Recall("counts") >= 1.5 * Recall("popularity"), found.GetProperty("finding").GetString());
+        Assert.InRange(found.GetProperty("calibration").GetProperty("slope").GetDouble(), 0.8, 1.25);
+
+        var lewis = await Somebody(program.Address, Way.Wide);
+        await lewis.SignInAs("Lewis Hart, analyst");
+        await lewis.Open("/needs/anticipation");
+        await lewis.Press("Learn again now");
+        await lewis.See("Anticipation");
+        await lewis.Follow("Register a death");
+        await lewis.See("Register a death");
+        await lewis.Press("Save the decision");
+        await lewis.SeeErrors("Enter why you decide so", "Select whether to approve or to withdraw");
+        await lewis.Open("/needs/anticipation/record");
+        await lewis.See("Algorithmic transparency record: anticipation of next needs");
+    }
+
     private async Task<long> Contacts()
     {
         var answer = await program.Run("contacts", "query", "--json");

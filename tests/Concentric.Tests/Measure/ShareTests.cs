@@ -1,4 +1,4 @@
-using Concentric.Measure.Variation;
+using Concentric.Core;
 using FsCheck;
 using FsCheck.Fluent;
 

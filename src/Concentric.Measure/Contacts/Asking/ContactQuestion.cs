@@ -104,7 +104,7 @@ internal static class AskContacts
     private static object? Value(CubeResult result, int row, string measure)
     {
         if (!Shares.TryGetValue(measure, out var of)) return result.Value(row, Measures[measure]);
-        return Variation.Share.Of(result.Count(row, of.Part), result.Count(row, of.Whole)) is { } share ? new ShareOf(share.Value, share.Low, share.High, share.Whole) : null;
+        return Core.Share.Of(result.Count(row, of.Part), result.Count(row, of.Whole)) is { } share ? new ShareOf(share.Value, share.Low, share.High, share.Whole) : null;
     }
 
     private static string Define(ContactQuestion question)

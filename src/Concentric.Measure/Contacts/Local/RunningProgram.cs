@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Concentric.Core;
+using Concentric.Core.Operations;
 using Concentric.Measure.Contacts.Asking;
 
 namespace Concentric.Measure.Contacts.Local;
@@ -14,26 +14,8 @@ internal sealed class RunningProgram : IDisposable
     private RunningProgram(HttpClient http) => _http = http;
 
     /// <summary>The running program, or null where none answers on the data's socket.</summary>
-    public static async Task<RunningProgram?> Find(Settings settings, CancellationToken stop)
-    {
-        if (!File.Exists(settings.Socket)) return null;
-        var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, token) => Connect(settings.Socket, token) })
-        {
-            BaseAddress = new("http://localhost"),
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        try
-        {
-            using var answer = await http.GetAsync("/health/live", stop);
-            return new(http);
-        }
-        catch (HttpRequestException)
-        {
-            // Left behind by a program that was killed.
-            http.Dispose();
-            return null;
-        }
-    }
+    public static async Task<RunningProgram?> Find(Settings settings, CancellationToken stop) =>
+        await LocalProgram.Find(settings, stop) is { } http ? new(http) : null;
 
     public void Dispose() => _http.Dispose();
 
@@ -74,20 +56,5 @@ internal sealed class RunningProgram : IDisposable
             else return line;
         }
         throw new RefusedException("The running program stopped before it had finished. Start it again and repeat the command: nothing is counted twice.");
-    }
-
-    private static async ValueTask<Stream> Connect(string path, CancellationToken stop)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Variation;

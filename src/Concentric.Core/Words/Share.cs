@@ -1,4 +1,4 @@
-namespace Concentric.Measure.Variation;
+namespace Concentric.Core;
 
 /// <summary>A share of a whole with its 95 per cent interval: 30 of 200 contacts.</summary>
 /// <param name="Part">How many.</param>
@@ -9,7 +9,7 @@ namespace Concentric.Measure.Variation;
 public readonly record struct Share(long Part, long Whole, double Low, double High)
 {
     /// <summary>The standard normal quantile of 0.975.</summary>
-    internal const double Z95 = 1.959963984540054;
+    public const double Z95 = 1.959963984540054;
 
     /// <summary>The share itself, 0 to 1.</summary>
     public double Value => (double)Part / Whole;
