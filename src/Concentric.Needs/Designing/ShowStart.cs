@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Concentric.Core.Web;
-using Concentric.Needs.Editions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
