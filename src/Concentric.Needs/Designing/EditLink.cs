@@ -15,7 +15,7 @@ public sealed record EditLinkForm
 {
     public string? Subject { get; init; }
     public string? Predicate { get; init; }
-    public string? Object { get; init; }
+    public string? Target { get; init; }
 
     /// <summary>Who says so.</summary>
     public string? Source { get; init; }
@@ -32,7 +32,7 @@ public sealed record EditLinkForm
 
     internal static EditLinkForm Of(Relation relation) => new()
     {
-        Subject = relation.Subject, Predicate = $"{relation.Predicate}", Object = relation.Object, Source = relation.Source, IsThere = "yes",
+        Subject = relation.Subject, Predicate = $"{relation.Predicate}", Target = relation.Object, Source = relation.Source, IsThere = "yes",
         Mode = relation.Mode is { } mode ? $"{mode}" : null, Confidence = $"{relation.Confidence}", Reason = relation.Reason, Evidence = relation.Evidence,
         ValidFrom = relation.ValidFrom is { } from ? DateParts.Of(from) : null, ValidTo = relation.ValidTo is { } to ? DateParts.Of(to) : null,
     };
@@ -55,7 +55,7 @@ public sealed record EditLinkForm
     {
         Subject = Subject!,
         Predicate = predicate,
-        Object = Object!,
+        Object = Target!,
         Source = before?.Source ?? Typed.Text(Source)!,
         Confidence = Enum.Parse<Confidence>(Confidence!),
         Reason = Typed.Text(Reason)!,
@@ -64,7 +64,7 @@ public sealed record EditLinkForm
         ValidFrom = ValidFrom?.Date,
         ValidTo = ValidTo?.Date,
         SubjectVersion = before is null ? VersionOf(model, Subject!) : before.SubjectVersion,
-        ObjectVersion = before is null ? VersionOf(model, Object!) : before.ObjectVersion,
+        ObjectVersion = before is null ? VersionOf(model, Target!) : before.ObjectVersion,
     };
 
     internal static string? VersionOf(NeedModel model, string uri) => model.Find(uri) is { } concept ? model.Schemes.FirstOrDefault(s => s.Uri == concept.Scheme)?.Version : null;
@@ -83,7 +83,7 @@ internal static class EditLink
     private static async Task<IResult> Show(Workbench bench, ClaimsPrincipal visitor, HttpRequest request, CancellationToken stop)
     {
         var work = await bench.Open(visitor, stop);
-        var asked = new EditLinkForm { Subject = request.Query["subject"], Predicate = request.Query["predicate"], Object = request.Query["object"], Source = request.Query["source"] };
+        var asked = new EditLinkForm { Subject = request.Query["subject"], Predicate = request.Query["predicate"], Target = request.Query["object"], Source = request.Query["source"] };
         if (Ends(work.Model, asked) is not { } ends) return Results.NotFound();
         if (asked.Source is { Length: > 0 }) return There(work.Model, asked, ends.Link) is { } relation ? Page(work, ends, EditLinkForm.Of(relation), new()) : Results.NotFound();
         return Page(work, ends, asked with { Source = bench.CouncilName }, new());
@@ -117,15 +117,15 @@ internal static class EditLink
     /// <summary>What a form joins, or null where there are no such things, or what it says does not fit their kinds.</summary>
     private static Joined? Ends(NeedModel model, EditLinkForm form)
     {
-        if (form.Subject is null || form.Object is null || form.Subject == form.Object || !Enum.TryParse<Predicate>(form.Predicate, out var predicate)) return null;
-        if (model.Find(form.Subject) is not { } from || model.Find(form.Object) is not { } to || LinkKind.All.FirstOrDefault(l => l.Predicate == predicate) is not { } link) return null;
+        if (form.Subject is null || form.Target is null || form.Subject == form.Target || !Enum.TryParse<Predicate>(form.Predicate, out var predicate)) return null;
+        if (model.Find(form.Subject) is not { } from || model.Find(form.Target) is not { } to || LinkKind.All.FirstOrDefault(l => l.Predicate == predicate) is not { } link) return null;
         return link.Fits(from.Type, to.Type) && DesignLinks.Of(from) is not null ? new(from, link, to) : null;
     }
 
     private static Relation? There(NeedModel model, EditLinkForm form, LinkKind link)
     {
         var source = form.IsThere is null ? Typed.Text(form.Source) : form.Source;
-        return model.Relations.FirstOrDefault(r => r.Subject == form.Subject && r.Predicate == link.Predicate && r.Object == form.Object && r.Source == source);
+        return model.Relations.FirstOrDefault(r => r.Subject == form.Subject && r.Predicate == link.Predicate && r.Object == form.Target && r.Source == source);
     }
 
     private static RazorComponentResult<EditLinkPage> Page(Work work, Joined ends, EditLinkForm form, Errors errors) =>

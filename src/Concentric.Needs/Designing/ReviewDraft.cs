@@ -3,7 +3,6 @@ using Concentric.Core;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Needs.Concepts;
-using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

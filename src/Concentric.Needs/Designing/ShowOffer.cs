@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Concentric.Core.Design;
 using Concentric.Core.Web;
-using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
 using Microsoft.AspNetCore.Builder;

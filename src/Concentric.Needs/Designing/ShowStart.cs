@@ -1,11 +1,8 @@
 using System.Security.Claims;
 using Concentric.Core.Web;
-using Concentric.Needs.Concepts;
-using Concentric.Needs.Editions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Designing;
 

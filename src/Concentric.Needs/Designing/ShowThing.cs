@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Design;
 using Concentric.Core.Web;
 using Concentric.Needs.Concepts;

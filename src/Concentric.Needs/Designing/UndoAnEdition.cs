@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.People;
 using Concentric.Core.Web;
-using Concentric.Needs.Concepts;
 using Concentric.Needs.Editions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

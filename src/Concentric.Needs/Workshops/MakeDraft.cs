@@ -4,7 +4,6 @@ using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Designing;
-using Concentric.Needs.Editions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

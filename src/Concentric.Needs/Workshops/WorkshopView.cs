@@ -1,6 +1,5 @@
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Designing;
-using Concentric.Needs.Editions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Workshops;
