@@ -47,6 +47,7 @@ public sealed class NeedsArea : IArea
         var writer = services.GetRequiredService<IWriter>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (await SeedModel.Run(writer, services.GetRequiredService<Settings>(), demo, now, stop)) services.GetRequiredService<ModelCache>().Forget();
+        await FillSearch.WhereEmpty(writer, stop);
     }
 }
 
@@ -61,5 +62,7 @@ internal static class NeedsTables
         public DbSet<Place> Places => db.Set<Place>();
         public DbSet<Edition> Editions => db.Set<Edition>();
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
+        public DbSet<SearchText> SearchTexts => db.Set<SearchText>();
+        public DbSet<SearchWord> SearchWords => db.Set<SearchWord>();
     }
 }

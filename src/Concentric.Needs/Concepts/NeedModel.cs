@@ -15,7 +15,6 @@ internal sealed class NeedModel
     private readonly ILookup<string, Offer> _offers;
     private readonly Dictionary<string, Offer> _offersByIdentifier;
     private readonly Dictionary<string, Place> _places;
-    private readonly Lazy<Searching.SearchIndex> _index;
 
     /// <param name="edition">Number of the edition that the model is at; 0 for none.</param>
     /// <param name="today">Relations that do not hold on this day are kept and not followed.</param>
@@ -38,7 +37,6 @@ internal sealed class NeedModel
         _offers = Offers.Where(o => o.InUse).ToLookup(o => o.Service, StringComparer.Ordinal);
         _offersByIdentifier = Offers.ToDictionary(o => o.Identifier, StringComparer.Ordinal);
         _places = Places.ToDictionary(p => p.Identifier, StringComparer.Ordinal);
-        _index = new(() => new Searching.SearchIndex(Concepts.Where(c => c.InUse && Searching.SearchIndex.Covers(c.Type))));
     }
 
     public IReadOnlyList<Scheme> Schemes { get; }
@@ -48,7 +46,6 @@ internal sealed class NeedModel
     public IReadOnlyList<Place> Places { get; }
     public int Edition { get; }
     public DateOnly Today { get; }
-    public Searching.SearchIndex Index => _index.Value;
 
     /// <summary>The concepts of a type that are not retired, in the order of their list.</summary>
     public IEnumerable<Concept> InUse(ConceptType type) => Concepts.Where(c => c.Type == type && c.InUse);

@@ -1,4 +1,5 @@
 using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
@@ -31,6 +32,9 @@ internal static class Search
     private const int MostLifeEvents = 3, MostNeeds = 4, MostServices = 10;
     private const int LongestQuestion = 200;
 
+    // What an offer's own words and a need that it meets count for a service, beside its own words.
+    private const double ByOffer = 0.9, ByNeed = 0.3;
+
     public static void Map(Site site)
     {
         site.Pages.MapGet(Links.Home, Home).ForEverybody();
@@ -40,35 +44,68 @@ internal static class Search
     private static async Task<IResult> Home(ModelCache cache, CancellationToken stop) =>
         new RazorComponentResult<HomePage>(new { LifeEvents = LifeEvents(await cache.Current(stop)) });
 
-    private static async Task<IResult> Show(ModelCache cache, CancellationToken stop, string? q = null)
+    private static async Task<IResult> Show(ModelCache cache, ConcentricDb db, CancellationToken stop, string? q = null)
     {
         var errors = new Errors()
             .Check("q", !string.IsNullOrWhiteSpace(q), "Enter what is happening, or what you need")
             .Check("q", q is null or { Length: <= LongestQuestion }, $"What you enter must be {LongestQuestion} characters or fewer");
         var model = await cache.Current(stop);
-        return new RazorComponentResult<SearchPage>(new { Question = q ?? "", Errors = errors, Found = errors.Any ? null : Of(model, q!), LifeEvents = LifeEvents(model) })
+        var found = errors.Any ? null : await Of(db, model, q!, stop);
+        return new RazorComponentResult<SearchPage>(new { Question = q ?? "", Errors = errors, Found = found, LifeEvents = LifeEvents(model) })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };
     }
 
-    internal static Found Of(NeedModel model, string question)
+    internal static async Task<Found> Of(ConcentricDb db, NeedModel model, string question, CancellationToken stop = default)
     {
-        var hits = model.Index.Find(question, 60);
+        var hits = await FindTexts.Find(db, question, stop);
         // A circumstance has no page of its own: it stands for the needs it implies.
-        var needs = hits.SelectMany(h => h.Concept.Type switch
+        var needs = hits.SelectMany(h => h.Kind switch
         {
-            ConceptType.Need => [h.Concept],
-            ConceptType.Circumstance => model.From(h.Concept.Uri, Predicate.Implies).Where(r => r.Confidence == Confidence.High).Select(r => model.Find(r.Object)!),
-            _ => Array.Empty<Concept>(),
-        });
+            SearchKind.Need => [model.Find(h.Subject)],
+            SearchKind.Circumstance => model.From(h.Subject, Predicate.Implies).Where(r => r.Confidence == Confidence.High).Select(r => model.Find(r.Object)),
+            _ => Array.Empty<Concept?>(),
+        }).OfType<Concept>().Where(c => c.InUse);
+        var lifeEvents = hits.Where(h => h.Kind == SearchKind.LifeEvent).Select(h => model.Find(h.Subject)).OfType<Concept>().Where(c => c.InUse);
         return new()
         {
-            LifeEvents = [.. hits.Where(h => h.Concept.Type == ConceptType.LifeEvent).Take(MostLifeEvents).Select(h => LifeEvent.Of(h.Concept))],
+            LifeEvents = [.. lifeEvents.Take(MostLifeEvents).Select(LifeEvent.Of)],
             Needs = [.. needs.Distinct().Take(MostNeeds).Select(n => new FoundNeed { Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
-            Services = [.. hits.Where(h => h.Concept.Type == ConceptType.Service).Take(MostServices).Select(h => ServiceSummary.Of(h.Concept))],
+            Services = [.. ServicesOf(model, hits).Take(MostServices).Select(ServiceSummary.Of)],
         };
     }
+
+    /// <summary>The services that hits lead to, best first: found by their own words, by those of an offer, or by the need that they meet.</summary>
+    internal static IEnumerable<Concept> ServicesOf(NeedModel model, IReadOnlyList<Hit> hits)
+    {
+        var scores = new Dictionary<Concept, double>();
+        foreach (var hit in hits)
+        {
+            switch (hit.Kind)
+            {
+                case SearchKind.Service: Raise(hit.Subject, hit.Score); break;
+                case SearchKind.Offer when model.FindOffer(hit.Subject) is { InUse: true } offer: Raise(offer.Service, hit.Score * ByOffer); break;
+            }
+        }
+        foreach (var hit in hits.Where(h => h.Kind == SearchKind.Need))
+        {
+            foreach (var relation in model.From(hit.Subject, Predicate.AddressedBy)) Add(relation.Object, hit.Score * ByNeed * Sureness(relation.Confidence));
+        }
+        return scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.Key.Uri, StringComparer.Ordinal).Select(s => s.Key);
+
+        void Raise(string uri, double score)
+        {
+            if (model.Find(uri) is { InUse: true } service) scores[service] = Math.Max(scores.GetValueOrDefault(service), score);
+        }
+
+        void Add(string uri, double score)
+        {
+            if (model.Find(uri) is { InUse: true } service) scores[service] = scores.GetValueOrDefault(service) + score;
+        }
+    }
+
+    private static double Sureness(Confidence confidence) => confidence switch { Confidence.High => 1, Confidence.Medium => 0.6, _ => 0.3 };
 
     private static IReadOnlyList<LifeEvent> LifeEvents(NeedModel model) => [.. model.InUse(ConceptType.LifeEvent).Select(LifeEvent.Of)];
 }

@@ -33,6 +33,7 @@ public sealed class NeedsRoutesTests : IAsyncLifetime
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddScoped<Here>();
         builder.Services.AddSingleton(_database.Cache);
+        builder.Services.AddScoped(_ => _database.Open());
         _app = builder.Build();
         _database.Area.Routes(new Site(_app.MapGroup(""), _app.MapGroup("/api/v1"), _app.MapGroup("/local")));
         await _app.StartAsync();
