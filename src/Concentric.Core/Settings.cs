@@ -18,6 +18,7 @@ public sealed class Settings
         new("CONCENTRIC_CONTACTS_THREADS", "0", "Threads that the contact store may use; 0 means one a processor."),
         new("CONCENTRIC_URLS", "http://127.0.0.1:5080", "Addresses that the program listens on. Put a TLS proxy before it in production."),
         new("CONCENTRIC_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, parted by commas. Empty: none."),
+        new("CONCENTRIC_ID_BASE", "", "Where the council's own identifiers live on the web, as `https://data.example.gov.uk`; they become `{base}/id/…`. Set it once and keep it. Empty: the address by which the program is asked."),
     ];
 
     public Settings(IConfiguration configuration)
@@ -32,6 +33,11 @@ public sealed class Settings
         ContactsThreads = int.TryParse(Get("CONCENTRIC_CONTACTS_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
         Urls = Get("CONCENTRIC_URLS");
         Proxies = Get("CONCENTRIC_PROXIES").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        IdBase = Get("CONCENTRIC_ID_BASE").TrimEnd('/');
+        if (IdBase.Length > 0 && !(Uri.TryCreate(IdBase, UriKind.Absolute, out var web) && web.Scheme is "http" or "https" && web is { Query: "", Fragment: "", UserInfo: "" }))
+            throw new RefusedException($"CONCENTRIC_ID_BASE is “{IdBase}”. It must be a web address, as https://data.example.gov.uk.");
+        if (IdBase.StartsWith("http", StringComparison.Ordinal) && new Uri(IdBase).Host is "id.esd.org.uk" or "standards.esd.org.uk")
+            throw new RefusedException("CONCENTRIC_ID_BASE is an address of esd-toolkit's. Identifiers under it are another's to give out: choose an address of the council's own.");
     }
 
     public string Data { get; }
@@ -42,6 +48,9 @@ public sealed class Settings
     public int ContactsThreads { get; }
     public string Urls { get; }
     public IReadOnlyList<string> Proxies { get; }
+
+    /// <summary>Without a slash at the end; empty for the address by which the program is asked.</summary>
+    public string IdBase { get; }
 
     /// <summary>Where the running program listens for the command line of the same machine. Unix socket paths end at 107 bytes, so a long data folder gets a short name of its own.</summary>
     public string Socket

@@ -5,7 +5,9 @@ using Concentric.Core.Web;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
+using Concentric.Needs.Directory.OpenReferral;
 using Concentric.Needs.Editions;
+using Concentric.Needs.LinkedData;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
@@ -34,12 +36,16 @@ public sealed class NeedsArea : IArea
         Search.Map(site);
         ShowCircle.Map(site);
         ShowService.Map(site);
+        ShowFeed.Map(site);
+        ShowLinkedData.Map(site);
     }
 
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
         CircleCommand.Add(line);
+        ExportCommand.Add(line);
+        DirectoryCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
