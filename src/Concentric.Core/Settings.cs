@@ -14,6 +14,7 @@ public sealed class Settings
         new("CONCENTRIC_DATABASE", "SQLite file in the data folder", "Connection to the operational database. With `Host=` in it: PostgreSQL; otherwise SQLite, as in `Data Source=/srv/concentric.db`."),
         new("CONCENTRIC_COUNCIL", "northmoor", "Short name of this council, in lower case, as it stands in addresses and in the contact store."),
         new("CONCENTRIC_COUNCIL_NAME", "Northmoor Council", "Name of this council as people read it."),
+        new("CONCENTRIC_ID_BASE", "", "Address under which the council's own lists are published as linked data, as in `https://data.northmoor.example`. Empty: the address under which the program is asked."),
         new("CONCENTRIC_CONTACTS_MEMORY", "256MB", "Most memory that the contact store may use before it spills to disk."),
         new("CONCENTRIC_CONTACTS_THREADS", "0", "Threads that the contact store may use; 0 means one a processor."),
         new("CONCENTRIC_URLS", "http://127.0.0.1:5080", "Addresses that the program listens on. Put a TLS proxy before it in production."),
@@ -29,6 +30,7 @@ public sealed class Settings
         Database = configuration["CONCENTRIC_DATABASE"] is { Length: > 0 } connection ? connection : $"Data Source={Path.Combine(Data, "concentric.db")}";
         Council = Get("CONCENTRIC_COUNCIL");
         CouncilName = Get("CONCENTRIC_COUNCIL_NAME");
+        IdBase = Get("CONCENTRIC_ID_BASE").TrimEnd('/');
         ContactsMemory = Get("CONCENTRIC_CONTACTS_MEMORY");
         ContactsThreads = int.TryParse(Get("CONCENTRIC_CONTACTS_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
         Urls = Get("CONCENTRIC_URLS");
@@ -44,6 +46,7 @@ public sealed class Settings
     public string Database { get; }
     public string Council { get; }
     public string CouncilName { get; }
+    public string IdBase { get; }
     public string ContactsMemory { get; }
     public int ContactsThreads { get; }
     public string Urls { get; }

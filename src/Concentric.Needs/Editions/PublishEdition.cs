@@ -1,8 +1,6 @@
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
-using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Searching;
 using Microsoft.EntityFrameworkCore;

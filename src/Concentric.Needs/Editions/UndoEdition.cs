@@ -1,5 +1,4 @@
 using Concentric.Core.Data;
-using Concentric.Core.Journal;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Microsoft.EntityFrameworkCore;

@@ -37,7 +37,8 @@ internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, I
         Relation[] relations =
         [
             .. SeedCsv.Rows("links.csv", Link),
-            .. SeedCsv.Rows("functions.csv", csv => csv.Several("Parents").Select(p => Structure(ConceptType.Function, csv.Must("Identifier"), Predicate.Broader, ConceptType.Function, p))).SelectMany(r => r),
+            .. SeedCsv.Rows("functions.csv", csv => (Child: csv.Must("Identifier"), Parents: csv.Several("Parents")))
+                .SelectMany(f => f.Parents.Select(p => Structure(ConceptType.Function, f.Child, Predicate.Broader, ConceptType.Function, p))),
             .. SeedCsv.Rows("service-functions.csv", csv => Structure(ConceptType.Function, csv.Must("Function"), Predicate.Contains, ConceptType.Service, csv.Must("Service"))),
             .. SeedCsv.Rows("authorities.csv", csv => csv.May("Parent") is { } parent ? Structure(SchemeUris.AuthorityUri(csv.Must("Identifier")), Predicate.Broader, SchemeUris.AuthorityUri(parent)) : null).OfType<Relation>(),
             .. SeedCsv.Rows("service-interactions.csv", csv => Structure(ConceptType.Service, csv.Must("Service"), Predicate.HasInteraction, ConceptType.Interaction, csv.Must("Interaction"))),

@@ -2,7 +2,6 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Journal;
 using Concentric.Needs.Concepts;
-using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
 using Microsoft.EntityFrameworkCore;
 

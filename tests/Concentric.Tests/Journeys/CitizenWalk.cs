@@ -7,7 +7,7 @@ namespace Concentric.Tests.Journeys;
 public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chromium)
 {
     [Theory]
-    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
+    [MemberData(nameof(Ways.Every), MemberType = typeof(Ways))]
     public async Task From_what_happened_to_how_it_stands(Way way)
     {
         var ada = await Somebody(await app.Address(), way);

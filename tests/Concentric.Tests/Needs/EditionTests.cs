@@ -2,7 +2,6 @@ using Concentric.Core.Data;
 using Concentric.Needs;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Editions;
-using Concentric.Needs.Seeding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Tests.Needs;
@@ -107,7 +106,7 @@ public sealed class EditionTests
 
     private static (Edition, ChangeList) Begin()
     {
-        var edition = new Edition { Id = Guid.CreateVersion7(), Kind = EditionKind.Edit, Title = "A test", Why = "To see.", By = Who, StartedAt = Now };
+        var edition = new Edition { Id = Guid.CreateVersion7(Now), Kind = EditionKind.Edit, Title = "A test", Why = "To see.", By = Who, StartedAt = Now };
         return (edition, new(edition.Id, Who, Now));
     }
 

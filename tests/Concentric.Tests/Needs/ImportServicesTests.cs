@@ -31,7 +31,7 @@ public sealed class ImportServicesTests
         Assert.Equal(["1076", "1755", "1818"], dry.Changes.Missing.Select(s => s.Id));
         Assert.Equal("2015-02-05", dry.Version);
         Assert.Equal(1519, dry.Changes.Unchanged + dry.Changes.Redescribed.Count);
-        await using (var before = database.Open()) Assert.Equal(0, await before.Concepts.CountAsync(c => c.Definition != null && c.Uri.StartsWith("http://id.esd"), Stop));
+        await using (var before = database.Open()) Assert.Equal(0, await before.Concepts.CountAsync(c => c.Definition != null && c.Uri.StartsWith("http://id.esd.org.uk/service/"), Stop));
 
         var applied = await Run(database, first, apply: true);
         first.Position = 0;
@@ -40,7 +40,7 @@ public sealed class ImportServicesTests
         Assert.Equal(dry.Changes.Redescribed.Count, applied.Changes.Redescribed.Count);
         Assert.Equal((1519, 0, 0, 0), (again.Changes.Unchanged, again.Changes.Added.Count, again.Changes.Renamed.Count, again.Changes.Redescribed.Count));
         await using var db = database.Open();
-        Assert.Equal(1522, await db.Concepts.CountAsync(c => c.Uri.StartsWith("http://id.esd"), Stop));
+        Assert.Equal(1522, await db.Concepts.CountAsync(c => c.Uri.StartsWith("http://id.esd.org.uk/service/"), Stop));
         Assert.Contains('\n', (await db.Concepts.SingleAsync(c => c.Uri == "http://id.esd.org.uk/service/1466", Stop)).Definition!);
         var fact = (await db.Facts.Where(f => f.Kind == "standard-imported" && f.By == "an-analyst").OrderBy(f => f.Id).ToListAsync(Stop))[0].As<StandardImported>();
         Assert.Equal((0, applied.Changes.Redescribed.Count, applied.Changes.Unchanged, 3), (fact.Added, fact.Changed, fact.Unchanged, fact.Missing));
@@ -57,7 +57,7 @@ public sealed class ImportServicesTests
 
         Assert.Equal(1519, report.Changes.Added.Count);
         await using var db = database.Open();
-        Assert.Equal(1522, await db.Concepts.CountAsync(c => c.Uri.StartsWith("http://id.esd"), Stop));
+        Assert.Equal(1522, await db.Concepts.CountAsync(c => c.Uri.StartsWith("http://id.esd.org.uk/service/"), Stop));
         Assert.Equal("Bin collection", (await db.Concepts.SingleAsync(c => c.Uri == "http://id.esd.org.uk/service/524", Stop)).CitizenLabel);
         Assert.NotNull((await db.Concepts.SingleAsync(c => c.Uri == "http://id.esd.org.uk/service/524", Stop)).Definition);
     }

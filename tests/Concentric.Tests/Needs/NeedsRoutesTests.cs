@@ -83,7 +83,7 @@ public sealed class NeedsRoutesTests : IAsyncLifetime
 
         Assert.Equal(json.GetProperty("needs").EnumerateArray().Select(n => $"need-{n.GetProperty("slug").GetString()}"), page.QuerySelectorAll("section[id^=need-]").Select(s => s.Id).Skip(1));
         Assert.Equal("high", json.GetProperty("needs")[0].GetProperty("strength").GetString());
-        Assert.Equal(12, (await _http.GetFromJsonAsync<JsonElement>("/api/v1/life-events", Stop)).GetArrayLength());
+        Assert.Equal(31, (await _http.GetFromJsonAsync<JsonElement>("/api/v1/life-events", Stop)).GetArrayLength());
         var bins = await _http.GetFromJsonAsync<JsonElement>("/api/v1/services?q=wheelie+bin&limit=2", Stop);
         Assert.Equal(2, bins.GetProperty("services").GetArrayLength());
     }

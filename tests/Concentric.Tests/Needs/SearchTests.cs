@@ -147,7 +147,7 @@ public sealed class SearchTests(SeededNeeds needs) : IClassFixture<SeededNeeds>
         var page = await Rendered.Page<HomePage>(new { LifeEvents = (IReadOnlyList<LifeEvent>)[.. Model.InUse(ConceptType.LifeEvent).Select(LifeEvent.Of)] });
 
         Assert.Equal("What is happening?", page.QuerySelector("h1")!.TextContent);
-        Assert.Equal(12, page.QuerySelectorAll(".life-events a").Length);
+        Assert.Equal(31, page.QuerySelectorAll(".life-events a").Length);
         Assert.NotNull(page.QuerySelector("a[href='/enquiries/status']"));
         Assert.Equal("/needs/search", page.QuerySelector("form")!.GetAttribute("action"));
         Assert.Equal(page.QuerySelector("form label")!.GetAttribute("for"), page.QuerySelector("form input")!.Id);
