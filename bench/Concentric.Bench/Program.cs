@@ -15,6 +15,7 @@ internal static class Program
         FaultVerb.Verb(),
         FsyncProbe.Verb(),
         ImportVerb(),
+        NeedsBench.Verb(),
     ];
 
     private static Command ImportVerb()

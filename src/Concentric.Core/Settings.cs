@@ -19,7 +19,6 @@ public sealed class Settings
         new("CONCENTRIC_CONTACTS_THREADS", "0", "Threads that the contact store may use; 0 means one a processor."),
         new("CONCENTRIC_URLS", "http://127.0.0.1:5080", "Addresses that the program listens on. Put a TLS proxy before it in production."),
         new("CONCENTRIC_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, parted by commas. Empty: none."),
-        new("CONCENTRIC_ID_BASE", "", "Where the council's own identifiers live on the web, as `https://data.example.gov.uk`; they become `{base}/id/…`. Set it once and keep it. Empty: the address by which the program is asked."),
     ];
 
     public Settings(IConfiguration configuration)
@@ -30,7 +29,6 @@ public sealed class Settings
         Database = configuration["CONCENTRIC_DATABASE"] is { Length: > 0 } connection ? connection : $"Data Source={Path.Combine(Data, "concentric.db")}";
         Council = Get("CONCENTRIC_COUNCIL");
         CouncilName = Get("CONCENTRIC_COUNCIL_NAME");
-        IdBase = Get("CONCENTRIC_ID_BASE").TrimEnd('/');
         ContactsMemory = Get("CONCENTRIC_CONTACTS_MEMORY");
         ContactsThreads = int.TryParse(Get("CONCENTRIC_CONTACTS_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
         Urls = Get("CONCENTRIC_URLS");
@@ -46,7 +44,6 @@ public sealed class Settings
     public string Database { get; }
     public string Council { get; }
     public string CouncilName { get; }
-    public string IdBase { get; }
     public string ContactsMemory { get; }
     public int ContactsThreads { get; }
     public string Urls { get; }

@@ -32,8 +32,9 @@ internal static class Search
     private const int MostLifeEvents = 3, MostNeeds = 4, MostServices = 10;
     private const int LongestQuestion = 200;
 
-    // What an offer's own words and a need that it meets count for a service, beside its own words.
-    private const double ByOffer = 0.9, ByNeed = 0.3;
+    // What the words of an offer, and of a need, a situation or a circumstance that leads to it, count for a service beside its own words;
+    // and the lesser of its own and those where it has both.
+    private const double ByOffer = 0.7, ByModel = 0.35, Both = 0.35;
 
     public static void Map(Site site)
     {
@@ -76,10 +77,11 @@ internal static class Search
         };
     }
 
-    /// <summary>The services that hits lead to, best first: found by their own words, by those of an offer, or by the need that they meet.</summary>
+    /// <summary>The services that hits lead to, best first: found by their own words, by those of an offer, or because the model leads to them from what was found.</summary>
     internal static IEnumerable<Concept> ServicesOf(NeedModel model, IReadOnlyList<Hit> hits)
     {
         var scores = new Dictionary<Concept, double>();
+        var led = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var hit in hits)
         {
             switch (hit.Kind)
@@ -88,10 +90,11 @@ internal static class Search
                 case SearchKind.Offer when model.FindOffer(hit.Subject) is { InUse: true } offer: Raise(offer.Service, hit.Score * ByOffer); break;
             }
         }
-        foreach (var hit in hits.Where(h => h.Kind == SearchKind.Need))
+        foreach (var hit in hits)
         {
-            foreach (var relation in model.From(hit.Subject, Predicate.AddressedBy)) Add(relation.Object, hit.Score * ByNeed * Sureness(relation.Confidence));
+            foreach (var to in LedTo(model, hit).GroupBy(l => l.Service, l => l.Sure)) led[to.Key] = led.GetValueOrDefault(to.Key) + hit.Score * ByModel * to.Max();
         }
+        foreach (var (service, score) in led) Join(service, score);
         return scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.Key.Uri, StringComparer.Ordinal).Select(s => s.Key);
 
         void Raise(string uri, double score)
@@ -99,11 +102,24 @@ internal static class Search
             if (model.Find(uri) is { InUse: true } service) scores[service] = Math.Max(scores.GetValueOrDefault(service), score);
         }
 
-        void Add(string uri, double score)
+        void Join(string uri, double score)
         {
-            if (model.Find(uri) is { InUse: true } service) scores[service] = scores.GetValueOrDefault(service) + score;
+            if (model.Find(uri) is not { InUse: true } service) return;
+            var own = scores.GetValueOrDefault(service);
+            scores[service] = Math.Max(own, score) + Both * Math.Min(own, score);
         }
     }
+
+    /// <summary>The services that the model leads to from a thing that was found, and how surely.</summary>
+    private static IEnumerable<(string Service, double Sure)> LedTo(NeedModel model, Hit hit) => hit.Kind switch
+    {
+        SearchKind.Need => model.From(hit.Subject, Predicate.AddressedBy).Select(r => (r.Object, Sureness(r.Confidence))),
+        SearchKind.LifeEvent => model.From(hit.Subject, Predicate.Determines).Select(r => (r.Object, Sureness(r.Confidence))),
+        SearchKind.Circumstance => from implied in model.From(hit.Subject, Predicate.Implies)
+                                   from addressed in model.From(implied.Object, Predicate.AddressedBy)
+                                   select (addressed.Object, Sureness(implied.Confidence) * Sureness(addressed.Confidence)),
+        _ => [],
+    };
 
     private static double Sureness(Confidence confidence) => confidence switch { Confidence.High => 1, Confidence.Medium => 0.6, _ => 0.3 };
 

@@ -64,7 +64,7 @@ internal sealed class SearchText
         _ => null,
     };
 
-    private static string Cut(string? text) => string.Join(' ', SearchWords.Of(text).Distinct(StringComparer.Ordinal));
+    private static string Cut(string? text) => string.Join(' ', SearchWords.Of(text));
 
     private sealed class Table : IEntityTypeConfiguration<SearchText>
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AngleSharp.Html.Parser;
+using Concentric.Core;
 using Concentric.Core.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,7 @@ public sealed class NeedsRoutesTests : IAsyncLifetime
         builder.Services.AddSingleton<Assets>();
         builder.Services.AddScoped<Here>();
         builder.Services.AddSingleton(_database.Cache);
+        builder.Services.AddSingleton(_database.Services.GetRequiredService<Settings>());
         builder.Services.AddScoped(_ => _database.Open());
         _app = builder.Build();
         _database.Area.Routes(new Site(_app.MapGroup(""), _app.MapGroup("/api/v1"), _app.MapGroup("/local")));
@@ -93,7 +95,7 @@ public sealed class NeedsRoutesTests : IAsyncLifetime
     {
         var routes = ((IEndpointRouteBuilder)_app).DataSources.SelectMany(d => d.Endpoints).ToList();
 
-        Assert.Equal(7, routes.Count);
+        Assert.Equal(21, routes.Count);
         Assert.All(routes, r => Assert.NotNull(r.Metadata.GetMetadata<IAllowAnonymous>()));
     }
 }
