@@ -7,11 +7,15 @@ using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Directory.OpenReferral;
 using Concentric.Needs.Editions;
+using Concentric.Needs.Gaps;
 using Concentric.Needs.LinkedData;
+using Concentric.Needs.Outcomes;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
+using Concentric.Needs.Situations;
 using Concentric.Needs.Standards;
+using Concentric.Needs.Wheels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +32,8 @@ public sealed class NeedsArea : IArea
     {
         services.AddSingleton<ModelCache>();
         services.AddSingleton<IServiceNames, ServiceNames>();
-        services.AddSingleton<ImportServices>();
+        services.AddSingleton<ImportList>();
+        services.AddSingleton<KeptFiles>();
     }
 
     public void Routes(Site site)
@@ -38,14 +43,23 @@ public sealed class NeedsArea : IArea
         ShowService.Map(site);
         ShowFeed.Map(site);
         ShowLinkedData.Map(site);
+        GetHelp.Map(site);
+        ShowWheel.Map(site);
+        SeeOutcomes.Map(site);
+        SeeGaps.Map(site);
+        DecideFinding.Map(site);
+        BringList.Map(site.Pages);
+        LookAtLists.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
     {
         ImportCommand.Add(line);
+        ListsCommands.Add(line);
         CircleCommand.Add(line);
         ExportCommand.Add(line);
         DirectoryCommand.Add(line);
+        SeeGaps.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -70,5 +84,6 @@ internal static class NeedsTables
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
         public DbSet<SearchText> SearchTexts => db.Set<SearchText>();
         public DbSet<SearchWord> SearchWords => db.Set<SearchWord>();
+        public DbSet<FindingAction> FindingActions => db.Set<FindingAction>();
     }
 }

@@ -36,5 +36,5 @@ internal static class HereMiddleware
 
     private static bool IsCurrent(string section, string path) =>
         section == "/" ? path == "/" || path.StartsWith("/needs", StringComparison.Ordinal) || path.StartsWith("/services", StringComparison.Ordinal)
-        : path == section || path.StartsWith(section + "/", StringComparison.Ordinal);
+        : path == section || path.StartsWith(section + "/", StringComparison.Ordinal) || (section == "/model" && path.StartsWith("/standards", StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Directory;
 
 namespace Concentric.Needs.Circles;
 
@@ -23,7 +24,8 @@ public sealed record Circle
     public required IReadOnlyList<CircleNeed> Needs { get; init; }
 
     /// <summary>The circle of a life event, or null where there is none of that name.</summary>
-    internal static Circle? Of(NeedModel model, string slug)
+    /// <param name="own">Address of our own organisation, to tell our services from partners'.</param>
+    internal static Circle? Of(NeedModel model, string slug, string? own = null)
     {
         if (model.Find(ConceptType.LifeEvent, slug) is not { Status: not ConceptStatus.Retired } lifeEvent) return null;
 
@@ -47,8 +49,8 @@ public sealed record Circle
             Label = lifeEvent.Plain,
             Description = lifeEvent.Definition ?? "",
             Uri = lifeEvent.Uri,
-            Direct = [.. model.From(lifeEvent.Uri, Predicate.Determines).Select(r => CircleService.Of(model, r))],
-            Needs = [.. paths.Select(p => CircleNeed.Of(model, model.Find(p.Key)!, [.. p.OrderByDescending(b => b.Strength)])).OrderByDescending(n => n.Strength)],
+            Direct = [.. model.From(lifeEvent.Uri, Predicate.Determines).Select(r => CircleService.Of(model, r, own))],
+            Needs = [.. paths.Select(p => CircleNeed.Of(model, model.Find(p.Key)!, [.. p.OrderByDescending(b => b.Strength)], own)).OrderByDescending(n => n.Strength)],
         };
     }
 }
@@ -70,7 +72,7 @@ public sealed record CircleNeed
     /// <summary>The services that meet the need, surest first.</summary>
     public required IReadOnlyList<CircleService> Services { get; init; }
 
-    internal static CircleNeed Of(NeedModel model, Concept need, IReadOnlyList<CircleReason> because) => new()
+    internal static CircleNeed Of(NeedModel model, Concept need, IReadOnlyList<CircleReason> because, string? own = null) => new()
     {
         Slug = need.Identifier,
         Label = need.Plain,
@@ -78,7 +80,7 @@ public sealed record CircleNeed
         Uri = need.Uri,
         Strength = because.Count == 0 ? Confidence.Low : because[0].Strength,
         Because = because,
-        Services = [.. model.From(need.Uri, Predicate.AddressedBy).Select(r => CircleService.Of(model, r))],
+        Services = [.. model.From(need.Uri, Predicate.AddressedBy).Select(r => CircleService.Of(model, r, own))],
     };
 }
 
@@ -110,7 +112,13 @@ public sealed record CircleService
     /// <summary>Why the service meets the need, in a sentence.</summary>
     public required string Reason { get; init; }
 
-    internal static CircleService Of(NeedModel model, Relation relation)
+    /// <summary>Who offers it.</summary>
+    public Provider Provider { get; init; }
+
+    /// <summary>The names of those who offer it, ours first.</summary>
+    public IReadOnlyList<string> Organisations { get; init; } = [];
+
+    internal static CircleService Of(NeedModel model, Relation relation, string? own = null)
     {
         var service = model.Find(relation.Object)!;
         return new()
@@ -121,6 +129,8 @@ public sealed record CircleService
             Uri = service.Uri,
             Strength = relation.Confidence,
             Reason = relation.Reason,
+            Provider = WhoProvides.Of(model, service.Uri, own),
+            Organisations = own is null ? [] : WhoProvides.Names(model, service.Uri, own),
         };
     }
 }

@@ -1,4 +1,5 @@
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Directory;
 
 namespace Concentric.Needs.Circles;
 
@@ -17,10 +18,12 @@ internal readonly record struct Box(int Left, int Top, int Width, int Height)
 internal sealed record DrawnText(IReadOnlyList<string> Lines, int X, int Y, Box Box);
 
 /// <param name="Title">The whole label and the reason, as a screen reader says them.</param>
-internal sealed record DrawnNeed(string Label, string Href, string Title, DrawnText Text, Box Box);
+/// <param name="IsGap">Nothing meets it.</param>
+internal sealed record DrawnNeed(string Label, string Href, string Title, bool IsGap, DrawnText Text, Box Box);
 
+/// <param name="Provider">Told by the shape of the mark; null where the ring does not hold services.</param>
 /// <param name="AtLeft">On the left half, where labels end at their dot.</param>
-internal sealed record DrawnService(string Label, string Href, string Title, int X, int Y, bool AtLeft, DrawnText Text);
+internal sealed record DrawnService(string Label, string Href, string Title, Provider? Provider, int X, int Y, bool AtLeft, DrawnText Text);
 
 /// <param name="Path">The line as the <c>d</c> of an SVG path.</param>
 /// <param name="Again">The service stands with another need; this line only says that it meets this need too.</param>

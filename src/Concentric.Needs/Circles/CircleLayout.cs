@@ -34,7 +34,9 @@ internal static class CircleLayout
     // How much of a ring's height holds words: in the caps above and below, the halves would meet.
     private const double Used = 0.9;
 
-    public static CircleDrawing Of(Circle circle)
+    public static CircleDrawing Of(Circle circle) => Of(Rings.Of(circle));
+
+    public static CircleDrawing Of(Rings circle)
     {
         var blocks = Blocks(circle);
         var (right, left) = Halves(blocks);
@@ -61,38 +63,33 @@ internal static class CircleLayout
             OuterY = outerY,
             InnerX = InnerX,
             InnerY = innerY,
-            Situation = Middle(circle.Label, centreY),
+            Situation = Middle(circle.DrawnCentre, centreY),
             Needs = placed.Needs,
             Services = placed.Services,
             Lines = [.. placed.Lines, .. placed.Again(blocks)],
-            HasMore = circle.Needs.Count + (circle.Direct.Count > 0 ? 1 : 0) > blocks.Count
-                || circle.Needs.SelectMany(n => n.Services).Concat(circle.Direct).DistinctBy(s => s.Id).Count() > placed.Services.Count,
+            HasMore = circle.Parts.Count > blocks.Count || circle.Parts.SelectMany(p => p.Outer).DistinctBy(o => o.Href).Count() > placed.Services.Count,
         };
     }
 
     /// <summary>A need with the services that are drawn beside it, and those that stand with a need before it.</summary>
-    private sealed record Block(string Label, string Href, string Title, Confidence Strength, List<CircleService> Services, List<CircleService> Elsewhere)
+    private sealed record Block(string Label, string Words, string Href, string Title, Confidence Strength, bool IsGap, List<RingLeaf> Services, List<RingLeaf> Elsewhere)
     {
-        public IReadOnlyList<string> Lines { get; } = TextLines.Of(Label, NeedWidth - 16, LetterSize);
+        public IReadOnlyList<string> Lines { get; } = TextLines.Of(Words, NeedWidth - 16, LetterSize);
         public int NeedHeight => Lines.Count * LineHeight + 16;
         public int ServicesHeight => Services.Sum(RowHeight) + Math.Max(0, Services.Count - 1) * RowGap;
     }
 
-    private static List<Block> Blocks(Circle circle)
+    private static List<Block> Blocks(Rings circle)
     {
-        var blocks = new List<Block>();
-        if (circle.Direct.Count > 0)
-            blocks.Add(new("For this situation", Links.NeedOnPage("direct"), "For this situation: services that it calls for whatever else is true", circle.Direct.Max(s => s.Strength), [], []));
-        blocks.AddRange(circle.Needs.Take(MostNeeds).Select(n => new Block(n.Label, Links.NeedOnPage(n.Slug), $"{n.Label}: {n.Because[0].Need}", n.Strength, [], [])));
-
+        var parts = circle.Parts.Take(MostNeeds + (circle.Parts is [{ Id: "direct" }, ..] ? 1 : 0)).ToList();
+        var blocks = parts.ConvertAll(p => new Block(p.Label, p.DrawnLabel, p.Href, p.Title, p.Strength, p.IsGap, [], []));
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var sources = (circle.Direct.Count > 0 ? [circle.Direct] : Array.Empty<IReadOnlyList<CircleService>>()).Concat(circle.Needs.Select(n => n.Services));
-        foreach (var (block, services) in blocks.Zip(sources))
+        foreach (var (block, part) in blocks.Zip(parts))
         {
-            foreach (var service in services)
+            foreach (var leaf in part.Outer)
             {
-                if (seen.Contains(service.Id)) block.Elsewhere.Add(service);
-                else if (seen.Count < MostServices && seen.Add(service.Id)) block.Services.Add(service);
+                if (seen.Contains(leaf.Href)) block.Elsewhere.Add(leaf);
+                else if (seen.Count < MostServices && seen.Add(leaf.Href)) block.Services.Add(leaf);
             }
         }
         return blocks;
@@ -109,7 +106,7 @@ internal static class CircleLayout
 
     private static int NeedsHeightOf(List<Block> blocks) => blocks.Sum(b => b.NeedHeight + NeedGap);
 
-    private static int RowHeight(CircleService service) => TextLines.Of(service.Label, LabelWidth, LetterSize).Count * LineHeight;
+    private static int RowHeight(RingLeaf service) => TextLines.Of(service.DrawnLabel, LabelWidth, LetterSize).Count * LineHeight;
 
     private static DrawnText Middle(string text, int y)
     {
@@ -152,7 +149,7 @@ internal static class CircleLayout
         public IEnumerable<DrawnLine> Again(List<Block> blocks) =>
             from block in blocks
             from service in block.Elsewhere
-            let dot = Services.Find(s => s.Href == Links.Service(service.Id))
+            let dot = Services.Find(s => s.Href == service.Href)
             where dot is not null
             select new DrawnLine(Line(_places[block], (dot.X, dot.Y)), service.Strength, true);
 
@@ -194,20 +191,20 @@ internal static class CircleLayout
             var most = RingX(farEdge, OuterX, outerY) - NeedWidth / 2 - 20;
             var x = CentreX + side * Math.Max(least, Math.Min(most, RingX(middle, InnerX, innerY)));
             var box = new Box(x - NeedWidth / 2, middle - block.NeedHeight / 2, NeedWidth, block.NeedHeight);
-            Needs.Add(new(block.Label, block.Href, block.Title, new(block.Lines, x, FirstLine(middle, block.Lines.Count), box), box));
+            Needs.Add(new(block.Label, block.Href, block.Title, block.IsGap, new(block.Lines, x, FirstLine(middle, block.Lines.Count), box), box));
             // Lines run from middle to middle; the boxes are drawn over them.
             Lines.Add(new(Line((CentreX, centreY), (x, middle)), block.Strength, false));
             _places[block] = (x, middle);
         }
 
-        private void AddService(Block block, CircleService service, int y, int side)
+        private void AddService(Block block, RingLeaf service, int y, int side)
         {
             var x = CentreX + side * RingX(y, OuterX, outerY);
-            var lines = TextLines.Of(service.Label, LabelWidth, LetterSize);
+            var lines = TextLines.Of(service.DrawnLabel, LabelWidth, LetterSize);
             var wide = lines.Max(l => TextLines.WidthOf(l, LetterSize));
             var start = x + side * LabelGap;
             var box = new Box(side > 0 ? start : start - wide, y - lines.Count * LineHeight / 2, wide, lines.Count * LineHeight);
-            Services.Add(new(service.Label, Links.Service(service.Id), $"{service.Label}: {service.Reason}", x, y, side < 0, new(lines, start, FirstLine(y, lines.Count), box)));
+            Services.Add(new(service.Label, service.Href, service.Title, service.Provider, x, y, side < 0, new(lines, start, FirstLine(y, lines.Count), box)));
             Lines.Add(new(Line(_places[block], (x, y)), service.Strength, false));
         }
 

@@ -55,7 +55,9 @@ internal static class PublishEdition
                 var mine = all.Where(c => c.Kind == kind).ToList();
                 if (mine.Count == 0) return;
                 var names = mine.Select(c => c.Subject).ToList();
-                var held = (await (names.Count > Many ? set : set.Where(those(names))).ToListAsync(stop)).ToDictionary(key, StringComparer.Ordinal);
+                var many = names.Count > Many;
+                var held = (await (many ? set.AsNoTracking() : set.Where(those(names))).ToListAsync(stop)).ToDictionary(key, StringComparer.Ordinal);
+                var put = new List<T>();
                 foreach (var change in mine)
                 {
                     var there = held.GetValueOrDefault(change.Subject);
@@ -67,11 +69,13 @@ internal static class PublishEdition
                     }
                     var after = change.AfterAs<T>();
                     if (after is Offer offer) offer.ModifiedAt = now;
-                    if (there is null) set.Add(after!);
+                    if (many && after is not null) put.Add(after);
+                    else if (there is null) set.Add(after!);
                     else if (after is not null) db.Entry(there).CurrentValues.SetValues(after);
                     else if (kind == ChangedThing.Relation) set.Remove(there);
                     else throw new InvalidOperationException($"{change.Subject} is to be deleted. Things of the model are retired and never deleted.");
                 }
+                if (conflicts.Count == 0) await db.PutMany(put, stop);
             }
         }
         finally
@@ -87,7 +91,8 @@ internal static class PublishEdition
         if (changes.Count == 0) return null;
         db.Add(edition);
         await db.SaveChangesAsync(stop);
-        db.AddRange(changes);
+        if (changes.Count > Many) await db.PutMany(changes, stop);
+        else db.AddRange(changes);
         return await Publish(db, edition, changes, edition.By, now, stop);
     }
 }

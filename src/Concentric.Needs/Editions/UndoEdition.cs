@@ -1,6 +1,7 @@
 using Concentric.Core.Data;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
+using Concentric.Needs.Standards;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Editions;
@@ -27,6 +28,7 @@ internal static class UndoEdition
         var changes = new ChangeList(edition.Id, by, now);
         var done = await db.ModelChanges.AsNoTracking().Where(c => c.Edition == old.Id).OrderByDescending(c => c.Place).ToListAsync(stop);
         foreach (var change in done) changes.Add(change.Kind, change.Subject, change.After, change.Before ?? Retired(change));
+        await ListVersions.PutBack(db, old, now, stop);
         return await PublishEdition.PublishAtOnce(db, edition, changes.All, now, stop);
     }
 

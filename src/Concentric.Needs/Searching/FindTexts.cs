@@ -33,8 +33,8 @@ internal static class FindTexts
     /// <summary>For each word of the question the words of the texts that it may stand for: itself, those that it begins, and if nobody has written it, those it may be a slip for.</summary>
     private static async Task<List<AskedWord>> Expand(ConcentricDb db, List<string> asked, CancellationToken stop)
     {
-        // All words with one beginning lie between it and it with the greatest sign after it.
-        var bounds = asked.SelectMany(a => (string[])[a, a.Length >= Rank.ShortestBeginning ? a + '\uffff' : a + '\0']).ToArray();
+        // All words with one beginning lie between it and it with the greatest sign after it; before it with a blank there is only itself.
+        var bounds = asked.SelectMany(a => (string[])[a, a.Length >= Rank.ShortestBeginning ? a + '\uffff' : a + ' ']).ToArray();
         var sql = string.Join(" OR ", asked.Select((_, i) => $"(\"Word\" >= {{{2 * i}}} AND \"Word\" < {{{2 * i + 1}}})"));
         var near = await db.SearchWords.FromSqlRaw("SELECT \"Word\", \"Documents\" FROM needs_search_word WHERE " + sql, bounds).AsNoTracking().ToListAsync(stop);
 

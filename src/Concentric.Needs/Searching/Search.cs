@@ -13,6 +13,7 @@ namespace Concentric.Needs.Searching;
 /// <summary>A need that a search found, with the services that meet it.</summary>
 public sealed record FoundNeed
 {
+    public required string Slug { get; init; }
     public required string Label { get; init; }
     public required IReadOnlyList<CircleService> Services { get; init; }
 }
@@ -72,7 +73,7 @@ internal static class Search
         return new()
         {
             LifeEvents = [.. lifeEvents.Take(MostLifeEvents).Select(LifeEvent.Of)],
-            Needs = [.. needs.Distinct().Take(MostNeeds).Select(n => new FoundNeed { Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
+            Needs = [.. needs.Distinct().Take(MostNeeds).Select(n => new FoundNeed { Slug = n.Identifier, Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
             Services = [.. ServicesOf(model, hits).Take(MostServices).Select(ServiceSummary.Of)],
         };
     }

@@ -6,10 +6,10 @@ namespace Concentric.Needs.Seeding;
 /// <summary>The model that comes with the program, as the files under Seed/ say it.</summary>
 internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, IReadOnlyList<Concept> Concepts, IReadOnlyList<Relation> Relations)
 {
-    private const string Ogl = "Open Government Licence v3.0";
+    public const string Ogl = "Open Government Licence v3.0";
     private const string OurLicence = "The licence of this program";
     private const string OurAttribution = "Concentric: our own reading, not a list of esd-toolkit or of any council";
-    private const string EsdAttribution = "LG Inform Plus / esd-toolkit, Local Government Association";
+    public const string EsdAttribution = "LG Inform Plus / esd-toolkit, Local Government Association";
 
     private static readonly string[] Names =
     [

@@ -1,4 +1,7 @@
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Directory;
+using Concentric.Needs.Eligibility;
+using Concentric.Needs.Outcomes;
 
 namespace Concentric.Needs.Services;
 
@@ -33,7 +36,11 @@ public sealed record ServiceSummary
 }
 
 /// <summary>Something that a service meets or is for, with the reason.</summary>
-public sealed record ServiceReason(string Label, string Reason);
+public sealed record ServiceReason(string Label, string Reason)
+{
+    /// <summary>Identifier of the need; null for what is none.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>What the page of a service shows.</summary>
 public sealed record ServiceDetails
@@ -47,6 +54,18 @@ public sealed record ServiceDetails
     /// <summary>What eligibility depends on, as far as the model says.</summary>
     public required IReadOnlyList<ServiceReason> Eligibility { get; init; }
 
+    /// <summary>The same as rules, each with who says so.</summary>
+    public required IReadOnlyList<EligibilityReason> Rules { get; init; }
+
+    /// <summary>Who provides it and how to get it: ours first.</summary>
+    public required IReadOnlyList<OfferCard> Offers { get; init; }
+
+    /// <summary>The outcomes on which it bears, each with its metrics.</summary>
+    public required IReadOnlyList<ServiceOutcome> Outcomes { get; init; }
+
+    /// <summary>Number of the edition of the model that this was read from.</summary>
+    public required int Edition { get; init; }
+
     /// <summary>The life events that call for it.</summary>
     public required IReadOnlyList<Circles.LifeEvent> LifeEvents { get; init; }
 
@@ -54,7 +73,8 @@ public sealed record ServiceDetails
     public required string Attribution { get; init; }
 
     /// <summary>The service of that identifier, or null.</summary>
-    internal static ServiceDetails? Of(NeedModel model, string id)
+    /// <param name="own">Address of our own organisation.</param>
+    internal static ServiceDetails? Of(NeedModel model, string id, string? own = null)
     {
         if (model.Find(ConceptType.Service, id) is not { } service) return null;
         var needs = model.To(service.Uri, Predicate.AddressedBy).Select(r => (Need: model.Find(r.Subject)!, r.Reason)).ToList();
@@ -68,8 +88,12 @@ public sealed record ServiceDetails
         {
             Service = ServiceSummary.Of(service),
             Description = service.Definition,
-            Needs = [.. needs.Select(n => new ServiceReason(n.Need.Plain, n.Reason))],
+            Needs = [.. needs.Select(n => new ServiceReason(n.Need.Plain, n.Reason) { Id = n.Need.Identifier })],
             Eligibility = [.. model.To(service.Uri, Predicate.DefinesEligibility).Select(r => new ServiceReason(model.Find(r.Subject)!.Plain, r.Reason))],
+            Rules = CheckEligibility.Of(model, service.Uri, Answers.None).ToKnow,
+            Offers = OfferCard.AllOf(model, service.Uri, own, Answers.None),
+            Outcomes = ServiceOutcome.AllOf(model, service.Uri),
+            Edition = model.Edition,
             LifeEvents = [.. lifeEvents],
             Attribution = model.Schemes.FirstOrDefault(s => s.Uri == service.Scheme)?.Attribution ?? "",
         };

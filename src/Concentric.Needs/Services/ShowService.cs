@@ -1,6 +1,8 @@
 using Concentric.Core.Data;
 using Concentric.Core.Web;
+using Concentric.Core;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Directory;
 using Concentric.Needs.Searching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,10 +30,15 @@ internal static class ShowService
         site.Pages.MapGet("/services/{lgsl}", Show).ForEverybody();
         site.Api.MapGet("/services", List).WithName("ListServices")
             .WithSummary("The services in use, by plain name; with q, those that fit the words, best first").ForEverybody();
+        site.Api.MapGet("/services/{lgsl}", Get).WithName("GetService")
+            .WithSummary("A service: needs, rules of eligibility, who provides it, outcomes and metrics").ForEverybody();
     }
 
-    private static async Task<IResult> Show(string lgsl, ModelCache cache, CancellationToken stop) =>
-        ServiceDetails.Of(await cache.Current(stop), lgsl) is { } service ? new RazorComponentResult<ServicePage>(new { Details = service }) : Results.NotFound();
+    private static async Task<Results<Ok<ServiceDetails>, NotFound>> Get(string lgsl, ModelCache cache, Settings settings, CancellationToken stop) =>
+        ServiceDetails.Of(await cache.Current(stop), lgsl, WhoProvides.Own(settings)) is { } service ? TypedResults.Ok(service) : TypedResults.NotFound();
+
+    private static async Task<IResult> Show(string lgsl, ModelCache cache, Settings settings, CancellationToken stop) =>
+        ServiceDetails.Of(await cache.Current(stop), lgsl, WhoProvides.Own(settings)) is { } service ? new RazorComponentResult<ServicePage>(new { Details = service }) : Results.NotFound();
 
     /// <param name="q">Words, in any order; small typing mistakes do not matter.</param>
     /// <param name="offset">How many to leave out from the start.</param>

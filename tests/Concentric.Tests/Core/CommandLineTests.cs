@@ -47,6 +47,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("contacts import nothing-here.csv --map boston311", "nothing-here.csv")]
     [InlineData("contacts query --from yesterday", "yesterday")]
     [InlineData("audit verify --frobnicate", "--frobnicate")]
+    [InlineData("serve --frobnicate", "--frobnicate")]
     [InlineData("restore nothing-here.tar.gz", "nothing-here.tar.gz")]
     public async Task A_mistake_gets_a_message_and_no_stack_trace(string words, string named)
     {

@@ -11,6 +11,7 @@ internal static class NotSupported
     private const string PartIds = "ids of the boxes are made from the field's alone";
     private const string Interruption = "no journey of ours interrupts with a panel";
     private const string Slots = "content put into the bar: ours holds the sections only; the account is in the header";
+    private const string DropZone = "the browser's own box is used: it is the same without scripts";
     private const string Card = "summary cards are not used: a heading above a list says the same";
 
     /// <summary>Components that we do not have.</summary>
@@ -20,7 +21,6 @@ internal static class NotSupported
         ["cookie-banner"] = "only needed cookies are set, so nobody is asked",
         ["exit-this-page"] = "not used yet: no page of ours is about domestic abuse",
         ["feedback"] = "not used: help and contact stand in the footer of every page",
-        ["file-upload"] = "no form of ours takes a file yet",
         ["footer"] = "carries the royal arms and Crown copyright, which are for gov.uk; CouncilFooter is our own",
         ["generic-header"] = "the council has a header of its own, CouncilHeader",
         ["header"] = "carries the GOV.UK logo, which is for gov.uk; CouncilHeader is our own",
@@ -89,6 +89,14 @@ internal static class NotSupported
             ["error list with html"] = Html,
             ["error list with html link"] = Html,
             ["error list with attributes"] = PartClass,
+        },
+        ["file-upload"] = new Dictionary<string, string>
+        {
+            ["enhanced"] = DropZone,
+            ["enhanced, with error message and hint"] = DropZone,
+            ["enhanced, multiple files"] = DropZone,
+            ["enhanced, custom wrapper classes and attributes"] = DropZone,
+            ["translated"] = DropZone,
         },
         ["input"] = new Dictionary<string, string>
         {

@@ -16,6 +16,13 @@ public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chro
         await ada.See("What is happening?");
         await ada.Follow("I have lost my job");
         await ada.See("I have lost my job");
+        await ada.SeeWords("We do not store your answers.");
+        await ada.Page.GetByRole(AriaRole.Group, new() { Name = "Is it hard to make your money last?" }).GetByRole(AriaRole.Radio, new() { Name = "Yes" }).CheckAsync();
+        await ada.Press("See what can help");
+        await ada.See("What you may need");
+        await ada.SeeWords("Likely");
+        await ada.Follow("See all of this as a circle");
+        await ada.See("I have lost my job");
         Assert.Equal(way == Way.Wide, await ada.Page.Locator("svg.circle").IsVisibleAsync());
         await ada.Picture("circle", from: "svg.circle");
         await ada.Follow("Ask for help to pay your council tax");
@@ -62,6 +69,26 @@ public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chro
         await ada.Open("/needs/search?q=qqqqxxxx");
         await ada.See("Search");
         await ada.SeeWords("We found nothing for");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways.Some), MemberType = typeof(Ways))]
+    public async Task From_answers_straight_to_an_enquiry_and_to_other_circles(Way way)
+    {
+        var ada = await Somebody(await app.Address(), way);
+
+        await ada.Open("/needs/lost-my-job/help?age=old");
+        await ada.SeeErrors("Your age must be a whole number from 0 to 120, like 42");
+        await ada.Fill("How old are you?", "44");
+        await ada.Press("See what can help");
+        await ada.See("What you may need");
+        await ada.Leave(() => ada.Page.Locator("#service-63").GetByRole(AriaRole.Link, new() { Name = "Ask us about this" }).ClickAsync());
+        await ada.See("Send an enquiry");
+        foreach (var (path, heading) in ((string, string)[])[("/needs/circle?circumstance=low-income", "On a low income"), ("/needs/need/council-tax", "Help with council tax"), ("/services/63/circle", "Ask for help to pay your council tax"), ("/needs/wheel", "Wheel of needs"), ("/needs/outcomes", "Outcomes")])
+        {
+            await ada.Open(path);
+            await ada.See(heading);
+        }
     }
 
     [Theory]

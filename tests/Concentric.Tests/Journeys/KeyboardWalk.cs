@@ -53,6 +53,12 @@ public sealed class KeyboardWalk(Chromium chromium, ServedApp app) : Journey(chr
         await Use(ada, "I have lost my job", "Enter");
         await ada.See("I have lost my job");
         await GoThrough(ada);
+        await Use(ada, "See what can help", "Space");
+        await ada.See("What you may need");
+        await GoThrough(ada);
+        await Use(ada, "See all of this as a circle", "Enter");
+        await ada.See("I have lost my job");
+        await GoThrough(ada);
         await Use(ada, "Ask for help to pay your council tax", "Enter");
         await ada.See("Ask for help to pay your council tax");
         await GoThrough(ada);

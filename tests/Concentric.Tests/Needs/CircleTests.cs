@@ -55,7 +55,7 @@ public sealed class CircleTests
         var need = Assert.Single(circle.Needs, n => n.Slug == "council-tax");
         Assert.Equal(Confidence.High, need.Strength);
         Assert.Equal("Less money coming in than before", need.Because[0].Circumstance);
-        Assert.Equal(["58", "59", "63"], need.Services.Select(s => s.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["58", "59", "60", "61", "63"], need.Services.Select(s => s.Id).Order(StringComparer.Ordinal));
         Assert.Equal(need.Services.OrderByDescending(s => s.Strength).Select(s => s.Id), need.Services.Select(s => s.Id));
         Assert.Equal(circle.Needs.OrderByDescending(n => n.Strength).Select(n => n.Slug), circle.Needs.Select(n => n.Slug));
     }

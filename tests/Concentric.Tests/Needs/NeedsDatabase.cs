@@ -18,6 +18,7 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 
     private static readonly string? Server = Environment.GetEnvironmentVariable("CONCENTRIC_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
     private static readonly Lazy<Task<byte[]>> Seeded = new(MakeSeeded);
+    private static readonly Lazy<Task<NeedsDatabase>> Template = new(async () => await Make(seeded: true));
     private static int _count;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("needs");
@@ -25,7 +26,8 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 
     private NeedsDatabase()
     {
-        var connection = Server is null ? $"Data Source={Path};Pooling=False" : $"{Server};Database=needs_{Environment.ProcessId}_{Interlocked.Increment(ref _count)};Pooling=False";
+        Name = $"needs_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        var connection = Server is null ? $"Data Source={Path};Pooling=False" : $"{Server};Database={Name};Pooling=False";
         var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", _folder.FullName), new("CONCENTRIC_DATABASE", connection)]).Build());
         IArea area = new NeedsArea();
         IArea[] areas = [new JournalArea(), area];
@@ -40,6 +42,7 @@ internal sealed class NeedsDatabase : IAsyncDisposable
         Areas = areas;
     }
 
+    private string Name { get; }
     public string Path => System.IO.Path.Combine(_folder.FullName, "needs.db");
     public IArea Area { get; }
     public IArea[] Areas { get; }
@@ -50,12 +53,26 @@ internal sealed class NeedsDatabase : IAsyncDisposable
     /// <summary>A copy of a seeded database made once, or one with empty tables.</summary>
     public static async Task<NeedsDatabase> Create(bool seeded = true)
     {
-        var database = new NeedsDatabase();
-        if (seeded && Server is null)
+        if (!seeded) return await Make(seeded: false);
+        if (Server is null)
         {
-            await File.WriteAllBytesAsync(database.Path, await Seeded.Value);
-            return database;
+            var file = new NeedsDatabase();
+            await File.WriteAllBytesAsync(file.Path, await Seeded.Value);
+            return file;
         }
+        var template = await Template.Value;
+        var database = new NeedsDatabase();
+        await using var connection = new Npgsql.NpgsqlConnection($"{Server};Database=postgres;Pooling=False");
+        await connection.OpenAsync();
+        await using var copy = connection.CreateCommand();
+        copy.CommandText = $"CREATE DATABASE {database.Name} TEMPLATE {template.Name}";
+        await copy.ExecuteNonQueryAsync();
+        return database;
+    }
+
+    private static async Task<NeedsDatabase> Make(bool seeded)
+    {
+        var database = new NeedsDatabase();
         await using (var db = database.Open())
         {
             if (Server is not null) await db.GetService<IRelationalDatabaseCreator>().CreateAsync();
@@ -70,7 +87,7 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 
     private static async Task<byte[]> MakeSeeded()
     {
-        var database = await Create(seeded: false);
+        var database = await Make(seeded: false);
         await database.Area.Seed(database.Services, demo: false, default);
         // Closing the last connection brings the write-ahead log into the file.
         await database._services.DisposeAsync();

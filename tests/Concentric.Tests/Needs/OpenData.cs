@@ -33,6 +33,10 @@ public sealed class OpenData : IAsyncLifetime
         builder.Services.AddScoped<Here>();
         builder.Services.AddSingleton(Database.Cache);
         builder.Services.AddSingleton(Database.Services.GetRequiredService<Settings>());
+        builder.Services.AddSingleton(Database.Writer);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Database.Services.GetRequiredService<Concentric.Needs.Standards.ImportList>());
+        builder.Services.AddSingleton(Database.Services.GetRequiredService<Concentric.Needs.Standards.KeptFiles>());
         builder.Services.AddScoped(_ => Database.Open());
         _app = builder.Build();
         Database.Area.Routes(new Site(_app.MapGroup(""), _app.MapGroup("/api/v1"), _app.MapGroup("/local")));

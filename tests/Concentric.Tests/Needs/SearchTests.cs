@@ -3,7 +3,6 @@ using Concentric.Core;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Searching;
-using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
 
 namespace Concentric.Tests.Needs;
