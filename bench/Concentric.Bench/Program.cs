@@ -17,6 +17,7 @@ internal static class Program
         NextNeedsBench.Verb(),
         RealAnticipationBench.Verb(),
         ImportVerb(),
+        NeedsBench.Verb(),
     ];
 
     private static Command ImportVerb()

@@ -29,22 +29,28 @@ public sealed class Settings
         Database = configuration["CONCENTRIC_DATABASE"] is { Length: > 0 } connection ? connection : $"Data Source={Path.Combine(Data, "concentric.db")}";
         Council = Get("CONCENTRIC_COUNCIL");
         CouncilName = Get("CONCENTRIC_COUNCIL_NAME");
-        IdBase = Get("CONCENTRIC_ID_BASE").TrimEnd('/');
         ContactsMemory = Get("CONCENTRIC_CONTACTS_MEMORY");
         ContactsThreads = int.TryParse(Get("CONCENTRIC_CONTACTS_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
         Urls = Get("CONCENTRIC_URLS");
         Proxies = Get("CONCENTRIC_PROXIES").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        IdBase = Get("CONCENTRIC_ID_BASE").TrimEnd('/');
+        if (IdBase.Length > 0 && !(Uri.TryCreate(IdBase, UriKind.Absolute, out var web) && web.Scheme is "http" or "https" && web is { Query: "", Fragment: "", UserInfo: "" }))
+            throw new RefusedException($"CONCENTRIC_ID_BASE is “{IdBase}”. It must be a web address, as https://data.example.gov.uk.");
+        if (IdBase.StartsWith("http", StringComparison.Ordinal) && new Uri(IdBase).Host is "id.esd.org.uk" or "standards.esd.org.uk")
+            throw new RefusedException("CONCENTRIC_ID_BASE is an address of esd-toolkit's. Identifiers under it are another's to give out: choose an address of the council's own.");
     }
 
     public string Data { get; }
     public string Database { get; }
     public string Council { get; }
     public string CouncilName { get; }
-    public string IdBase { get; }
     public string ContactsMemory { get; }
     public int ContactsThreads { get; }
     public string Urls { get; }
     public IReadOnlyList<string> Proxies { get; }
+
+    /// <summary>Without a slash at the end; empty for the address by which the program is asked.</summary>
+    public string IdBase { get; }
 
     /// <summary>Where the running program listens for the command line of the same machine. Unix socket paths end at 107 bytes, so a long data folder gets a short name of its own.</summary>
     public string Socket

@@ -51,6 +51,12 @@ internal static class Links
 
     public static string Service(string id) => $"/services/{Uri.EscapeDataString(id)}";
 
+    /// <summary>Where our own words for linked data are defined.</summary>
+    public const string Terms = "/ns";
+
+    /// <summary>What is told of a thing, by the type and short name of its address.</summary>
+    public static string Document(string type, string slug) => $"/doc/{Uri.EscapeDataString(type)}/{Uri.EscapeDataString(slug)}";
+
     public static string ServiceCircle(string id) => $"/services/{Uri.EscapeDataString(id)}/circle";
 
     public static string EnquiryAbout(string serviceId) => $"/enquiries/new?service={Uri.EscapeDataString(serviceId)}";

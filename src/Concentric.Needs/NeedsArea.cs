@@ -7,8 +7,10 @@ using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Designing;
 using Concentric.Needs.Directory;
+using Concentric.Needs.Directory.OpenReferral;
 using Concentric.Needs.Editions;
 using Concentric.Needs.Gaps;
+using Concentric.Needs.LinkedData;
 using Concentric.Needs.Outcomes;
 using Concentric.Needs.Searching;
 using Concentric.Needs.Seeding;
@@ -51,6 +53,8 @@ public sealed class NeedsArea : IArea
         SeeAnticipation.Map(site.Pages);
         ShowRecord.Map(site.Pages);
         EvaluateCommand.Map(site.Local);
+        ShowFeed.Map(site);
+        ShowLinkedData.Map(site);
         GetHelp.Map(site);
         ShowWheel.Map(site);
         SeeOutcomes.Map(site);
@@ -66,6 +70,8 @@ public sealed class NeedsArea : IArea
         ListsCommands.Add(line);
         CircleCommand.Add(line);
         EvaluateCommand.Add(line);
+        ExportCommand.Add(line);
+        DirectoryCommand.Add(line);
         SeeGaps.Add(line);
     }
 
@@ -74,6 +80,7 @@ public sealed class NeedsArea : IArea
         var writer = services.GetRequiredService<IWriter>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         if (await SeedModel.Run(writer, services.GetRequiredService<Settings>(), demo, now, stop)) services.GetRequiredService<ModelCache>().Forget();
+        await FillSearch.WhereEmpty(writer, stop);
     }
 }
 
@@ -89,6 +96,8 @@ internal static class NeedsTables
         public DbSet<Edition> Editions => db.Set<Edition>();
         public DbSet<ModelChange> ModelChanges => db.Set<ModelChange>();
         public DbSet<Decision> Decisions => db.Set<Decision>();
+        public DbSet<SearchText> SearchTexts => db.Set<SearchText>();
+        public DbSet<SearchWord> SearchWords => db.Set<SearchWord>();
         public DbSet<FindingAction> FindingActions => db.Set<FindingAction>();
     }
 }

@@ -15,12 +15,11 @@ internal sealed class NeedModel
     private readonly ILookup<string, Offer> _offers;
     private readonly Dictionary<string, Offer> _offersByIdentifier;
     private readonly Dictionary<string, Place> _places;
-    private readonly Lazy<Searching.SearchIndex> _index;
 
     /// <param name="edition">Number of the edition that the model is at; 0 for none.</param>
     /// <param name="today">Relations that do not hold on this day are kept and not followed.</param>
     public NeedModel(IReadOnlyList<Scheme> schemes, IReadOnlyList<Concept> concepts, IReadOnlyList<Relation> relations,
-        IReadOnlyList<Offer>? offers = null, IReadOnlyList<Place>? places = null, int edition = 0, DateOnly today = default)
+        IReadOnlyList<Offer>? offers = null, IReadOnlyList<Place>? places = null, int edition = 0, DateOnly today = default, DateTimeOffset? publishedAt = null)
     {
         Schemes = schemes;
         // Sorted here, so that both databases give the same order.
@@ -30,6 +29,7 @@ internal sealed class NeedModel
         Places = [.. (places ?? []).OrderBy(p => p.Identifier, StringComparer.Ordinal)];
         Edition = edition;
         Today = today;
+        PublishedAt = publishedAt;
         _concepts = Concepts.ToDictionary(c => c.Uri, StringComparer.Ordinal);
         _identifiers = Concepts.ToLookup(c => (c.Type, c.Identifier));
         var followed = Relations.Where(r => (today == default || r.HoldsOn(today)) && IsInUse(r.Subject) && IsInUse(r.Object)).OrderByDescending(r => r.Confidence)
@@ -40,7 +40,6 @@ internal sealed class NeedModel
         _offers = Offers.Where(o => o.InUse).ToLookup(o => o.Service, StringComparer.Ordinal);
         _offersByIdentifier = Offers.ToDictionary(o => o.Identifier, StringComparer.Ordinal);
         _places = Places.ToDictionary(p => p.Identifier, StringComparer.Ordinal);
-        _index = new(() => new Searching.SearchIndex(Concepts.Where(c => c.InUse && Searching.SearchIndex.Covers(c.Type))));
     }
 
     public IReadOnlyList<Scheme> Schemes { get; }
@@ -50,7 +49,9 @@ internal sealed class NeedModel
     public IReadOnlyList<Place> Places { get; }
     public int Edition { get; }
     public DateOnly Today { get; }
-    public Searching.SearchIndex Index => _index.Value;
+
+    /// <summary>When the edition that the model is at was published.</summary>
+    public DateTimeOffset? PublishedAt { get; }
 
     /// <summary>The concepts of a type that are not retired, in the order of their list.</summary>
     public IEnumerable<Concept> InUse(ConceptType type) => Concepts.Where(c => c.Type == type && c.InUse);
@@ -88,7 +89,7 @@ internal sealed class NeedModel
                 default: Put(places, change); break;
             }
         }
-        return new(Schemes, [.. concepts.Values], [.. relations.Values], [.. offers.Values], [.. places.Values], Edition, Today);
+        return new(Schemes, [.. concepts.Values], [.. relations.Values], [.. offers.Values], [.. places.Values], Edition, Today, PublishedAt);
 
         static void Put<T>(Dictionary<string, T> held, ModelChange change) where T : class
         {
@@ -104,7 +105,8 @@ internal sealed class NeedModel
         await db.Offers.AsNoTracking().ToListAsync(stop),
         await db.Places.AsNoTracking().ToListAsync(stop),
         await db.Editions.MaxAsync(e => e.Number, stop) ?? 0,
-        today);
+        today,
+        await db.Editions.MaxAsync(e => e.PublishedAt, stop));
 
     private bool IsInUse(string uri) => _concepts.TryGetValue(uri, out var concept) && concept.InUse;
 }

@@ -41,6 +41,12 @@ internal static class SchemeUris
     /// <summary>The address of a local authority of the list of authorities.</summary>
     public static string AuthorityUri(string slug) => $"{Ours}/local-authority/{slug}";
 
+    /// <summary>The address of an offer, which Open Referral calls a service.</summary>
+    public static string OfferUri(string identifier) => $"{Ours}/offer/{identifier}";
+
+    /// <summary>The address of a place where offers are given.</summary>
+    public static string PlaceUri(string identifier) => $"{Ours}/place/{identifier}";
+
     /// <summary>The list that the program knows for a type.</summary>
     public static string SchemeOf(ConceptType type) => type switch
     {

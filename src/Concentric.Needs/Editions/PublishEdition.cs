@@ -2,6 +2,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Needs.Directory;
+using Concentric.Needs.Searching;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Needs.Editions;
@@ -40,6 +41,7 @@ internal static class PublishEdition
             await Apply(db.Places, changes, ChangedThing.Place, p => p.Identifier, ids => p => ids.Contains(p.Identifier));
             await Apply(db.Offers, changes, ChangedThing.Offer, o => o.Identifier, ids => o => ids.Contains(o.Identifier));
             if (conflicts.Count > 0) throw new EditionConflictException(conflicts);
+            await FillSearch.Follow(db, changes, stop);
 
             var number = (await db.Editions.MaxAsync(e => e.Number, stop) ?? 0) + 1;
             edition.Publish(number, now);

@@ -1,4 +1,5 @@
 using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
@@ -32,6 +33,10 @@ internal static class Search
     private const int MostLifeEvents = 3, MostNeeds = 4, MostServices = 10;
     private const int LongestQuestion = 200;
 
+    // What the words of an offer, and of a need, a situation or a circumstance that leads to it, count for a service beside its own words;
+    // and the lesser of its own and those where it has both.
+    private const double ByOffer = 0.7, ByModel = 0.35, Both = 0.35;
+
     public static void Map(Site site)
     {
         site.Pages.MapGet(Links.Home, Home).ForEverybody();
@@ -41,35 +46,83 @@ internal static class Search
     private static async Task<IResult> Home(ModelCache cache, CancellationToken stop) =>
         new RazorComponentResult<HomePage>(new { LifeEvents = LifeEvents(await cache.Current(stop)) });
 
-    private static async Task<IResult> Show(ModelCache cache, CancellationToken stop, string? q = null)
+    private static async Task<IResult> Show(ModelCache cache, ConcentricDb db, CancellationToken stop, string? q = null)
     {
         var errors = new Errors()
             .Check("q", !string.IsNullOrWhiteSpace(q), "Enter what is happening, or what you need")
             .Check("q", q is null or { Length: <= LongestQuestion }, $"What you enter must be {LongestQuestion} characters or fewer");
         var model = await cache.Current(stop);
-        return new RazorComponentResult<SearchPage>(new { Question = q ?? "", Errors = errors, Found = errors.Any ? null : Of(model, q!), LifeEvents = LifeEvents(model) })
+        var found = errors.Any ? null : await Of(db, model, q!, stop);
+        return new RazorComponentResult<SearchPage>(new { Question = q ?? "", Errors = errors, Found = found, LifeEvents = LifeEvents(model) })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };
     }
 
-    internal static Found Of(NeedModel model, string question)
+    internal static async Task<Found> Of(ConcentricDb db, NeedModel model, string question, CancellationToken stop = default)
     {
-        var hits = model.Index.Find(question, 60);
+        var hits = await FindTexts.Find(db, question, stop);
         // A circumstance has no page of its own: it stands for the needs it implies.
-        var needs = hits.SelectMany(h => h.Concept.Type switch
+        var needs = hits.SelectMany(h => h.Kind switch
         {
-            ConceptType.Need => [h.Concept],
-            ConceptType.Circumstance => model.From(h.Concept.Uri, Predicate.Implies).Where(r => r.Confidence == Confidence.High).Select(r => model.Find(r.Object)!),
-            _ => Array.Empty<Concept>(),
-        });
+            SearchKind.Need => [model.Find(h.Subject)],
+            SearchKind.Circumstance => model.From(h.Subject, Predicate.Implies).Where(r => r.Confidence == Confidence.High).Select(r => model.Find(r.Object)),
+            _ => Array.Empty<Concept?>(),
+        }).OfType<Concept>().Where(c => c.InUse);
+        var lifeEvents = hits.Where(h => h.Kind == SearchKind.LifeEvent).Select(h => model.Find(h.Subject)).OfType<Concept>().Where(c => c.InUse);
         return new()
         {
-            LifeEvents = [.. hits.Where(h => h.Concept.Type == ConceptType.LifeEvent).Take(MostLifeEvents).Select(h => LifeEvent.Of(h.Concept))],
+            LifeEvents = [.. lifeEvents.Take(MostLifeEvents).Select(LifeEvent.Of)],
             Needs = [.. needs.Distinct().Take(MostNeeds).Select(n => new FoundNeed { Slug = n.Identifier, Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
-            Services = [.. hits.Where(h => h.Concept.Type == ConceptType.Service).Take(MostServices).Select(h => ServiceSummary.Of(h.Concept))],
+            Services = [.. ServicesOf(model, hits).Take(MostServices).Select(ServiceSummary.Of)],
         };
     }
+
+    /// <summary>The services that hits lead to, best first: found by their own words, by those of an offer, or because the model leads to them from what was found.</summary>
+    internal static IEnumerable<Concept> ServicesOf(NeedModel model, IReadOnlyList<Hit> hits)
+    {
+        var scores = new Dictionary<Concept, double>();
+        var led = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var hit in hits)
+        {
+            switch (hit.Kind)
+            {
+                case SearchKind.Service: Raise(hit.Subject, hit.Score); break;
+                case SearchKind.Offer when model.FindOffer(hit.Subject) is { InUse: true } offer: Raise(offer.Service, hit.Score * ByOffer); break;
+            }
+        }
+        foreach (var hit in hits)
+        {
+            foreach (var to in LedTo(model, hit).GroupBy(l => l.Service, l => l.Sure)) led[to.Key] = led.GetValueOrDefault(to.Key) + hit.Score * ByModel * to.Max();
+        }
+        foreach (var (service, score) in led) Join(service, score);
+        return scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.Key.Uri, StringComparer.Ordinal).Select(s => s.Key);
+
+        void Raise(string uri, double score)
+        {
+            if (model.Find(uri) is { InUse: true } service) scores[service] = Math.Max(scores.GetValueOrDefault(service), score);
+        }
+
+        void Join(string uri, double score)
+        {
+            if (model.Find(uri) is not { InUse: true } service) return;
+            var own = scores.GetValueOrDefault(service);
+            scores[service] = Math.Max(own, score) + Both * Math.Min(own, score);
+        }
+    }
+
+    /// <summary>The services that the model leads to from a thing that was found, and how surely.</summary>
+    private static IEnumerable<(string Service, double Sure)> LedTo(NeedModel model, Hit hit) => hit.Kind switch
+    {
+        SearchKind.Need => model.From(hit.Subject, Predicate.AddressedBy).Select(r => (r.Object, Sureness(r.Confidence))),
+        SearchKind.LifeEvent => model.From(hit.Subject, Predicate.Determines).Select(r => (r.Object, Sureness(r.Confidence))),
+        SearchKind.Circumstance => from implied in model.From(hit.Subject, Predicate.Implies)
+                                   from addressed in model.From(implied.Object, Predicate.AddressedBy)
+                                   select (addressed.Object, Sureness(implied.Confidence) * Sureness(addressed.Confidence)),
+        _ => [],
+    };
+
+    private static double Sureness(Confidence confidence) => confidence switch { Confidence.High => 1, Confidence.Medium => 0.6, _ => 0.3 };
 
     private static IReadOnlyList<LifeEvent> LifeEvents(NeedModel model) => [.. model.InUse(ConceptType.LifeEvent).Select(LifeEvent.Of)];
 }

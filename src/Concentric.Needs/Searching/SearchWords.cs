@@ -10,8 +10,8 @@ internal static class SearchWords
     private const int LongestText = 2000;
 
     private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
-        ("a am an and are arent at be been being but can cannot cant could couldnt do does doesnt dont for from get has have he help her his how i id if im in is isnt it its ive me my need no not of on or our she so some that the their them they " +
-         "this to us want was we what when where who will with wont would you your youre").Split(' '), StringComparer.Ordinal);
+        ("a am an and are arent at be been being but can cannot cant could couldnt do does doesnt dont for from get has have he her his how i id if im in is isnt it its ive me might much my need no not of on or our she so some that the their them they " +
+         "this to too us want was we what when where who will with wont would you your youre").Split(' '), StringComparer.Ordinal);
 
     /// <summary>Lower case, without accents and plural endings, and without the words that every sentence has. All of them where nothing else is left.</summary>
     public static IEnumerable<string> Of(string? text)

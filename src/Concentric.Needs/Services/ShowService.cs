@@ -1,7 +1,9 @@
-using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Web;
+using Concentric.Core;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
+using Concentric.Needs.Searching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,19 +43,19 @@ internal static class ShowService
     /// <param name="q">Words, in any order; small typing mistakes do not matter.</param>
     /// <param name="offset">How many to leave out from the start.</param>
     /// <param name="limit">How many to return, 1 to 2,000.</param>
-    private static async Task<Results<Ok<ServiceList>, ProblemHttpResult>> List(ModelCache cache, CancellationToken stop, string? q = null, int offset = 0, int limit = 100)
+    private static async Task<Results<Ok<ServiceList>, ProblemHttpResult>> List(ModelCache cache, ConcentricDb db, CancellationToken stop, string? q = null, int offset = 0, int limit = 100)
     {
         if (offset < 0) return TypedResults.Problem("offset must be 0 or more.", statusCode: StatusCodes.Status400BadRequest);
         if (limit is < 1 or > MostAtOnce) return TypedResults.Problem($"limit must be from 1 to {MostAtOnce}.", statusCode: StatusCodes.Status400BadRequest);
 
-        return TypedResults.Ok(Of(await cache.Current(stop), q, offset, limit));
+        return TypedResults.Ok(await Of(db, await cache.Current(stop), q, offset, limit, stop));
     }
 
-    internal static ServiceList Of(NeedModel model, string? q, int offset, int limit)
+    internal static async Task<ServiceList> Of(ConcentricDb db, NeedModel model, string? q, int offset, int limit, CancellationToken stop = default)
     {
         var found = string.IsNullOrWhiteSpace(q)
             ? model.InUse(ConceptType.Service).ToList()
-            : [.. model.Index.Find(q, int.MaxValue).Select(h => h.Concept).Where(c => c.Type == ConceptType.Service)];
+            : [.. Search.ServicesOf(model, await FindTexts.Find(db, q, stop))];
         return new()
         {
             Total = found.Count,

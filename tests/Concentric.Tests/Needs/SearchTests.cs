@@ -3,15 +3,40 @@ using Concentric.Core;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Searching;
-using Concentric.Needs.Seeding;
 using Concentric.Needs.Services;
 
 namespace Concentric.Tests.Needs;
 
-public sealed class SearchTests
+/// <summary>The seeded model in a database, made once for the tests that only read.</summary>
+public sealed class SeededNeeds : IAsyncLifetime
 {
-    private static readonly SeedFiles Seed = SeedFiles.Read(NeedsDatabase.Now);
-    private static readonly NeedModel Model = new(Seed.Schemes, Seed.Concepts, Seed.Relations);
+    internal NeedsDatabase Database { get; private set; } = null!;
+    internal NeedModel Model { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await NeedsDatabase.Create();
+        Model = await Database.Cache.Current();
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}
+
+public sealed class SearchTests(SeededNeeds needs) : IClassFixture<SeededNeeds>
+{
+    private NeedModel Model => needs.Model;
+
+    private async Task<Found> Of(string words)
+    {
+        await using var db = needs.Database.Open();
+        return await Search.Of(db, Model, words);
+    }
+
+    private async Task<ServiceList> List(string? words, int offset, int limit)
+    {
+        await using var db = needs.Database.Open();
+        return await ShowService.Of(db, Model, words, offset, limit);
+    }
 
     [Theory]
     [InlineData("bins", "524")]
@@ -35,9 +60,9 @@ public sealed class SearchTests
     [InlineData("BUS PASS", "273 280")]
     [InlineData("carer's assessment", "1755")]
     [InlineData("street lamp broken", "564")]
-    public void The_service_that_people_mean_is_in_the_first_three(string words, string services)
+    public async Task The_service_that_people_mean_is_in_the_first_three(string words, string services)
     {
-        var found = Search.Of(Model, words).Services.Take(3).Select(s => s.Id);
+        var found = (await Of(words)).Services.Take(3).Select(s => s.Id);
 
         Assert.Contains(found, id => services.Split(' ').Contains(id));
     }
@@ -51,8 +76,8 @@ public sealed class SearchTests
     [InlineData("pregnant", "having-a-baby")]
     [InlineData("being evicted by my landlord", "losing-my-home")]
     [InlineData("refugee", "new-to-the-country")]
-    public void The_life_event_that_people_mean_comes_first(string words, string slug) =>
-        Assert.Equal(slug, Search.Of(Model, words).LifeEvents[0].Slug);
+    public async Task The_life_event_that_people_mean_comes_first(string words, string slug) =>
+        Assert.Equal(slug, (await Of(words)).LifeEvents[0].Slug);
 
     [Theory]
     [InlineData("I cannot pay my rent", "I cannot pay my rent")]
@@ -61,24 +86,24 @@ public sealed class SearchTests
     [InlineData("behind with the rent", "I cannot pay my rent")]
     [InlineData("hungry", "I cannot afford food")]
     [InlineData("depresed", "I need someone to talk to")]
-    public void The_need_that_people_mean_comes_first_with_its_services(string words, string need)
+    public async Task The_need_that_people_mean_comes_first_with_its_services(string words, string need)
     {
-        var first = Search.Of(Model, words).Needs[0];
+        var first = (await Of(words)).Needs[0];
 
         Assert.Equal(need, first.Label);
         Assert.NotEmpty(first.Services);
     }
 
     [Fact]
-    public void What_only_shares_a_small_word_is_left_out() =>
-        Assert.DoesNotContain(Search.Of(Model, "I can't pay my rent").Needs, n => n.Label.Contains("caring", StringComparison.Ordinal) || n.Label.Contains("carer", StringComparison.Ordinal));
+    public async Task What_only_shares_a_small_word_is_left_out() =>
+        Assert.DoesNotContain((await Of("I can't pay my rent")).Needs, n => n.Label.Contains("caring", StringComparison.Ordinal) || n.Label.Contains("carer", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("qqqqxxxx")]
     [InlineData("?!;--")]
-    public void Words_that_mean_nothing_find_nothing(string words) => Assert.False(Search.Of(Model, words).Any);
+    public async Task Words_that_mean_nothing_find_nothing(string words) => Assert.False((await Of(words)).Any);
 
     [Theory]
     [InlineData("kitten", "sitten", 1)]
@@ -93,20 +118,20 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void A_search_takes_milliseconds()
+    public async Task A_search_takes_milliseconds()
     {
-        _ = Search.Of(Model, "warm");
+        _ = await Of("warm");
         var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 20; i++) _ = Search.Of(Model, "I cannot pay my rent and my landlord has given me notice to leave");
+        for (var i = 0; i < 20; i++) _ = await Of("I cannot pay my rent and my landlord has given me notice to leave");
         Assert.True(clock.ElapsedMilliseconds / 20 < 50, $"{clock.ElapsedMilliseconds / 20} ms");
     }
 
     [Fact]
-    public void The_list_of_services_can_be_asked_for_in_parts()
+    public async Task The_list_of_services_can_be_asked_for_in_parts()
     {
-        var all = ShowService.Of(Model, null, 0, 2000);
-        var part = ShowService.Of(Model, null, 1500, 100);
-        var bins = ShowService.Of(Model, "bins", 0, 3);
+        var all = await List(null, 0, 2000);
+        var part = await List(null, 1500, 100);
+        var bins = await List("bins", 0, 3);
 
         Assert.Equal((1522, 1522), (all.Total, all.Services.Count));
         Assert.Equal((1522, 22), (part.Total, part.Services.Count));
@@ -132,7 +157,7 @@ public sealed class SearchTests
     {
         const string typed = "<script>alert(1)</script>";
 
-        var page = await Rendered.Page<SearchPage>(new { Question = typed, Errors = new Errors(), LifeEvents = (IReadOnlyList<LifeEvent>)[], Found = Search.Of(Model, typed) });
+        var page = await Rendered.Page<SearchPage>(new { Question = typed, Errors = new Errors(), LifeEvents = (IReadOnlyList<LifeEvent>)[], Found = await Of(typed) });
 
         Assert.Null(page.QuerySelector("main script"));
         Assert.Equal(typed, page.QuerySelector("#q")!.GetAttribute("value"));

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+
+namespace Concentric.Needs.LinkedData;
+
+/// <summary>One statement of linked data (RDF).</summary>
+/// <param name="Subject">Full address.</param>
+/// <param name="Predicate">Full address.</param>
+internal sealed record Triple(string Subject, string Predicate, Node Object);
+
+/// <summary>What a statement says of its subject: another thing, or a text.</summary>
+/// <param name="Value">Full address, or the text itself.</param>
+/// <param name="Language">Of a text in words, as <c>en</c>.</param>
+/// <param name="Datatype">Full address; null for a text in words and for a plain one.</param>
+internal sealed record Node(string Value, bool IsLink, string? Language = null, string? Datatype = null)
+{
+    public static Node Link(string uri) => new(Addresses.Written(uri), true);
+    public static Node Words(string text) => new(WellFormed(text), false, "en");
+    public static Node Plain(string text) => new(WellFormed(text), false);
+    public static Node Of(DateOnly date) => new(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), false, Datatype: Names.Xsd + "date");
+    public static Node Of(DateTimeOffset at) => new(at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), false, Datatype: Names.Xsd + "dateTime");
+    public static Node Of(int number) => new(number.ToString(CultureInfo.InvariantCulture), false, Datatype: Names.Xsd + "integer");
+    public static Node Of(double number) => new(((decimal)number).ToString(CultureInfo.InvariantCulture), false, Datatype: Names.Xsd + "decimal");
+    public static Node Yes { get; } = new("true", false, Datatype: Names.Xsd + "boolean");
+
+    // Half of a pair of signs cannot be written as UTF-8.
+    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(r => r.ToString()));
+}
+
+internal static class Addresses
+{
+    /// <summary>An address with the signs escaped that no form of linked data lets stand in one.</summary>
+    public static string Written(string uri)
+    {
+        if (!uri.Any(c => Bad(c) || char.IsSurrogate(c))) return uri;
+        var written = new StringBuilder();
+        foreach (var rune in uri.EnumerateRunes())
+        {
+            if (rune.IsBmp && Bad((char)rune.Value)) written.Append(CultureInfo.InvariantCulture, $"%{rune.Value:X2}");
+            else written.Append(rune.ToString());
+        }
+        return written.ToString();
+    }
+
+    private static bool Bad(char c) => c is <= ' ' or '<' or '>' or '"' or '{' or '}' or '|' or '^' or '`' or '\\' or '\u007f';
+}
+
+/// <summary>The published vocabularies that the model is told in, and how their names are shortened.</summary>
+internal static class Names
+{
+    public const string Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    public const string Rdfs = "http://www.w3.org/2000/01/rdf-schema#";
+    public const string Owl = "http://www.w3.org/2002/07/owl#";
+    public const string Xsd = "http://www.w3.org/2001/XMLSchema#";
+    public const string Skos = "http://www.w3.org/2004/02/skos/core#";
+    public const string Dct = "http://purl.org/dc/terms/";
+    public const string Cpsv = "http://purl.org/vocab/cpsv#";
+    public const string Cv = "http://data.europa.eu/m8g/";
+    public const string Org = "http://www.w3.org/ns/org#";
+    public const string Foaf = "http://xmlns.com/foaf/0.1/";
+    public const string Locn = "http://www.w3.org/ns/locn#";
+    public const string Geo = "http://www.w3.org/2003/01/geo/wgs84_pos#";
+    public const string Cc = "http://creativecommons.org/ns#";
+
+    public const string Type = Rdf + "type";
+
+    /// <summary>Short names, and what they stand for.</summary>
+    /// <param name="terms">Where our own words are defined.</param>
+    public static IReadOnlyList<(string Short, string Full)> Prefixes(string terms) =>
+    [
+        ("rdf", Rdf), ("rdfs", Rdfs), ("owl", Owl), ("xsd", Xsd), ("skos", Skos), ("dct", Dct), ("cpsv", Cpsv), ("cv", Cv),
+        ("org", Org), ("foaf", Foaf), ("locn", Locn), ("geo", Geo), ("cc", Cc), ("need", terms),
+    ];
+
+    /// <summary>A full address as <c>skos:prefLabel</c>, or null where no prefix fits.</summary>
+    public static string? Shortened(string uri, IReadOnlyList<(string Short, string Full)> prefixes)
+    {
+        foreach (var (name, full) in prefixes)
+        {
+            if (!uri.StartsWith(full, StringComparison.Ordinal)) continue;
+            var rest = uri.AsSpan(full.Length);
+            if (rest.Length > 0 && char.IsAsciiLetter(rest[0]) && rest.IndexOfAnyExcept(NameSigns) < 0) return $"{name}:{rest}";
+        }
+        return null;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> NameSigns = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+}
