@@ -7,14 +7,16 @@ namespace Concentric.Needs.Designing;
 /// <summary>Finds things of the model by identifier or words, for lists and for choosing.</summary>
 internal static class FindThings
 {
-    /// <summary>Those that fit, best first: the identifier, then what the citizens' search finds, then names that hold the words as written.</summary>
+    /// <summary>Those that fit, best first: the identifier, then those that have every word in their names or other words, then names that hold the words as written.</summary>
     public static IReadOnlyList<Concept> Of(NeedModel model, Kind kind, string? words, bool retired = true)
     {
         var all = kind.In(model).Where(c => retired || c.InUse);
         if (string.IsNullOrWhiteSpace(words)) return [.. all];
         var text = words.Trim();
         var named = all.Where(c => c.Identifier.Equals(text, StringComparison.OrdinalIgnoreCase));
-        var found = SearchIndex.Covers(kind.Type) ? model.Index.Find(text, int.MaxValue).Select(h => h.Concept).Where(c => c.Type == kind.Type) : [];
+        var asked = SearchWords.Of(text).ToList();
+        // The citizens' search looks at what is published; here a draft is searched, so names and other words are compared directly.
+        var found = all.Where(c => asked.Count > 0 && Words(c) is var known && asked.All(a => known.Any(k => k.StartsWith(a, StringComparison.Ordinal))));
         var holding = all.Where(c => Holds(c.Plain, text) || Holds(c.Label, text));
         return [.. named.Concat(found).Concat(holding).Distinct()];
     }
@@ -27,6 +29,8 @@ internal static class FindThings
         return [.. model.Offers.Where(o => Holds(o.Name, text) || Holds(model.Find(o.Organisation)?.Plain, text) || Holds(model.Find(o.Service)?.Plain, text) || o.Identifier == text
             || model.Find(o.Service)?.Identifier == text)];
     }
+
+    private static IReadOnlyList<string> Words(Concept concept) => [.. SearchWords.Of(string.Join(' ', concept.Plain, concept.Label, concept.OtherWords, concept.FormerLabels))];
 
     private static bool Holds(string? name, string text) => name?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
 }
