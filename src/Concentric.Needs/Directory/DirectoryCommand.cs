@@ -39,7 +39,7 @@ internal static class DirectoryCommand
             return 1;
         }
         var (feed, files) = (new Feed(model, outside), 0);
-        await Put("index", feed.Metadata);
+        await Put("index", Feed.Metadata);
         await PutAll("services", feed.Offers, feed.IdOf, feed.Short, feed.Full);
         await PutAll("service_at_locations", feed.OffersAtPlaces, p => feed.IdOf(p.Offer, p.Place), p => feed.Short(p.Offer, p.Place), p => feed.Full(p.Offer, p.Place));
         await PutAll("taxonomies", feed.Taxonomies, s => feed.IdOf(s.Uri), feed.Taxonomy, feed.Taxonomy);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Concentric.Needs.Concepts;
-using Concentric.Needs.Directory;
 
 namespace Concentric.Needs.LinkedData;
 

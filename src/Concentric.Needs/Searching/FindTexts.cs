@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Concentric.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +37,7 @@ internal static class FindTexts
         // All words with one beginning lie between it and it with the greatest sign after it; before it with a blank there is only itself.
         var bounds = asked.SelectMany(a => (string[])[a, a.Length >= Rank.ShortestBeginning ? a + '\uffff' : a + ' ']).ToArray();
         var sql = string.Join(" OR ", asked.Select((_, i) => $"(\"Word\" >= {{{2 * i}}} AND \"Word\" < {{{2 * i + 1}}})"));
-        var near = await db.SearchWords.FromSqlRaw("SELECT \"Word\", \"Documents\" FROM needs_search_word WHERE " + sql, bounds).AsNoTracking().ToListAsync(stop);
+        var near = await db.SearchWords.FromSql(FormattableStringFactory.Create("SELECT \"Word\", \"Documents\" FROM needs_search_word WHERE " + sql, [.. bounds])).AsNoTracking().ToListAsync(stop);
 
         var known = near.Select(w => w.Word).ToHashSet(StringComparer.Ordinal);
         var unknown = asked.Where(a => a.Length >= Rank.ShortestMistyped && !known.Contains(a)).ToList();

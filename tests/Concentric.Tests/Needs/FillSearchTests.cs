@@ -5,7 +5,6 @@ using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
 using Concentric.Needs.Searching;
-using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
 
@@ -134,7 +133,7 @@ public sealed class FillSearchTests
 
     private static Task<int> Publish(NeedsDatabase needs, Action<ConcentricDb, ChangeList> change) => needs.Writer.Write(async db =>
     {
-        var edition = new Edition { Id = Guid.CreateVersion7(), Kind = EditionKind.Edit, Title = "A test", Why = "It tests.", By = Actor.System, StartedAt = NeedsDatabase.Now };
+        var edition = new Edition { Id = Guid.CreateVersion7(NeedsDatabase.Now), Kind = EditionKind.Edit, Title = "A test", Why = "It tests.", By = Actor.System, StartedAt = NeedsDatabase.Now };
         var list = new ChangeList(edition.Id, Actor.System, NeedsDatabase.Now);
         change(db, list);
         var number = await PublishEdition.PublishAtOnce(db, edition, list.All, NeedsDatabase.Now);

@@ -142,7 +142,7 @@ public sealed class WorkshopTests : IDisposable
 
     private static (Workshop, List<Statement>) Said(params (string By, Confidence Strength, string? Quote)[] said)
     {
-        var workshop = new Workshop { Id = Guid.CreateVersion7(), Title = "W", HeldOn = new(2026, 3, 27), Venue = "V", Situation = LostMyJob, By = "x", CreatedAt = NeedsDatabase.Now };
-        return (workshop, [.. said.Select(s => new Statement { Id = Guid.CreateVersion7(), Workshop = workshop.Id, Ring = Ring.Circumstance, Concept = SchemeUris.UriOf(ConceptType.Circumstance, "out-of-work"), Strength = s.Strength, SaidBy = s.By, Quote = s.Quote, By = "x", At = NeedsDatabase.Now })]);
+        var workshop = new Workshop { Id = Guid.CreateVersion7(NeedsDatabase.Now), Title = "W", HeldOn = new(2026, 3, 27), Venue = "V", Situation = LostMyJob, By = "x", CreatedAt = NeedsDatabase.Now };
+        return (workshop, [.. said.Select(s => new Statement { Id = Guid.CreateVersion7(NeedsDatabase.Now), Workshop = workshop.Id, Ring = Ring.Circumstance, Concept = SchemeUris.UriOf(ConceptType.Circumstance, "out-of-work"), Strength = s.Strength, SaidBy = s.By, Quote = s.Quote, By = "x", At = NeedsDatabase.Now })]);
     }
 }

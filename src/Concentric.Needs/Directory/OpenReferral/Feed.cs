@@ -10,7 +10,7 @@ internal sealed partial class Feed(NeedModel model, OutsideAddress outside)
 {
     public const string Path = "/open-referral/3.0";
 
-    public FeedMetadata Metadata => new("HSDS-UK-3.0", "https://docs.openreferraluk.org/en/latest/", "https://raw.githubusercontent.com/OpenReferralUK/uk-profile/main/schema/openapi.json");
+    public static FeedMetadata Metadata => new("HSDS-UK-3.0", "https://docs.openreferraluk.org/en/latest/", "https://raw.githubusercontent.com/OpenReferralUK/uk-profile/main/schema/openapi.json");
 
     /// <summary>The offers in use of organisations in use.</summary>
     public IEnumerable<Offer> Offers => model.Offers.Where(o => o.InUse && model.Find(o.Organisation) is not null);

@@ -26,7 +26,7 @@ internal static class ShowFeed
     }
 
     private static Task<IResult> Base(HttpContext http, ModelCache cache, Settings settings, CancellationToken stop) =>
-        Answer(http, cache, settings, (_, feed) => Task.FromResult<object?>(feed.Metadata), stop);
+        Answer(http, cache, settings, (_, _) => Task.FromResult<object?>(Feed.Metadata), stop);
 
     private static Task<IResult> Services(HttpContext http, ModelCache cache, ConcentricDb db, Settings settings, CancellationToken stop) =>
         Answer(http, cache, settings, async (model, feed) =>
