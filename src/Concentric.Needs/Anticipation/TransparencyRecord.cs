@@ -29,11 +29,11 @@ public sealed record TransparencyRecord
     public string Markdown()
     {
         var text = new StringBuilder();
-        text.AppendLine($"# Algorithmic transparency record: anticipation of next needs\n").AppendLine($"{Council}, {Say.Date(MadeOn)}.{(IsSynthetic ? " An invented council: its figures are evidence of nothing." : "")}");
+        text.AppendLine("# Algorithmic transparency record: anticipation of next needs\n").Append(Council).Append(", ").Append(Say.Date(MadeOn)).AppendLine(IsSynthetic ? ". An invented council: its figures are evidence of nothing." : ".");
         foreach (var tier in Tiers)
         {
-            text.AppendLine($"\n## {tier.Name}: {tier.Title}");
-            foreach (var entry in tier.Entries) text.AppendLine($"\n### {entry.Number} {entry.Title}\n\n{entry.Text}");
+            text.Append("\n## ").Append(tier.Name).Append(": ").AppendLine(tier.Title);
+            foreach (var entry in tier.Entries) text.Append("\n### ").Append(entry.Number).Append(' ').Append(entry.Title).Append("\n\n").AppendLine(entry.Text);
         }
         return text.ToString();
     }
