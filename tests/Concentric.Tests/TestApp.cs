@@ -5,17 +5,23 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Concentric.Tests;
 
 /// <summary>The whole program over a database and a data folder of its own. Cheap enough for every test to have one.</summary>
 public class TestApp : WebApplicationFactory<Program>
 {
-    private readonly TestDatabase _database = TestDatabase.Create();
+    private readonly TestDatabase _database;
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("concentric-test-");
 
-    public TestApp()
+    public TestApp() : this(seeded: true) { }
+
+    /// <param name="seeded">Start from a copy of a database that was seeded once; otherwise from empty tables.</param>
+    public TestApp(bool seeded)
     {
+        _database = seeded ? TestDatabase.CreateSeeded() : TestDatabase.Create();
+        _seeded = seeded;
         // Secure cookies go only over https, in the test's browser as in people's.
         ClientOptions.BaseAddress = new("https://localhost");
     }
@@ -38,6 +44,8 @@ public class TestApp : WebApplicationFactory<Program>
         await browser.Open("/sign-in");
         return await browser.Press($", {Person.Words(role).ToLowerInvariant()}");
     }
+
+    public Task StopAsync() => Services.GetRequiredService<IHost>().StopAsync();
 
     /// <summary>Writes what each area's seed says, without the demo council's contacts.</summary>
     public async Task Seed()

@@ -20,9 +20,11 @@ public sealed class TestDatabase : IDisposable
 {
     private static readonly string? Server = Environment.GetEnvironmentVariable("CONCENTRIC_TEST_POSTGRES") is { Length: > 0 } server ? server : null;
     private static readonly Lazy<string> SqliteTemplate = new(MakeSqliteTemplate);
+    private static readonly Lazy<string> SeededTemplate = new(MakeSeededTemplate);
     private static readonly ConcurrentBag<string> Idle = [];
     private static int _count;
     private int _disposed;
+    private bool _dropped;
 
     public static readonly IArea[] Areas = [new CoreArea(), new NeedsArea(), new ServeArea(), new MeasureArea(), new ImproveArea()];
 
@@ -33,6 +35,15 @@ public sealed class TestDatabase : IDisposable
     public static bool IsPostgres => Server is not null;
 
     public static TestDatabase Create() => Server is null ? CopyFile() : new(Idle.TryTake(out var idle) ? idle : MakePostgres());
+
+    /// <summary>A database with the seeds of all areas and the demo people, copied from one that was seeded once. Not given back to the pool.</summary>
+    public static TestDatabase CreateSeeded()
+    {
+        var connection = Server is null ? Sqlite(NewName()) : $"{Server};Database={NewName()}";
+        if (Server is null) File.Copy(PathOf(SeededTemplate.Value), PathOf(connection), overwrite: true);
+        else Execute($"{Server};Database=postgres", $"CREATE DATABASE {NameOf(connection)} TEMPLATE {NameOf(SeededTemplate.Value)}");
+        return new(connection) { _dropped = true };
+    }
 
     /// <summary>A database with nothing in it, not even tables. Not given back to the pool.</summary>
     public static TestDatabase CreateBare()
@@ -58,6 +69,12 @@ public sealed class TestDatabase : IDisposable
         if (Server is null)
         {
             foreach (var end in (string[])["", "-wal", "-shm"]) File.Delete(PathOf(Connection) + end);
+            return;
+        }
+        if (_dropped)
+        {
+            NpgsqlConnection.ClearPool(new(Connection));
+            Execute($"{Server};Database=postgres", $"DROP DATABASE {NameOf(Connection)} WITH (FORCE)");
             return;
         }
         Empty();
@@ -87,6 +104,38 @@ public sealed class TestDatabase : IDisposable
         File.Delete(PathOf(connection));
         Migrate(connection);
         return connection;
+    }
+
+    private static string MakeSeededTemplate()
+    {
+        using var app = new TestApp(seeded: false);
+        app.Seed().GetAwaiter().GetResult();
+        if (Server is not null)
+        {
+            var copy = $"{Server};Database={NewName()};Pooling=False";
+            app.StopAsync().GetAwaiter().GetResult();
+            // A template must have no other visitor.
+            NpgsqlConnection.ClearAllPools();
+            Execute($"{Server};Database=postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NameOf(app.Connection)}'");
+            Execute($"{Server};Database=postgres", $"CREATE DATABASE {NameOf(copy)} TEMPLATE {NameOf(app.Connection)}");
+            return copy;
+        }
+        var connection = Sqlite($"concentric_{Environment.ProcessId}_seeded");
+        File.Delete(PathOf(connection));
+        // Everything, also what still stands in the log of the one that is in use.
+        using var db = Open(app.Connection);
+        db.Database.ExecuteSqlRaw("VACUUM INTO {0}", PathOf(connection));
+        return connection;
+    }
+
+    private static string NameOf(string connection) => new NpgsqlConnectionStringBuilder(connection).Database!;
+
+    private static void Execute(string on, string sql)
+    {
+        using var connection = new NpgsqlConnection($"{on};Pooling=False");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 
     private static string MakePostgres()

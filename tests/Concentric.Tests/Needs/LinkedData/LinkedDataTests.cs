@@ -13,7 +13,7 @@ namespace Concentric.Tests.Needs.LinkedData;
 /// <summary>The model as linked data, and what our addresses lead to.</summary>
 public sealed class LinkedDataTests(OpenData data) : IClassFixture<OpenData>
 {
-    private const string Words = "http://localhost/ns#";
+    private const string Words = "https://localhost/ns#";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -34,9 +34,9 @@ public sealed class LinkedDataTests(OpenData data) : IClassFixture<OpenData>
     {
         Triple[] triples =
         [
-            new("http://localhost/id/need/x", Names.Skos + "prefLabel", Node.Words(text.Get)),
-            new("http://localhost/id/need/x", Names.Skos + "definition", Node.Plain(more.Get + "\\\"\n\u0001\u007f" + text.Get)),
-            new(Addresses.Written($"http://localhost/id/need/{text.Get}"), Names.Skos + "related", Node.Link($"http://localhost/id/need/<{more.Get}> \\|")),
+            new("https://localhost/id/need/x", Names.Skos + "prefLabel", Node.Words(text.Get)),
+            new("https://localhost/id/need/x", Names.Skos + "definition", Node.Plain(more.Get + "\\\"\n\u0001\u007f" + text.Get)),
+            new(Addresses.Written($"https://localhost/id/need/{text.Get}"), Names.Skos + "related", Node.Link($"https://localhost/id/need/<{more.Get}> \\|")),
         ];
         var told = triples.ToHashSet();
         return told.SetEquals(RdfText.Turtle(Turtle(triples).Result)) && told.SetEquals(RdfText.JsonLd(JsonLd(triples).Result));
@@ -46,14 +46,14 @@ public sealed class LinkedDataTests(OpenData data) : IClassFixture<OpenData>
     public async Task Every_address_of_ours_that_appears_leads_to_what_is_told_of_it()
     {
         var told = Describe.All().ToList();
-        var ours = told.SelectMany(t => (string[])[t.Subject, t.Predicate, t.Object is { IsLink: true } o ? o.Value : t.Subject]).Where(u => u.StartsWith("http://localhost/", StringComparison.Ordinal)).ToHashSet();
+        var ours = told.SelectMany(t => (string[])[t.Subject, t.Predicate, t.Object is { IsLink: true } o ? o.Value : t.Subject]).Where(u => u.StartsWith("https://localhost/", StringComparison.Ordinal)).ToHashSet();
         var documents = ours.GroupBy(u => u.Split('#')[0]).ToList();
 
         Assert.True(documents.Count > 1000);
         Assert.DoesNotContain(told, t => t.Subject.Contains("concentric.example", StringComparison.Ordinal) || t.Object.IsLink && t.Object.Value.Contains("concentric.example", StringComparison.Ordinal));
         foreach (var document in documents)
         {
-            var isWords = document.Key == "http://localhost/ns";
+            var isWords = document.Key == "https://localhost/ns";
             var answer = await Get(document.Key, "text/turtle");
             if (!isWords)
             {
@@ -167,7 +167,7 @@ public sealed class LinkedDataTests(OpenData data) : IClassFixture<OpenData>
     [Fact]
     public void An_offer_is_a_public_service_with_its_kind_its_authority_its_channels_and_its_requirements()
     {
-        var told = Describe.All().Where(t => t.Subject.StartsWith("http://localhost/id/offer/", StringComparison.Ordinal)).ToList();
+        var told = Describe.All().Where(t => t.Subject.StartsWith("https://localhost/id/offer/", StringComparison.Ordinal)).ToList();
         var services = told.Where(t => t.Predicate == Names.Type && t.Object.Value == Names.Cpsv + "PublicService").Select(t => t.Subject).ToList();
 
         Assert.Equal(data.Model.Offers.Count, services.Count);
