@@ -102,9 +102,12 @@ internal static class Server
     /// <summary>A route that forgot to say whom it is for would be for everybody, so the program does not start with one.</summary>
     private static void RefuseForgottenAudience(IEndpointRouteBuilder app)
     {
-        var forgotten = app.DataSources.SelectMany(s => s.Endpoints)
-            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetMetadata<IAuthorizeData>() is null).Select(e => e.DisplayName).ToList();
+        var endpoints = app.DataSources.SelectMany(s => s.Endpoints).ToList();
+        var forgotten = endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetMetadata<IAuthorizeData>() is null).Select(e => e.DisplayName).ToList();
         if (forgotten.Count > 0) throw new InvalidOperationException($"Routes that do not say whom they are for (.For or .ForEverybody): {string.Join("; ", forgotten)}");
+        // A group makes its endpoints anew, half a second for all, each time that somebody asks for them: they are made once.
+        app.DataSources.Clear();
+        app.DataSources.Add(new DefaultEndpointDataSource(endpoints));
     }
 
     private static ForwardedHeadersOptions Believe(IReadOnlyList<string> proxies)
