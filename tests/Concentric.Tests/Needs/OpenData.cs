@@ -1,4 +1,3 @@
-using Concentric.Core.Data;
 using Concentric.Needs;
 using Concentric.Needs.Concepts;
 using Microsoft.Extensions.DependencyInjection;
