@@ -7,16 +7,20 @@ namespace Concentric.Needs.Designing;
 /// <summary>Finds things of the model by identifier or words, for lists and for choosing.</summary>
 internal static class FindThings
 {
-    /// <summary>Those that fit, best first: the identifier, then those that have every word in their names or other words, then names that hold the words as written.</summary>
+    /// <summary>Those that fit, best first: the identifier, then those that have the rarest of the words in their names or other words, then names that hold the words as written.</summary>
     public static IReadOnlyList<Concept> Of(NeedModel model, Kind kind, string? words, bool retired = true)
     {
-        var all = kind.In(model).Where(c => retired || c.InUse);
-        if (string.IsNullOrWhiteSpace(words)) return [.. all];
+        var all = kind.In(model).Where(c => retired || c.InUse).ToList();
+        if (string.IsNullOrWhiteSpace(words)) return all;
         var text = words.Trim();
+        var known = all.Select(c => (Concept: c, Words: Words(c))).ToList();
         var named = all.Where(c => c.Identifier.Equals(text, StringComparison.OrdinalIgnoreCase));
-        var asked = SearchWords.Of(text).ToList();
         // The citizens' search looks at what is published; here a draft is searched, so names and other words are compared directly.
-        var found = all.Where(c => asked.Count > 0 && Words(c) is var known && asked.All(a => known.Any(k => k.StartsWith(a, StringComparison.Ordinal))));
+        var found = SearchWords.Of(text).Distinct(StringComparer.Ordinal)
+            .Select(a => known.Where(k => k.Words.Any(w => w.StartsWith(a, StringComparison.Ordinal))).ToList())
+            // A word that few have tells more than one that many have.
+            .SelectMany(those => those.Select(k => (k.Concept, Weight: 1.0 / those.Count)))
+            .GroupBy(k => k.Concept, k => k.Weight).OrderByDescending(k => k.Sum()).Select(k => k.Key);
         var holding = all.Where(c => Holds(c.Plain, text) || Holds(c.Label, text));
         return [.. named.Concat(found).Concat(holding).Distinct()];
     }

@@ -7,7 +7,7 @@ namespace Concentric.Tests.Core;
 
 public sealed class JournalTests : IDisposable
 {
-    private readonly TestApp _app = new();
+    private readonly TestApp _app = new(seeded: false);
 
     [Fact]
     public async Task Facts_are_numbered_without_gaps_and_the_chain_holds()

@@ -7,7 +7,7 @@ namespace Concentric.Tests.Core;
 
 public sealed class WriterTests : IDisposable
 {
-    private readonly TestApp _app = new();
+    private readonly TestApp _app = new(seeded: false);
 
     [Fact]
     public async Task One_piece_of_work_that_fails_takes_no_other_with_it()
