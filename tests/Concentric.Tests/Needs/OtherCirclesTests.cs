@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Concentric.Needs.Circles;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
@@ -133,21 +132,15 @@ public sealed class OtherCirclesTests
     }
 
     [Fact]
-    public void A_circle_of_a_large_model_is_there_within_50_ms()
+    public void A_circle_of_a_large_model_shows_the_surest_part()
     {
         var (model, slug, mix) = Large();
-        for (var run = 0; run < 3; run++) Draw();
-        var started = Stopwatch.GetTimestamp();
-        for (var run = 0; run < 10; run++) Draw();
-        var each = Stopwatch.GetElapsedTime(started) / 20;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{each.TotalMilliseconds:0.00} ms a circle of 5,000 services, 4,000 circumstances, 1,000 needs, 60,000 relations");
-
-        Assert.True(each < TimeSpan.FromMilliseconds(50), $"{each}");
-
-        void Draw()
+        foreach (var circle in new[] { OtherCircles.Any(model, slug, [], null, null, Own)!, OtherCircles.Any(model, null, mix, null, null, Own)! })
         {
-            CircleLayout.Of(OtherCircles.Any(model, slug, [], null, null, Own)!);
-            CircleLayout.Of(OtherCircles.Any(model, null, mix, null, null, Own)!);
+            var drawing = CircleLayout.Of(circle);
+
+            Assert.NotEmpty(drawing.Needs);
+            Assert.True(drawing.HasMore);
         }
     }
 
