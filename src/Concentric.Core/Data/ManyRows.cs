@@ -32,18 +32,25 @@ public static class ManyRows
             {
                 foreach (var chunk in rows.Chunk(AtOnce))
                 {
-                    // The same text again is prepared once.
-                    if (command is null || chunk.Length < AtOnce)
+                    var again = command is not null && chunk.Length == AtOnce;
+                    if (!again)
                     {
                         if (command is not null) await command.DisposeAsync();
                         command = db.Database.GetDbConnection().CreateCommand();
                         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
                         command.CommandText = before + string.Join(", ", Enumerable.Range(0, chunk.Length).Select(row => $"({string.Join(", ", Enumerable.Range(row * columns.Count, columns.Count).Select(p => $"@p{p}"))})")) + after;
                     }
-                    command.Parameters.Clear();
+                    var at = 0;
                     foreach (var row in chunk)
-                        foreach (var column in columns) command.Parameters.Add(column.Mapping.CreateParameter(command, $"@p{command.Parameters.Count}", column.Getter.GetClrValue(row), column.Property.IsNullable));
-                    await command.ExecuteNonQueryAsync(stop);
+                        foreach (var column in columns)
+                        {
+                            var parameter = column.Mapping.CreateParameter(command!, $"@p{at}", column.Getter.GetClrValue(row), column.Property.IsNullable);
+                            // The same command again is prepared once. Npgsql sends the parameters that it was prepared with, so they get new values and are not exchanged.
+                            if (again) command!.Parameters[at].Value = parameter.Value;
+                            else command!.Parameters.Add(parameter);
+                            at++;
+                        }
+                    await command!.ExecuteNonQueryAsync(stop);
                 }
             }
             finally

@@ -55,8 +55,8 @@ internal static class PublishEdition
                 var mine = all.Where(c => c.Kind == kind).ToList();
                 if (mine.Count == 0) return;
                 var names = mine.Select(c => c.Subject).ToList();
-                var many = names.Count > Many && db.Database.IsSqlite();
-                var held = (await (many ? set.AsNoTracking() : names.Count > Many ? set : set.Where(those(names))).ToListAsync(stop)).ToDictionary(key, StringComparer.Ordinal);
+                var many = names.Count > Many;
+                var held = (await (many ? set.AsNoTracking() : set.Where(those(names))).ToListAsync(stop)).ToDictionary(key, StringComparer.Ordinal);
                 var put = new List<T>();
                 foreach (var change in mine)
                 {
@@ -91,8 +91,7 @@ internal static class PublishEdition
         if (changes.Count == 0) return null;
         db.Add(edition);
         await db.SaveChangesAsync(stop);
-        // On PostgreSQL rows put by hand broke the relations' keys to their concepts; until that is understood, Entity Framework writes them there.
-        if (changes.Count > Many && db.Database.IsSqlite()) await db.PutMany(changes, stop);
+        if (changes.Count > Many) await db.PutMany(changes, stop);
         else db.AddRange(changes);
         return await Publish(db, edition, changes, edition.By, now, stop);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Concentric.Core;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
@@ -131,19 +130,6 @@ public sealed class SituationTests
         var ids = page.QuerySelectorAll("[id]").Select(e => e.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(page.QuerySelectorAll("a[href^='#']"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
-    }
-
-    [Fact]
-    public void Questions_are_chosen_while_nobody_waits()
-    {
-        foreach (var e in Model.InUse(ConceptType.LifeEvent)) Questions.Of(Model, e);
-        var started = Stopwatch.GetTimestamp();
-        foreach (var e in Model.InUse(ConceptType.LifeEvent)) Questions.Of(Model, e);
-        var each = Stopwatch.GetElapsedTime(started) / Model.InUse(ConceptType.LifeEvent).Count();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{each.TotalMilliseconds:0.0} ms for the questions of a life event");
-
-        // Ten times what it takes on a quiet machine.
-        Assert.True(each < TimeSpan.FromMilliseconds(200), $"{each}");
     }
 
     private static Concept Of(string slug) => Model.Find(ConceptType.LifeEvent, slug)!;
