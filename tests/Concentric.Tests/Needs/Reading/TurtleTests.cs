@@ -1,4 +1,5 @@
 using System.Text;
+using Concentric.Needs.LinkedData;
 using Concentric.Needs.Standards;
 using Concentric.Needs.Standards.Reading;
 using FsCheck;
@@ -87,7 +88,7 @@ public sealed class TurtleTests
         var literal = Gen.OneOf(
             letters.Select(t => Term.Literal(t)),
             from text in letters from language in Gen.Elements("en", "en-gb", "cy") select Term.Literal(text, language),
-            from text in letters from type in Gen.Elements("integer", "date") select Term.Literal(text, datatype: Rdf.Xsd + type));
+            from text in letters from type in Gen.Elements("integer", "date") select Term.Literal(text, datatype: Names.Xsd + type));
         var blank = Gen.Elements("x", "y1", "z.z").Select(Term.Blank);
         var triple = from subject in Gen.OneOf(address, blank)
                      from predicate in address
@@ -132,10 +133,10 @@ public sealed class TurtleTests
     {
         TermKind.Address => $"<{Name(term.Value)}>",
         TermKind.Blank => "_" + term.Value,
-        _ => $"\"{term.Value}\"{(term.Language is null ? "" : "@" + term.Language)}{(term.Datatype is null ? "" : "^" + term.Datatype.Replace(Rdf.Xsd, "", StringComparison.Ordinal))}",
+        _ => $"\"{term.Value}\"{(term.Language is null ? "" : "@" + term.Language)}{(term.Datatype is null ? "" : "^" + term.Datatype.Replace(Names.Xsd, "", StringComparison.Ordinal))}",
     };
 
-    private static string Name(string uri) => uri.Replace("http://e.example/", ":", StringComparison.Ordinal).Replace(Rdf.Syntax, "rdf:", StringComparison.Ordinal);
+    private static string Name(string uri) => uri.Replace("http://e.example/", ":", StringComparison.Ordinal).Replace(Names.Rdf, "rdf:", StringComparison.Ordinal);
 
     /// <summary>Writes statements in one of four styles: whole, with a prefix and long texts, with escapes, or one after another on lines.</summary>
     private static string Write(List<Triple> triples, int style)
