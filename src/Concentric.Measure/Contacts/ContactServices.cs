@@ -5,6 +5,7 @@ using Concentric.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -22,12 +23,20 @@ public static class ContactServices
         services.AddSingleton(_ => DuckContactStore.Open(ContactStoreOptions.From(settings)));
         services.AddSingleton<IContactStore>(s => s.GetRequiredService<DuckContactStore>());
         services.AddSingleton(s => new Projector(
-            s.GetRequiredService<IDbContextFactory<ConcentricDb>>(), s.GetRequiredService<DuckContactStore>(), new(settings.Council, settings.CouncilName, IsSynthetic: false),
+            s.GetRequiredService<IDbContextFactory<ConcentricDb>>(), s.GetRequiredService<IWriter>(), s.GetRequiredService<DuckContactStore>(), new(settings.Council, settings.CouncilName, IsSynthetic: false),
             s.GetRequiredService<JournalSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Projector>>()));
         services.AddSingleton<ContactImport>();
         services.AddHostedService<ImportSweep>();
         services.AddHostedService(s => s.GetRequiredService<Projector>());
+        services.AddHealthChecks().AddCheck<ProjectorCheck>("contacts");
         return services;
+    }
+
+    /// <summary>Facts come into the contact store.</summary>
+    private sealed class ProjectorCheck(Projector projector) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(projector.FailingSince is { } since ? HealthCheckResult.Degraded($"Contacts have not been counted since {since:u}") : HealthCheckResult.Healthy());
     }
 
     /// <summary>Before anything is imported: what an import left that was cut short is removed.</summary>

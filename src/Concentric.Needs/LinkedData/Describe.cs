@@ -36,19 +36,23 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
         (Names.Dct + "identifier", Term.Plain(scheme.Identifier)),
         (Names.Dct + "title", Term.Words(scheme.Label)),
         (Names.Owl + "versionInfo", Term.Plain(scheme.Version)),
-        (Names.Dct + "rights", Term.Words(scheme.Licence)),
+        (Names.Dc + "rights", Term.Words(scheme.Licence)),
         (Names.Cc + "attributionName", Term.Plain(scheme.Attribution)),
-        (Names.Dct + "source", Term.Words(scheme.Source)),
+        (Names.Dc + "source", Term.Words(scheme.Source)),
         (Names.Dct + "modified", Term.Of(scheme.ModifiedAt)),
     ]);
 
-    public IEnumerable<Triple> Concept(Concept concept) => Of(concept.Uri,
+    public IEnumerable<Triple> Concept(Concept concept) => concept.Type == ConceptType.Organisation && IsPublic(concept) ? Entry(concept).Concat(Area(concept)) : Entry(concept);
+
+    private IEnumerable<Triple> Entry(Concept concept) => Of(concept.Uri,
     [
         .. KindsOf(concept).Select(kind => (Names.Type, (Term?)Term.Address(kind))),
         (Names.Skos + "inScheme", Link(concept.Scheme)),
         (Names.Skos + "notation", Term.Plain(concept.Identifier)),
         (Names.Dct + "identifier", Term.Plain(concept.Identifier)),
         (Names.Skos + "prefLabel", Term.Words(concept.Label)),
+        (Names.Dct + "title", concept.Type is ConceptType.LifeEvent or ConceptType.Organisation ? Term.Words(concept.Label) : null),
+        (Names.Dct + "spatial", concept.Type == ConceptType.Organisation && IsPublic(concept) ? Link(AreaOf(concept)) : null),
         .. Labels(concept.CitizenLabel, concept.FormerLabels).Where(l => l != concept.Label).Select(label => (Names.Skos + "altLabel", (Term?)Term.Words(label))),
         .. (concept.OtherWords ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(word => (Names.Skos + "hiddenLabel", (Term?)Term.Words(word))),
         (Names.Skos + "definition", Words(concept.Definition)),
@@ -69,6 +73,17 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
            select (name, (Term?)Link(target)),
     ]);
 
+    /// <summary>The area of a public organisation, which CPSV-AP asks for: all that is known of it is whose it is, and the code that the Government Statistical Service gives it.</summary>
+    private IEnumerable<Triple> Area(Concept organisation) => Of(AreaOf(organisation),
+    [
+        (Names.Type, Term.Address(Names.Dct + "Location")),
+        (Names.Type, Term.Address(Names.TerritorialUnit)),
+        (Names.Dct + "identifier", Plain(organisation.Details?.Gss)),
+        (Names.Rdfs + "label", Term.Words($"Area of {organisation.Label}")),
+    ]);
+
+    private static string AreaOf(Concept organisation) => $"{(OutsideAddress.IsOurs(organisation.Uri) ? organisation.Uri : SchemeUris.UriOf(ConceptType.Organisation, organisation.Identifier))}#area";
+
     /// <summary>Who says that one thing leads to another, how surely and why. What defines eligibility is a requirement in the words of CPSV-AP too.</summary>
     public IEnumerable<Triple> Statement(Relation relation)
     {
@@ -83,7 +98,7 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
             (Names.Dct + "identifier", relation.Predicate == Predicate.DefinesEligibility ? Term.Plain(IdOf(relation).ToString()) : null),
             (Names.Dct + "title", relation.Predicate == Predicate.DefinesEligibility ? Term.Words(subject.Plain) : null),
             (Names.Dct + "description", relation.Reason.Length > 0 ? Term.Words(relation.Reason) : null),
-            (Names.Dct + "source", Term.Plain(relation.Source)),
+            (Names.Dc + "source", Term.Plain(relation.Source)),
             (outside.Terms + "confidence", Term.Plain(relation.Confidence.ToString().ToLowerInvariant())),
             (outside.Terms + "mode", Plain(relation.Mode?.ToString().ToLowerInvariant())),
             (outside.Terms + "evidence", Plain(relation.Evidence)),

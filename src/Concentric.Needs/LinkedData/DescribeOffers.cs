@@ -5,24 +5,28 @@ namespace Concentric.Needs.LinkedData;
 
 internal sealed partial class Describe
 {
-    /// <summary>An offer as a public service of CPSV-AP, with its channels and its cost, whose addresses are parts of its own.</summary>
+    /// <summary>
+    /// An offer with its channels and its cost, whose addresses are parts of its own. That of a public organisation is a public service of CPSV-AP; that of a charity
+    /// is told in the same words, but no public organisation is responsible for it, so by the definition of CPSV-AP it is none.
+    /// </summary>
     public IEnumerable<Triple> Offer(Offer offer)
     {
         var uri = SchemeUris.OfferUri(offer.Identifier);
-        var organisation = model.Find(offer.Organisation);
+        var isPublic = model.Find(offer.Organisation) is { } organisation && IsPublic(organisation);
         var ways = (offer.Ways ?? []).DistinctBy(w => w.Channel).ToList();
         return
         [
             .. Of(uri,
             [
-                (Names.Type, Term.Address(Names.Cpsv + "PublicService")),
+                (Names.Type, isPublic ? Term.Address(Names.Cpsv + "PublicService") : null),
+                (Names.Type, Term.Address(outside.Terms + "Offer")),
                 (Names.Dct + "identifier", Term.Plain(offer.Identifier)),
                 (Names.Dct + "title", Term.Words(offer.Name)),
                 (Names.Dct + "description", Term.Words(offer.Description)),
                 (Names.Cv + "isClassifiedBy", Link(offer.Service)),
                 .. LifeEventsOf(offer.Service).Select(e => (Names.Cv + "isGroupedBy", (Term?)Link(e))),
                 .. Told.Where(r => r.Predicate == Predicate.DefinesEligibility && r.Object == offer.Service).Select(r => (Names.Cv + "holdsRequirement", (Term?)Link(UriOf(r)))),
-                (Names.Cv + "hasCompetentAuthority", organisation is not null && IsPublic(organisation) ? Link(offer.Organisation) : null),
+                (Names.Cv + "hasCompetentAuthority", isPublic ? Link(offer.Organisation) : null),
                 (outside.Terms + "providedBy", Link(offer.Organisation)),
                 .. ways.Select(w => (Names.Cv + "hasChannel", (Term?)Link($"{uri}#channel-{w.Channel}"))),
                 (Names.Cv + "hasCost", offer.Cost is null ? null : Link($"{uri}#cost")),
@@ -37,7 +41,7 @@ internal sealed partial class Describe
             .. ways.SelectMany(w => Of($"{uri}#channel-{w.Channel}",
             [
                 (Names.Type, Term.Address(Names.Cv + "Channel")),
-                (Names.Dct + "identifier", Term.Plain(w.Channel)),
+                (Names.Dct + "identifier", Term.Plain($"{offer.Identifier}-{w.Channel}")),
                 (Names.Dct + "description", Term.Words(w.How)),
             ])),
             .. offer.Cost is { } cost ? Of($"{uri}#cost", [(Names.Type, Term.Address(Names.Cv + "Cost")), (Names.Dct + "identifier", Term.Plain($"{offer.Identifier}-cost")), (Names.Dct + "description", Term.Words(cost))]) : [],
@@ -64,8 +68,8 @@ internal sealed partial class Describe
             .. address ? Of($"{uri}#address",
             [
                 (Names.Type, Term.Address(Names.Locn + "Address")),
-                (Names.Locn + "thoroughfare", Plain(place.Street)),
-                (Names.Locn + "postName", Plain(place.Town)),
+                (Names.Locn + "thoroughfare", Words(place.Street)),
+                (Names.Locn + "postName", Words(place.Town)),
                 (Names.Locn + "postCode", Plain(place.Postcode)),
             ]) : [],
         ];

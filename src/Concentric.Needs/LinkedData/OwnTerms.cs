@@ -10,13 +10,14 @@ internal sealed record OwnTerm(string Name, string Label, string Meaning, string
 /// <summary>Our small vocabulary.</summary>
 internal static class OwnTerms
 {
-    private const string LifeEvent = Names.Cv + "LifeEvent", Offer = Names.Cpsv + "PublicService", Place = Names.Dct + "Location", Statement = Names.Rdf + "Statement";
+    private const string LifeEvent = Names.Cv + "LifeEvent", Offer = "Offer", Place = Names.Dct + "Location", Statement = Names.Rdf + "Statement";
 
     public static IReadOnlyList<OwnTerm> All { get; } =
     [
         new("Circumstance", "Circumstance", "Something true of a person’s situation, as having no income."),
         new("Need", "Need", "What somebody requires to live well, in plain words."),
-        new("ServiceType", "Kind of service", "A kind of service that councils give, as an entry of the Services list. What one organisation offers of it is a cpsv:PublicService."),
+        new("ServiceType", "Kind of service", "A kind of service that councils give, as an entry of the Services list. What one organisation gives of it is an offer."),
+        new("Offer", "Offer", "What one organisation, public or not, gives of a kind of service. Where a public organisation is responsible for it, it is a cpsv:PublicService too."),
         new("Outcome", "Outcome", "What should become better for people."),
         new("Metric", "Metric", "What is counted to see whether an outcome is reached."),
         new("changes", "changes", "A life event changes a circumstance.", LifeEvent, "Circumstance"),

@@ -79,6 +79,9 @@ internal static class Names
 
     public const string Type = Rdf + "type";
 
+    /// <summary>The class of areas in CPSV-AP 3.2, whose address is that of a data set.</summary>
+    public const string TerritorialUnit = "http://data.europa.eu/88u/dataset/atu-type";
+
     /// <summary>Short names, and what they stand for.</summary>
     /// <param name="terms">Where our own words are defined.</param>
     public static IReadOnlyList<(string Short, string Full)> Prefixes(string terms) =>

@@ -54,7 +54,7 @@ internal sealed class SkosList
             Version = Text(_scheme, Names.Owl + "versionInfo", Names.Dct + "hasVersion", "http://schema.org/version", "https://schema.org/version"),
             Licence = Text(_scheme, Names.Dct + "license", Names.Dct + "rights", Names.Dc + "rights"),
             Attribution = Text(_scheme, Names.Dct + "rightsHolder", Names.Dct + "publisher", Names.Dct + "creator", Names.Dc + "creator"),
-            Source = Text(_scheme, Names.Dct + "source"),
+            Source = Text(_scheme, Names.Dct + "source", Names.Dc + "source"),
             Modified = ListDraft.Date(Text(_scheme, Names.Dct + "modified") ?? Text(_scheme, Names.Dct + "issued")),
             Type = known?.Word,
         };

@@ -94,7 +94,7 @@ public sealed class TurtleTests
                      from predicate in address
                      from what in Gen.OneOf(address, blank, literal)
                      select new Triple(subject, predicate.Value, what, 0);
-        var styles = from triples in triple.ListOf() from style in Gen.Choose(0, 3) select (Triples: triples.ToList(), style);
+        var styles = from triples in triple.ListOf() from style in Gen.Choose(0, 4) select (Triples: triples.ToList(), style);
 
         Prop.ForAll(styles.ToArbitrary(), given => Read(Write(given.Triples, given.style)).SequenceEqual(given.Triples)).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261122, 3));
     }
@@ -138,9 +138,15 @@ public sealed class TurtleTests
 
     private static string Name(string uri) => uri.Replace("http://e.example/", ":", StringComparison.Ordinal).Replace(Names.Rdf, "rdf:", StringComparison.Ordinal);
 
-    /// <summary>Writes statements in one of four styles: whole, with a prefix and long texts, with escapes, or one after another on lines.</summary>
+    /// <summary>Writes statements in one of five styles: whole, with a prefix and long texts, with escapes, one after another on lines, or as the program's own writer does.</summary>
     private static string Write(List<Triple> triples, int style)
     {
+        if (style == 4)
+        {
+            using var written = new StringWriter();
+            TurtleWriter.Write(written, triples, "http://e.example/").GetAwaiter().GetResult();
+            return written.ToString();
+        }
         var text = new StringBuilder(style == 1 ? "@base <http://e.example/> .\n" : "# nothing\n");
         foreach (var triple in triples) text.Append(Written(triple.Subject, style)).Append(style == 2 ? "\t" : " ").Append(Written(Term.Address(triple.Predicate), style)).Append(' ').Append(Written(triple.Object, style)).Append(style == 3 ? ".\r\n" : " .\n");
         return text.ToString();
