@@ -5,7 +5,6 @@ using Concentric.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -28,15 +27,7 @@ public static class ContactServices
         services.AddSingleton<ContactImport>();
         services.AddHostedService<ImportSweep>();
         services.AddHostedService(s => s.GetRequiredService<Projector>());
-        services.AddHealthChecks().AddCheck<ProjectorCheck>("contacts");
         return services;
-    }
-
-    /// <summary>Facts come into the contact store.</summary>
-    private sealed class ProjectorCheck(Projector projector) : IHealthCheck
-    {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(projector.FailingSince is { } since ? HealthCheckResult.Degraded($"Contacts have not been counted since {since:u}") : HealthCheckResult.Healthy());
     }
 
     /// <summary>Before anything is imported: what an import left that was cut short is removed.</summary>
