@@ -63,6 +63,7 @@ internal static class FindTexts
         // Where no more can be found than are wanted, the database need not order them: Rank does.
         var all = expected <= EnoughTexts;
         // Letters and digits only, so quotation marks are all that is needed to make them words of the query language.
+#pragma warning disable EF1003 // What is put together are constants; the words are a parameter.
         var found = db.Database.IsSqlite()
             ? db.SearchTexts.FromSqlRaw(
                 """
@@ -74,6 +75,7 @@ internal static class FindTexts
                 SELECT "Id", "Subject", "Kind", "InPlainWords", "Name", "Others", "Former", "Definition" FROM needs_search
                 WHERE "Words" @@ {0}::tsquery
                 """ + (all ? "" : """ ORDER BY ts_rank('{{0.08, 0.67, 0.93, 1}}', "Words", {0}::tsquery) DESC, "Id" LIMIT {1}"""), string.Join(" | ", chosen.Select(w => $"'{w}'")), EnoughTexts);
+#pragma warning restore EF1003
         return await found.AsNoTracking().ToListAsync(stop);
     }
 }
