@@ -23,7 +23,7 @@ public sealed class CoreArea : IArea
         services.AddHostedService(s => s.GetRequiredService<Sealer>());
         services.AddSingleton(_ => Pseudonyms.Open(Path.Combine(settings.Data, "keys")));
         services.AddPeople();
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<DiskCheck>("disk");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<DiskCheck>("disk").AddCheck<JournalCheck>("journal");
     }
 
     public void Routes(Site site)

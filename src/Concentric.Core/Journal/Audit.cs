@@ -7,8 +7,9 @@ namespace Concentric.Core.Journal;
 /// <param name="Sealed">Facts in the chain.</param>
 /// <param name="Erased">Of these, facts whose data was erased on purpose; their digests still verify.</param>
 /// <param name="Waiting">Facts not sealed yet.</param>
+/// <param name="Aside">Facts that a reader of the journal could not read and set aside, each with the reason. The chain holds nevertheless.</param>
 /// <param name="Head">Number and hash of the last fact, <c>12:ab…</c>. Kept elsewhere, it shows later that nothing was cut off the end.</param>
-public sealed record AuditReport(long Sealed, long Erased, long Waiting, string Head, IReadOnlyList<string> Problems)
+public sealed record AuditReport(long Sealed, long Erased, long Waiting, string Head, IReadOnlyList<string> Aside, IReadOnlyList<string> Problems)
 {
     public bool Holds => Problems.Count == 0;
 }
@@ -42,7 +43,8 @@ public static class Audit
         }
         if (expectedHead is not null && foundHead is null)
             Problem($"The head {expectedHead} is not in the chain: facts were removed from its end, or it was written anew");
-        return new(number, erased, await db.Facts.CountAsync(f => f.Number == null, stop), Head(number, hash), problems);
+        var aside = (await db.FactsAside.AsNoTracking().OrderBy(a => a.Number).ThenBy(a => a.Reader).Take(MostProblems).ToListAsync(stop)).ConvertAll(a => a.ToString());
+        return new(number, erased, await db.Facts.CountAsync(f => f.Number == null, stop), Head(number, hash), aside, problems);
     }
 
     private static string Head(long number, byte[] hash) => $"{number}:{Convert.ToHexStringLower(hash)}";

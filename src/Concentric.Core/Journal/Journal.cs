@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -29,6 +30,8 @@ public static partial class Journal
     {
         public DbSet<Fact> Facts => db.Set<Fact>();
 
+        public DbSet<FactAside> FactsAside => db.Set<FactAside>();
+
         /// <summary>Adds the fact to the change that is being made; both are kept or neither.</summary>
         /// <param name="by">Id of a person of the staff, or one of <see cref="Actor"/>.</param>
         public void Record<T>(T fact, string by, DateTimeOffset at) where T : IFact
@@ -55,8 +58,12 @@ public static partial class Journal
     {
         /// <summary>The fact as the record it was written from.</summary>
         public T As<T>() where T : IFact =>
-            JsonSerializer.Deserialize<T>(fact.Data ?? throw new InvalidOperationException($"Fact {fact.Number} has been erased."), Json)!;
+            JsonSerializer.Deserialize<T>(fact.Data ?? throw new InvalidOperationException($"Fact {fact.Number} has been erased."), Json) ?? throw new JsonException("It says nothing.");
     }
+
+    /// <summary>The kinds of facts that this program writes; a newer one may have written others.</summary>
+    public static FrozenSet<string> Kinds { get; } =
+        typeof(IFact).Assembly.GetTypes().Where(t => t is { IsInterface: false, IsAbstract: false } && t.IsAssignableTo(typeof(IFact))).Select(KindOf).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary><c>EnquiryRaised</c> is <c>enquiry-raised</c>.</summary>
     public static string KindOf(Type fact) => WordStart.Replace(fact.Name, "-$1").ToLowerInvariant();

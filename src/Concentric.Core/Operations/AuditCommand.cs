@@ -27,7 +27,7 @@ internal static class AuditCommand
 
     private static void Print(AuditReport report)
     {
-        foreach (var problem in report.Problems) Console.WriteLine(problem);
+        foreach (var problem in report.Problems.Concat(report.Aside)) Console.WriteLine(problem);
         Console.WriteLine($"{report.Sealed} facts in the chain, {report.Erased} of them erased on purpose, {report.Waiting} waiting to be sealed.");
         Console.WriteLine(report.Holds ? "The chain holds." : "The chain does not hold.");
         Console.WriteLine($"Head: {report.Head}");

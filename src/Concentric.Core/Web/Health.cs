@@ -1,4 +1,5 @@
 using Concentric.Core.Data;
+using Concentric.Core.Journal;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Concentric.Core.Web;
 
-/// <summary>/health/live: the process answers. /health/ready: it can do its work too; 503 when it cannot. Neither tells strangers more than that.</summary>
+/// <summary>/health/live: the process answers. /health/ready: it can do its work too; 503 when it cannot, and “Degraded” when it can but somebody has to look. Neither tells strangers more than that.</summary>
 internal static class Health
 {
     public static void Map(IEndpointRouteBuilder pages)
@@ -26,6 +27,17 @@ internal sealed class DatabaseCheck(IWriter writer) : IHealthCheck
         await writer.Write(db => db.Database.ExecuteSqlRawAsync("UPDATE core_council SET \"Name\" = \"Name\" WHERE 1 = 0", cancellationToken), cancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(5), cancellationToken);
         return HealthCheckResult.Healthy();
+    }
+}
+
+/// <summary>No fact was set aside because a reader of the journal could not read it. <c>concentric audit verify</c> names those that were.</summary>
+internal sealed class JournalCheck(IDbContextFactory<ConcentricDb> databases) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var aside = await db.FactsAside.CountAsync(cancellationToken);
+        return aside == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"{aside} facts could not be read and were set aside");
     }
 }
 

@@ -22,7 +22,7 @@ public static class ContactServices
         services.AddSingleton(_ => DuckContactStore.Open(ContactStoreOptions.From(settings)));
         services.AddSingleton<IContactStore>(s => s.GetRequiredService<DuckContactStore>());
         services.AddSingleton(s => new Projector(
-            s.GetRequiredService<IDbContextFactory<ConcentricDb>>(), s.GetRequiredService<DuckContactStore>(), new(settings.Council, settings.CouncilName, IsSynthetic: false),
+            s.GetRequiredService<IDbContextFactory<ConcentricDb>>(), s.GetRequiredService<IWriter>(), s.GetRequiredService<DuckContactStore>(), new(settings.Council, settings.CouncilName, IsSynthetic: false),
             s.GetRequiredService<JournalSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Projector>>()));
         services.AddSingleton<ContactImport>();
         services.AddHostedService<ImportSweep>();

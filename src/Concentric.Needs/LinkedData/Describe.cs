@@ -32,33 +32,37 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
 
     public IEnumerable<Triple> Scheme(Scheme scheme) => Of(scheme.Uri,
     [
-        (Names.Type, Node.Link(Names.Skos + "ConceptScheme")),
-        (Names.Dct + "identifier", Node.Plain(scheme.Identifier)),
-        (Names.Dct + "title", Node.Words(scheme.Label)),
-        (Names.Owl + "versionInfo", Node.Plain(scheme.Version)),
-        (Names.Dct + "rights", Node.Words(scheme.Licence)),
-        (Names.Cc + "attributionName", Node.Plain(scheme.Attribution)),
-        (Names.Dct + "source", Node.Words(scheme.Source)),
-        (Names.Dct + "modified", Node.Of(scheme.ModifiedAt)),
+        (Names.Type, Term.Address(Names.Skos + "ConceptScheme")),
+        (Names.Dct + "identifier", Term.Plain(scheme.Identifier)),
+        (Names.Dct + "title", Term.Words(scheme.Label)),
+        (Names.Owl + "versionInfo", Term.Plain(scheme.Version)),
+        (Names.Dc + "rights", Term.Words(scheme.Licence)),
+        (Names.Cc + "attributionName", Term.Plain(scheme.Attribution)),
+        (Names.Dc + "source", Term.Words(scheme.Source)),
+        (Names.Dct + "modified", Term.Of(scheme.ModifiedAt)),
     ]);
 
-    public IEnumerable<Triple> Concept(Concept concept) => Of(concept.Uri,
+    public IEnumerable<Triple> Concept(Concept concept) => concept.Type == ConceptType.Organisation && IsPublic(concept) ? Entry(concept).Concat(Area(concept)) : Entry(concept);
+
+    private IEnumerable<Triple> Entry(Concept concept) => Of(concept.Uri,
     [
-        .. KindsOf(concept).Select(kind => (Names.Type, (Node?)Node.Link(kind))),
+        .. KindsOf(concept).Select(kind => (Names.Type, (Term?)Term.Address(kind))),
         (Names.Skos + "inScheme", Link(concept.Scheme)),
-        (Names.Skos + "notation", Node.Plain(concept.Identifier)),
-        (Names.Dct + "identifier", Node.Plain(concept.Identifier)),
-        (Names.Skos + "prefLabel", Node.Words(concept.Label)),
-        .. Labels(concept.CitizenLabel, concept.FormerLabels).Where(l => l != concept.Label).Select(label => (Names.Skos + "altLabel", (Node?)Node.Words(label))),
-        .. (concept.OtherWords ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(word => (Names.Skos + "hiddenLabel", (Node?)Node.Words(word))),
+        (Names.Skos + "notation", Term.Plain(concept.Identifier)),
+        (Names.Dct + "identifier", Term.Plain(concept.Identifier)),
+        (Names.Skos + "prefLabel", Term.Words(concept.Label)),
+        (Names.Dct + "title", concept.Type is ConceptType.LifeEvent or ConceptType.Organisation ? Term.Words(concept.Label) : null),
+        (Names.Dct + "spatial", concept.Type == ConceptType.Organisation && IsPublic(concept) ? Link(AreaOf(concept)) : null),
+        .. Labels(concept.CitizenLabel, concept.FormerLabels).Where(l => l != concept.Label).Select(label => (Names.Skos + "altLabel", (Term?)Term.Words(label))),
+        .. (concept.OtherWords ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(word => (Names.Skos + "hiddenLabel", (Term?)Term.Words(word))),
         (Names.Skos + "definition", Words(concept.Definition)),
         (Names.Skos + "scopeNote", Words(concept.ScopeNote)),
         (Names.Skos + "historyNote", Words(concept.HistoryNote)),
         (Names.Dct + "isReplacedBy", concept.ReplacedBy is { } by ? Link(by) : null),
-        (Names.Dct + "created", concept.Created is { } created ? Node.Of(created) : null),
-        (Names.Dct + "modified", concept.Modified is { } modified ? Node.Of(modified) : null),
-        (Names.Owl + "deprecated", concept.InUse ? null : Node.Yes),
-        (Names.Foaf + "homepage", Uri.TryCreate(concept.Details?.Web, UriKind.Absolute, out var web) && web.Scheme is "http" or "https" ? Node.Link(web.AbsoluteUri) : null),
+        (Names.Dct + "created", concept.Created is { } created ? Term.Of(created) : null),
+        (Names.Dct + "modified", concept.Modified is { } modified ? Term.Of(modified) : null),
+        (Names.Owl + "deprecated", concept.InUse ? null : Term.Yes),
+        (Names.Foaf + "homepage", Uri.TryCreate(concept.Details?.Web, UriKind.Absolute, out var web) && web.Scheme is "http" or "https" ? Term.Address(Addresses.Written(web.AbsoluteUri)) : null),
         (outside.Terms + "polarity", Plain(concept.Details?.Polarity)),
         (outside.Terms + "period", Plain(concept.Details?.Period)),
         (outside.Terms + "unit", Plain(concept.Details?.Unit)),
@@ -66,8 +70,19 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
            let name = OwnTerms.Of(predicate, outside.Terms)
            where name is not null
            from target in model.From(concept.Uri, predicate).Select(r => r.Object).Distinct(StringComparer.Ordinal)
-           select (name, (Node?)Link(target)),
+           select (name, (Term?)Link(target)),
     ]);
+
+    /// <summary>The area of a public organisation, which CPSV-AP asks for: all that is known of it is whose it is, and the code that the Government Statistical Service gives it.</summary>
+    private IEnumerable<Triple> Area(Concept organisation) => Of(AreaOf(organisation),
+    [
+        (Names.Type, Term.Address(Names.Dct + "Location")),
+        (Names.Type, Term.Address(Names.TerritorialUnit)),
+        (Names.Dct + "identifier", Plain(organisation.Details?.Gss)),
+        (Names.Rdfs + "label", Term.Words($"Area of {organisation.Label}")),
+    ]);
+
+    private static string AreaOf(Concept organisation) => $"{(OutsideAddress.IsOurs(organisation.Uri) ? organisation.Uri : SchemeUris.UriOf(ConceptType.Organisation, organisation.Identifier))}#area";
 
     /// <summary>Who says that one thing leads to another, how surely and why. What defines eligibility is a requirement in the words of CPSV-AP too.</summary>
     public IEnumerable<Triple> Statement(Relation relation)
@@ -75,20 +90,20 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
         var subject = model.Find(relation.Subject)!;
         return Of(UriOf(relation),
         [
-            (Names.Type, Node.Link(Names.Rdf + "Statement")),
-            (Names.Type, relation.Predicate == Predicate.DefinesEligibility ? Node.Link(Names.Cv + "Requirement") : null),
+            (Names.Type, Term.Address(Names.Rdf + "Statement")),
+            (Names.Type, relation.Predicate == Predicate.DefinesEligibility ? Term.Address(Names.Cv + "Requirement") : null),
             (Names.Rdf + "subject", Link(relation.Subject)),
-            (Names.Rdf + "predicate", Node.Link(OwnTerms.Of(relation.Predicate, outside.Terms)!)),
+            (Names.Rdf + "predicate", Term.Address(OwnTerms.Of(relation.Predicate, outside.Terms)!)),
             (Names.Rdf + "object", Link(relation.Object)),
-            (Names.Dct + "identifier", relation.Predicate == Predicate.DefinesEligibility ? Node.Plain(IdOf(relation).ToString()) : null),
-            (Names.Dct + "title", relation.Predicate == Predicate.DefinesEligibility ? Node.Words(subject.Plain) : null),
-            (Names.Dct + "description", relation.Reason.Length > 0 ? Node.Words(relation.Reason) : null),
-            (Names.Dct + "source", Node.Plain(relation.Source)),
-            (outside.Terms + "confidence", Node.Plain(relation.Confidence.ToString().ToLowerInvariant())),
+            (Names.Dct + "identifier", relation.Predicate == Predicate.DefinesEligibility ? Term.Plain(IdOf(relation).ToString()) : null),
+            (Names.Dct + "title", relation.Predicate == Predicate.DefinesEligibility ? Term.Words(subject.Plain) : null),
+            (Names.Dct + "description", relation.Reason.Length > 0 ? Term.Words(relation.Reason) : null),
+            (Names.Dc + "source", Term.Plain(relation.Source)),
+            (outside.Terms + "confidence", Term.Plain(relation.Confidence.ToString().ToLowerInvariant())),
             (outside.Terms + "mode", Plain(relation.Mode?.ToString().ToLowerInvariant())),
             (outside.Terms + "evidence", Plain(relation.Evidence)),
-            (outside.Terms + "validFrom", relation.ValidFrom is { } from ? Node.Of(from) : null),
-            (outside.Terms + "validTo", relation.ValidTo is { } to ? Node.Of(to) : null),
+            (outside.Terms + "validFrom", relation.ValidFrom is { } from ? Term.Of(from) : null),
+            (outside.Terms + "validTo", relation.ValidTo is { } to ? Term.Of(to) : null),
         ]);
     }
 
@@ -128,12 +143,12 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
     private static IEnumerable<string> Labels(string? citizens, string? former) =>
         new[] { citizens }.Concat((former ?? "").Split('\n')).Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l!.Trim()).Distinct(StringComparer.Ordinal);
 
-    private IEnumerable<Triple> Of(string subject, IEnumerable<(string Predicate, Node? Object)> said) =>
-        said.Where(s => s.Object is not null).Select(s => new Triple(Addresses.Written(outside.Of(subject)), s.Predicate, s.Object!));
+    private IEnumerable<Triple> Of(string subject, IEnumerable<(string Predicate, Term? Object)> said) =>
+        said.Where(s => s.Object is not null).Select(s => new Triple(Addresses.Written(outside.Of(subject)), s.Predicate, s.Object!.Value));
 
-    private Node Link(string uri) => Node.Link(outside.Of(uri));
+    private Term Link(string uri) => Term.Address(Addresses.Written(outside.Of(uri)));
 
-    private static Node? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : Node.Words(text);
+    private static Term? Words(string? text) => string.IsNullOrWhiteSpace(text) ? null : Term.Words(text);
 
-    private static Node? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : Node.Plain(text);
+    private static Term? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : Term.Plain(text);
 }

@@ -5,43 +5,47 @@ namespace Concentric.Needs.LinkedData;
 
 internal sealed partial class Describe
 {
-    /// <summary>An offer as a public service of CPSV-AP, with its channels and its cost, whose addresses are parts of its own.</summary>
+    /// <summary>
+    /// An offer with its channels and its cost, whose addresses are parts of its own. That of a public organisation is a public service of CPSV-AP; that of a charity
+    /// is told in the same words, but no public organisation is responsible for it, so by the definition of CPSV-AP it is none.
+    /// </summary>
     public IEnumerable<Triple> Offer(Offer offer)
     {
         var uri = SchemeUris.OfferUri(offer.Identifier);
-        var organisation = model.Find(offer.Organisation);
+        var isPublic = model.Find(offer.Organisation) is { } organisation && IsPublic(organisation);
         var ways = (offer.Ways ?? []).DistinctBy(w => w.Channel).ToList();
         return
         [
             .. Of(uri,
             [
-                (Names.Type, Node.Link(Names.Cpsv + "PublicService")),
-                (Names.Dct + "identifier", Node.Plain(offer.Identifier)),
-                (Names.Dct + "title", Node.Words(offer.Name)),
-                (Names.Dct + "description", Node.Words(offer.Description)),
+                (Names.Type, isPublic ? Term.Address(Names.Cpsv + "PublicService") : null),
+                (Names.Type, Term.Address(outside.Terms + "Offer")),
+                (Names.Dct + "identifier", Term.Plain(offer.Identifier)),
+                (Names.Dct + "title", Term.Words(offer.Name)),
+                (Names.Dct + "description", Term.Words(offer.Description)),
                 (Names.Cv + "isClassifiedBy", Link(offer.Service)),
-                .. LifeEventsOf(offer.Service).Select(e => (Names.Cv + "isGroupedBy", (Node?)Link(e))),
-                .. Told.Where(r => r.Predicate == Predicate.DefinesEligibility && r.Object == offer.Service).Select(r => (Names.Cv + "holdsRequirement", (Node?)Link(UriOf(r)))),
-                (Names.Cv + "hasCompetentAuthority", organisation is not null && IsPublic(organisation) ? Link(offer.Organisation) : null),
+                .. LifeEventsOf(offer.Service).Select(e => (Names.Cv + "isGroupedBy", (Term?)Link(e))),
+                .. Told.Where(r => r.Predicate == Predicate.DefinesEligibility && r.Object == offer.Service).Select(r => (Names.Cv + "holdsRequirement", (Term?)Link(UriOf(r)))),
+                (Names.Cv + "hasCompetentAuthority", isPublic ? Link(offer.Organisation) : null),
                 (outside.Terms + "providedBy", Link(offer.Organisation)),
-                .. ways.Select(w => (Names.Cv + "hasChannel", (Node?)Link($"{uri}#channel-{w.Channel}"))),
+                .. ways.Select(w => (Names.Cv + "hasChannel", (Term?)Link($"{uri}#channel-{w.Channel}"))),
                 (Names.Cv + "hasCost", offer.Cost is null ? null : Link($"{uri}#cost")),
                 (Names.Dct + "spatial", offer.Area is null ? null : Link($"{uri}#area")),
-                (outside.Terms + "minimumAge", offer.MinimumAge is { } least ? Node.Of(least) : null),
-                (outside.Terms + "maximumAge", offer.MaximumAge is { } most ? Node.Of(most) : null),
-                .. (offer.Places ?? []).Where(p => model.FindPlace(p) is not null).Distinct(StringComparer.Ordinal).Select(p => (outside.Terms + "givenAt", (Node?)Link(SchemeUris.PlaceUri(p)))),
-                .. (offer.PassesOnTo ?? []).Select(p => p.Offer).Where(p => model.FindOffer(p) is not null).Distinct(StringComparer.Ordinal).Select(p => (outside.Terms + "passesOnTo", (Node?)Link(SchemeUris.OfferUri(p)))),
-                (Names.Dct + "modified", Node.Of(offer.ModifiedAt)),
-                (Names.Owl + "deprecated", offer.InUse ? null : Node.Yes),
+                (outside.Terms + "minimumAge", offer.MinimumAge is { } least ? Term.Of(least) : null),
+                (outside.Terms + "maximumAge", offer.MaximumAge is { } most ? Term.Of(most) : null),
+                .. (offer.Places ?? []).Where(p => model.FindPlace(p) is not null).Distinct(StringComparer.Ordinal).Select(p => (outside.Terms + "givenAt", (Term?)Link(SchemeUris.PlaceUri(p)))),
+                .. (offer.PassesOnTo ?? []).Select(p => p.Offer).Where(p => model.FindOffer(p) is not null).Distinct(StringComparer.Ordinal).Select(p => (outside.Terms + "passesOnTo", (Term?)Link(SchemeUris.OfferUri(p)))),
+                (Names.Dct + "modified", Term.Of(offer.ModifiedAt)),
+                (Names.Owl + "deprecated", offer.InUse ? null : Term.Yes),
             ]),
             .. ways.SelectMany(w => Of($"{uri}#channel-{w.Channel}",
             [
-                (Names.Type, Node.Link(Names.Cv + "Channel")),
-                (Names.Dct + "identifier", Node.Plain(w.Channel)),
-                (Names.Dct + "description", Node.Words(w.How)),
+                (Names.Type, Term.Address(Names.Cv + "Channel")),
+                (Names.Dct + "identifier", Term.Plain($"{offer.Identifier}-{w.Channel}")),
+                (Names.Dct + "description", Term.Words(w.How)),
             ])),
-            .. offer.Cost is { } cost ? Of($"{uri}#cost", [(Names.Type, Node.Link(Names.Cv + "Cost")), (Names.Dct + "identifier", Node.Plain($"{offer.Identifier}-cost")), (Names.Dct + "description", Node.Words(cost))]) : [],
-            .. offer.Area is { } area ? Of($"{uri}#area", [(Names.Type, Node.Link(Names.Dct + "Location")), (Names.Rdfs + "label", Node.Words(area))]) : [],
+            .. offer.Cost is { } cost ? Of($"{uri}#cost", [(Names.Type, Term.Address(Names.Cv + "Cost")), (Names.Dct + "identifier", Term.Plain($"{offer.Identifier}-cost")), (Names.Dct + "description", Term.Words(cost))]) : [],
+            .. offer.Area is { } area ? Of($"{uri}#area", [(Names.Type, Term.Address(Names.Dct + "Location")), (Names.Rdfs + "label", Term.Words(area))]) : [],
         ];
     }
 
@@ -53,19 +57,19 @@ internal sealed partial class Describe
         [
             .. Of(uri,
             [
-                (Names.Type, Node.Link(Names.Dct + "Location")),
-                (Names.Dct + "identifier", Node.Plain(place.Identifier)),
-                (Names.Rdfs + "label", Node.Words(place.Name)),
+                (Names.Type, Term.Address(Names.Dct + "Location")),
+                (Names.Dct + "identifier", Term.Plain(place.Identifier)),
+                (Names.Rdfs + "label", Term.Words(place.Name)),
                 (Names.Locn + "address", address ? Link($"{uri}#address") : null),
-                (Names.Geo + "lat", place.Latitude is { } north ? Node.Of(north) : null),
-                (Names.Geo + "long", place.Longitude is { } east ? Node.Of(east) : null),
+                (Names.Geo + "lat", place.Latitude is { } north ? Term.Of(north) : null),
+                (Names.Geo + "long", place.Longitude is { } east ? Term.Of(east) : null),
                 (outside.Terms + "opening", Words(place.Opening)),
             ]),
             .. address ? Of($"{uri}#address",
             [
-                (Names.Type, Node.Link(Names.Locn + "Address")),
-                (Names.Locn + "thoroughfare", Plain(place.Street)),
-                (Names.Locn + "postName", Plain(place.Town)),
+                (Names.Type, Term.Address(Names.Locn + "Address")),
+                (Names.Locn + "thoroughfare", Words(place.Street)),
+                (Names.Locn + "postName", Words(place.Town)),
                 (Names.Locn + "postCode", Plain(place.Postcode)),
             ]) : [],
         ];

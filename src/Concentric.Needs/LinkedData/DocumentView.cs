@@ -29,12 +29,12 @@ public sealed record DocumentView
     {
         var prefixes = Names.Prefixes(outside.Terms);
         var id = $"{outside.Base}/id/";
-        var things = document.Triples.GroupBy(t => t.Subject).ToList();
+        var things = document.Triples.GroupBy(t => t.Subject.Value).ToList();
         return new()
         {
             Title = document.Title,
             Definition = document.Definition,
-            IsRetired = document.Triples.Any(t => t.Subject == document.Uri && t.Predicate == Names.Owl + "deprecated"),
+            IsRetired = document.Triples.Any(t => t.Subject.Value == document.Uri && t.Predicate == Names.Owl + "deprecated"),
             Path = path,
             More = Math.Max(0, things.Count - MostShown),
             Things = [.. things.Take(MostShown).Select(t => new Thing(t.Key == document.Uri ? null : TitleOf(t), Anchor(t.Key), [.. Address(t.Key), .. t.GroupBy(s => s.Predicate).Select(s => new Row(NameOf(s.Key), [.. s.Select(o => ValueOf(o.Object))]))]))],
@@ -42,7 +42,7 @@ public sealed record DocumentView
 
         IEnumerable<Row> Address(string uri) => [new("Address", [new(uri, null)])];
 
-        Value ValueOf(Node node) => node.IsLink ? new(LabelOf(node.Value), Here(node.Value)) : new(node.Value, null);
+        Value ValueOf(Term term) => term.IsLink ? new(LabelOf(term.Value), Here(term.Value)) : new(term.Value, null);
 
         string NameOf(string uri) => OwnTerms.All.FirstOrDefault(t => outside.Terms + t.Name == uri)?.Label ?? Names.Shortened(uri, prefixes) ?? uri;
 
@@ -57,7 +57,7 @@ public sealed record DocumentView
             : uri.StartsWith(outside.Terms, StringComparison.Ordinal) ? $"{Links.Terms}#{uri[outside.Terms.Length..]}" : uri;
 
         string TitleOf(IGrouping<string, Triple> thing) =>
-            thing.FirstOrDefault(t => t.Predicate is Names.Skos + "prefLabel" or Names.Rdfs + "label" or Names.Dct + "title")?.Object.Value ?? LabelOf(thing.Key);
+            thing.FirstOrDefault(t => t.Predicate is Names.Skos + "prefLabel" or Names.Rdfs + "label" or Names.Dct + "title").Object.Value ?? LabelOf(thing.Key);
 
         static string? Anchor(string uri) => uri.IndexOf('#', StringComparison.Ordinal) is > 0 and var at ? uri[(at + 1)..] : null;
     }

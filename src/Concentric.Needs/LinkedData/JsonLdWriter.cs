@@ -23,11 +23,11 @@ internal static class JsonLdWriter
         foreach (var subject in Runs(triples, t => t.Subject))
         {
             json.WriteStartObject();
-            json.WriteString("@id", Addresses.Written(subject[0].Subject));
+            json.WriteString("@id", Id(subject[0].Subject));
             foreach (var said in subject.GroupBy(t => t.Predicate))
             {
                 json.WriteStartArray(said.Key == Names.Type ? "@type" : Names.Shortened(said.Key, prefixes) ?? said.Key);
-                foreach (var node in said.Select(t => t.Object)) Write(json, node, said.Key == Names.Type, prefixes);
+                foreach (var term in said.Select(t => t.Object)) Write(json, term, said.Key == Names.Type, prefixes);
                 json.WriteEndArray();
             }
             json.WriteEndObject();
@@ -38,21 +38,24 @@ internal static class JsonLdWriter
         await json.FlushAsync(stop);
     }
 
-    private static void Write(Utf8JsonWriter json, Node node, bool isType, IReadOnlyList<(string, string)> prefixes)
+    private static void Write(Utf8JsonWriter json, Term term, bool isType, IReadOnlyList<(string, string)> prefixes)
     {
         if (isType)
         {
-            json.WriteStringValue(Names.Shortened(node.Value, prefixes) ?? node.Value);
+            json.WriteStringValue(Names.Shortened(term.Value, prefixes) ?? Id(term));
             return;
         }
         json.WriteStartObject();
-        json.WriteString(node.IsLink ? "@id" : "@value", node.Value);
-        if (node.Language is { } language) json.WriteString("@language", language);
-        if (node.Datatype is { } datatype) json.WriteString("@type", Names.Shortened(datatype, prefixes) ?? datatype);
+        if (term.Kind == TermKind.Literal) json.WriteString("@value", term.Value);
+        else json.WriteString("@id", Id(term));
+        if (term.Language is { } language) json.WriteString("@language", language);
+        if (term.Datatype is { } datatype) json.WriteString("@type", Names.Shortened(datatype, prefixes) ?? datatype);
         json.WriteEndObject();
     }
 
-    private static IEnumerable<List<Triple>> Runs(IEnumerable<Triple> triples, Func<Triple, string> key)
+    private static string Id(Term term) => term.IsLink ? Addresses.Written(term.Value) : "_:" + term.Value;
+
+    private static IEnumerable<List<Triple>> Runs(IEnumerable<Triple> triples, Func<Triple, Term> key)
     {
         List<Triple> run = [];
         foreach (var triple in triples)

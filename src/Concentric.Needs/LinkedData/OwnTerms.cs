@@ -10,13 +10,14 @@ internal sealed record OwnTerm(string Name, string Label, string Meaning, string
 /// <summary>Our small vocabulary.</summary>
 internal static class OwnTerms
 {
-    private const string LifeEvent = Names.Cv + "LifeEvent", Offer = Names.Cpsv + "PublicService", Place = Names.Dct + "Location", Statement = Names.Rdf + "Statement";
+    private const string LifeEvent = Names.Cv + "LifeEvent", Offer = "Offer", Place = Names.Dct + "Location", Statement = Names.Rdf + "Statement";
 
     public static IReadOnlyList<OwnTerm> All { get; } =
     [
         new("Circumstance", "Circumstance", "Something true of a person’s situation, as having no income."),
         new("Need", "Need", "What somebody requires to live well, in plain words."),
-        new("ServiceType", "Kind of service", "A kind of service that councils give, as an entry of the Services list. What one organisation offers of it is a cpsv:PublicService."),
+        new("ServiceType", "Kind of service", "A kind of service that councils give, as an entry of the Services list. What one organisation gives of it is an offer."),
+        new("Offer", "Offer", "What one organisation, public or not, gives of a kind of service. Where a public organisation is responsible for it, it is a cpsv:PublicService too."),
         new("Outcome", "Outcome", "What should become better for people."),
         new("Metric", "Metric", "What is counted to see whether an outcome is reached."),
         new("changes", "changes", "A life event changes a circumstance.", LifeEvent, "Circumstance"),
@@ -70,18 +71,18 @@ internal static class OwnTerms
     public static IEnumerable<Triple> Describe(OutsideAddress outside)
     {
         var whole = outside.Terms.TrimEnd('#');
-        yield return new(whole, Names.Type, Node.Link(Names.Owl + "Ontology"));
-        yield return new(whole, Names.Dct + "title", Node.Words("Words of the need model"));
-        yield return new(whole, Names.Dct + "description", Node.Words("Joins life events, circumstances, needs, services and outcomes where no published vocabulary has a word."));
+        yield return new(whole, Names.Type, Term.Address(Names.Owl + "Ontology"));
+        yield return new(whole, Names.Dct + "title", Term.Words("Words of the need model"));
+        yield return new(whole, Names.Dct + "description", Term.Words("Joins life events, circumstances, needs, services and outcomes where no published vocabulary has a word."));
         foreach (var term in All)
         {
             var uri = outside.Terms + term.Name;
-            yield return new(uri, Names.Type, Node.Link(term.Of is null ? Names.Rdfs + "Class" : Names.Rdf + "Property"));
-            yield return new(uri, Names.Rdfs + "label", Node.Words(term.Label));
-            yield return new(uri, Names.Rdfs + "comment", Node.Words(term.Meaning));
-            yield return new(uri, Names.Rdfs + "isDefinedBy", Node.Link(whole));
-            if (term.Of is { } of) yield return new(uri, Names.Rdfs + "domain", Node.Link(Full(of)));
-            if (term.To is { } to) yield return new(uri, Names.Rdfs + "range", Node.Link(Full(to)));
+            yield return new(uri, Names.Type, Term.Address(term.Of is null ? Names.Rdfs + "Class" : Names.Rdf + "Property"));
+            yield return new(uri, Names.Rdfs + "label", Term.Words(term.Label));
+            yield return new(uri, Names.Rdfs + "comment", Term.Words(term.Meaning));
+            yield return new(uri, Names.Rdfs + "isDefinedBy", Term.Address(whole));
+            if (term.Of is { } of) yield return new(uri, Names.Rdfs + "domain", Term.Address(Full(of)));
+            if (term.To is { } to) yield return new(uri, Names.Rdfs + "range", Term.Address(Full(to)));
         }
 
         string Full(string kind) => kind.Contains(':', StringComparison.Ordinal) ? kind : outside.Terms + kind;

@@ -18,7 +18,7 @@ internal static class TurtleWriter
             stop.ThrowIfCancellationRequested();
             if (before?.Subject != triple.Subject)
             {
-                await output.WriteAsync($"{(before is null ? "" : " .\n")}\n{Name(triple.Subject)}\n    ");
+                await output.WriteAsync($"{(before is null ? "" : " .\n")}\n{Written(triple.Subject)}\n    ");
                 before = null;
             }
             if (before?.Predicate == triple.Predicate) await output.WriteAsync(", ");
@@ -30,12 +30,13 @@ internal static class TurtleWriter
 
         string Name(string uri) => Names.Shortened(uri, prefixes) ?? $"<{Addresses.Written(uri)}>";
 
-        string Written(Node node) => node switch
+        string Written(Term term) => term switch
         {
-            { IsLink: true } => Name(node.Value),
-            { Language: { } language } => $"{Quoted(node.Value)}@{language}",
-            { Datatype: { } datatype } => $"{Quoted(node.Value)}^^{Name(datatype)}",
-            _ => Quoted(node.Value),
+            { IsLink: true } => Name(term.Value),
+            { Kind: TermKind.Blank } => "_:" + term.Value,
+            { Language: { } language } => $"{Quoted(term.Value)}@{language}",
+            { Datatype: { } datatype } => $"{Quoted(term.Value)}^^{Name(datatype)}",
+            _ => Quoted(term.Value),
         };
     }
 

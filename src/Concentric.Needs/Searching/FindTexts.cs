@@ -60,18 +60,22 @@ internal static class FindTexts
             expected += word.Documents;
             chosen.UnionWith(word.Like.Select(l => l.Word));
         }
+        // Where no more can be found than are wanted, the database need not order them: Rank does.
+        var all = expected <= EnoughTexts;
         // Letters and digits only, so quotation marks are all that is needed to make them words of the query language.
+#pragma warning disable EF1003 // What is put together are constants; the words are a parameter.
         var found = db.Database.IsSqlite()
             ? db.SearchTexts.FromSqlRaw(
                 """
                 SELECT s.* FROM needs_search_text JOIN needs_search s ON s."Id" = needs_search_text.rowid
-                WHERE needs_search_text MATCH {0} ORDER BY bm25(needs_search_text, 3, 2.8, 2, 0.25), s."Id" LIMIT {1}
-                """, string.Join(" OR ", chosen.Select(w => $"\"{w}\"")), EnoughTexts)
+                WHERE needs_search_text MATCH {0}
+                """ + (all ? "" : """ ORDER BY bm25(needs_search_text, 3, 2.8, 2, 0.25), s."Id" LIMIT {1}"""), string.Join(" OR ", chosen.Select(w => $"\"{w}\"")), EnoughTexts)
             : db.SearchTexts.FromSqlRaw(
                 """
                 SELECT "Id", "Subject", "Kind", "InPlainWords", "Name", "Others", "Former", "Definition" FROM needs_search
-                WHERE "Words" @@ {0}::tsquery ORDER BY ts_rank('{{0.08, 0.67, 0.93, 1}}', "Words", {0}::tsquery) DESC, "Id" LIMIT {1}
-                """, string.Join(" | ", chosen.Select(w => $"'{w}'")), EnoughTexts);
+                WHERE "Words" @@ {0}::tsquery
+                """ + (all ? "" : """ ORDER BY ts_rank('{{0.08, 0.67, 0.93, 1}}', "Words", {0}::tsquery) DESC, "Id" LIMIT {1}"""), string.Join(" | ", chosen.Select(w => $"'{w}'")), EnoughTexts);
+#pragma warning restore EF1003
         return await found.AsNoTracking().ToListAsync(stop);
     }
 }

@@ -45,6 +45,7 @@ internal static class Rank
             }
         }
         var whole = rarity.Sum();
+        var neighbours = asked.Skip(1).Select((a, i) => $" {asked[i].Word} {a.Word} ").ToList();
         var best = new double[asked.Count];
         var hits = new List<Hit>();
         foreach (var text in texts)
@@ -74,10 +75,11 @@ internal static class Rank
         double Pairs(SearchText text)
         {
             var pairs = 0;
+            string? name = null, others = null;
             for (var i = 1; i < asked.Count; i++)
             {
-                if (best[i - 1] > 0 && best[i] > 0 && ($" {text.Name} ".Contains($" {asked[i - 1].Word} {asked[i].Word} ", StringComparison.Ordinal)
-                    || $" {text.Others} ".Contains($" {asked[i - 1].Word} {asked[i].Word} ", StringComparison.Ordinal))) pairs++;
+                if (best[i - 1] == 0 || best[i] == 0) continue;
+                if ((name ??= $" {text.Name} ").Contains(neighbours[i - 1], StringComparison.Ordinal) || (others ??= $" {text.Others} ").Contains(neighbours[i - 1], StringComparison.Ordinal)) pairs++;
             }
             return (double)pairs / Math.Max(1, asked.Count - 1);
         }

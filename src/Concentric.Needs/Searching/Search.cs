@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Web;
@@ -36,6 +39,8 @@ internal static class Search
     // What the words of an offer, and of a need, a situation or a circumstance that leads to it, count for a service beside its own words;
     // and the lesser of its own and those where it has both.
     private const double ByOffer = 0.7, ByModel = 0.35, Both = 0.35;
+
+    private static readonly ConditionalWeakTable<NeedModel, ConcurrentDictionary<string, (Concept Service, double Sure)[]>> Led = [];
 
     public static void Map(Site site)
     {
@@ -82,7 +87,7 @@ internal static class Search
     internal static IEnumerable<Concept> ServicesOf(NeedModel model, IReadOnlyList<Hit> hits)
     {
         var scores = new Dictionary<Concept, double>();
-        var led = new Dictionary<string, double>(StringComparer.Ordinal);
+        var led = new Dictionary<Concept, double>();
         foreach (var hit in hits)
         {
             switch (hit.Kind)
@@ -93,7 +98,7 @@ internal static class Search
         }
         foreach (var hit in hits)
         {
-            foreach (var to in LedTo(model, hit).GroupBy(l => l.Service, l => l.Sure)) led[to.Key] = led.GetValueOrDefault(to.Key) + hit.Score * ByModel * to.Max();
+            foreach (var (service, sure) in LedTo(model, hit)) CollectionsMarshal.GetValueRefOrAddDefault(led, service, out _) += hit.Score * ByModel * sure;
         }
         foreach (var (service, score) in led) Join(service, score);
         return scores.OrderByDescending(s => s.Value).ThenBy(s => s.Key.Plain, StringComparer.OrdinalIgnoreCase).ThenBy(s => s.Key.Uri, StringComparer.Ordinal).Select(s => s.Key);
@@ -103,16 +108,19 @@ internal static class Search
             if (model.Find(uri) is { InUse: true } service) scores[service] = Math.Max(scores.GetValueOrDefault(service), score);
         }
 
-        void Join(string uri, double score)
+        void Join(Concept service, double score)
         {
-            if (model.Find(uri) is not { InUse: true } service) return;
             var own = scores.GetValueOrDefault(service);
             scores[service] = Math.Max(own, score) + Both * Math.Min(own, score);
         }
     }
 
-    /// <summary>The services that the model leads to from a thing that was found, and how surely.</summary>
-    private static IEnumerable<(string Service, double Sure)> LedTo(NeedModel model, Hit hit) => hit.Kind switch
+    /// <summary>The services in use that the model leads to from a thing that was found, each with how surely by the surest way. Kept as long as the model: from a circumstance the ways are many.</summary>
+    private static (Concept Service, double Sure)[] LedTo(NeedModel model, Hit hit) => Led.GetOrCreateValue(model).GetOrAdd(hit.Subject,
+        static (_, given) => [.. Ways(given.model, given.hit).GroupBy(w => w.Service, w => w.Sure, StringComparer.Ordinal).Select(w => (Service: given.model.Find(w.Key), Sure: w.Max()))
+            .Where(w => w.Service is { InUse: true }).Select(w => (w.Service!, w.Sure))], (model, hit));
+
+    private static IEnumerable<(string Service, double Sure)> Ways(NeedModel model, Hit hit) => hit.Kind switch
     {
         SearchKind.Need => model.From(hit.Subject, Predicate.AddressedBy).Select(r => (r.Object, Sureness(r.Confidence))),
         SearchKind.LifeEvent => model.From(hit.Subject, Predicate.Determines).Select(r => (r.Object, Sureness(r.Confidence))),

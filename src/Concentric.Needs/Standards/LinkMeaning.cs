@@ -1,4 +1,5 @@
 using Concentric.Needs.Concepts;
+using Concentric.Needs.LinkedData;
 using Concentric.Needs.Standards.Reading;
 
 namespace Concentric.Needs.Standards;
@@ -25,10 +26,10 @@ internal static class LinkMeaning
     {
         switch (predicate)
         {
-            case Rdf.Skos + "related": return (Predicate.Related, false);
-            case Rdf.Skos + "exactMatch": return (Predicate.ExactMatch, false);
-            case Rdf.Skos + "closeMatch": return (Predicate.CloseMatch, false);
-            case ListLink.Mapped or ListLink.Contains or Rdf.Skos + "broadMatch" or Rdf.Skos + "narrowMatch" or Rdf.Skos + "relatedMatch":
+            case Names.Skos + "related": return (Predicate.Related, false);
+            case Names.Skos + "exactMatch": return (Predicate.ExactMatch, false);
+            case Names.Skos + "closeMatch": return (Predicate.CloseMatch, false);
+            case ListLink.Mapped or ListLink.Contains or Names.Skos + "broadMatch" or Names.Skos + "narrowMatch" or Names.Skos + "relatedMatch":
                 if (ByType.TryGetValue((subject, other), out var straight)) return (straight, false);
                 return ByType.TryGetValue((other, subject), out var turned) ? (turned, true) : (Predicate.MappedTo, false);
         }

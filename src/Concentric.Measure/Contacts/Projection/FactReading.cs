@@ -13,33 +13,57 @@ internal static class FactReading
     private static readonly string Caused = Journal.KindOf(typeof(CauseSet));
     public static readonly string Imported = Journal.KindOf(typeof(ContactsImported));
 
-    /// <summary>Kinds of facts that put rows into the store, and how many each.</summary>
-    public static long RowsOf(Fact fact) =>
-        fact.Data is null ? 0 : fact.Kind == Raised ? 1 : fact.Kind == Imported ? fact.As<ContactsImported>().Imported : 0;
+    /// <summary>How many rows a fact puts into the store; none where it cannot be read.</summary>
+    public static long RowsOf(Fact fact, CouncilAttributes own)
+    {
+        if (fact.Data is null || (fact.Kind != Raised && fact.Kind != Imported)) return 0;
+        Read([fact], own, out var unread);
+        return unread.Count > 0 ? 0 : fact.Kind == Raised ? 1 : fact.As<ContactsImported>().Imported;
+    }
 
     /// <param name="facts">Sealed facts in order; at least one. Facts of other kinds, and those that were erased, say nothing.</param>
     /// <param name="own">The council of this installation; another one that a fact names is known by its short name only.</param>
-    public static FactBatch Read(IReadOnlyList<Fact> facts, CouncilAttributes own)
+    /// <param name="unread">Facts that cannot be read, each with the reason. Reading touches nothing but the fact, so it would fail each time.</param>
+    public static FactBatch Read(IReadOnlyList<Fact> facts, CouncilAttributes own, out IReadOnlyList<(Fact Fact, string Reason)> unread)
     {
         var raised = new List<RaisedContact>();
         var changes = new List<ContactChange>();
         var batches = new List<AcceptedBatch>();
+        var aside = new List<(Fact, string)>();
         foreach (var fact in facts.Where(f => f.Data is not null))
+        {
+            try
+            {
+                Read(fact);
+            }
+            catch (Exception e)
+            {
+                aside.Add((fact, e.Message));
+            }
+        }
+        unread = aside;
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches);
+
+        void Read(Fact fact)
         {
             if (fact.Kind == Raised)
             {
                 var said = fact.As<EnquiryRaised>();
+                Must(!string.IsNullOrEmpty(said.Council), "It names no council.");
+                Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
                 var council = said.Council == own.Name ? own : new(said.Council, said.Council, IsSynthetic: false);
                 raised.Add(new(fact.Number!.Value, council, Case(said.Reference), said.Service, Channels.Find(said.Channel)?.Code ?? 0, said.Person, said.At));
             }
             else if (fact.Kind == Answered)
             {
                 var said = fact.As<EnquiryAnswered>();
+                Must(said.HandlingSeconds is null or >= 0, "Its handling time is less than nothing.");
                 changes.Add(new(Case(said.Reference), said.HandlingSeconds, said.Resolved ? ContactResolved.Yes : ContactResolved.No));
             }
             else if (fact.Kind == Coded)
             {
                 var said = fact.As<ContactCoded>();
+                Must(Enum.IsDefined(said.Demand), "There is no such kind of demand.");
                 changes.Add(new(Case(said.Reference), Demand: said.Demand));
             }
             else if (fact.Kind == Caused)
@@ -50,10 +74,19 @@ internal static class FactReading
             else if (fact.Kind == Imported)
             {
                 var said = fact.As<ContactsImported>();
-                batches.Add(new(said.Batch, said.RowsDigest));
+                Must(said.RowsDigest is not null, "It names no rows.");
+                batches.Add(new(said.Batch, said.RowsDigest!));
+            }
+            else
+            {
+                Must(Journal.Kinds.Contains(fact.Kind), "This program knows no facts of that kind.");
             }
         }
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches);
+    }
+
+    private static void Must(bool holds, string otherwise)
+    {
+        if (!holds) throw new FormatException(otherwise);
     }
 
     private static ulong Case(string reference) => Reference.Parse(reference).Number;

@@ -13,7 +13,11 @@ public sealed class Projector : BackgroundService
     /// <summary>Facts in one transaction of the store.</summary>
     private const int Together = 1000;
 
+    /// <summary>Its name among the journal's readers.</summary>
+    public const string Name = "contacts";
+
     private readonly IDbContextFactory<ConcentricDb> _databases;
+    private readonly IWriter _writer;
     private readonly DuckContactStore _store;
     private readonly CouncilAttributes _own;
     private readonly JournalSignal _signal;
@@ -23,8 +27,11 @@ public sealed class Projector : BackgroundService
     private bool _isChecked;
 
     /// <param name="own">The council of this installation.</param>
-    public Projector(IDbContextFactory<ConcentricDb> databases, DuckContactStore store, CouncilAttributes own, JournalSignal signal, TimeProvider clock, ILogger<Projector> log) =>
-        (_databases, _store, _own, _signal, _clock, _log) = (databases, store, own, signal, clock, log);
+    public Projector(IDbContextFactory<ConcentricDb> databases, IWriter writer, DuckContactStore store, CouncilAttributes own, JournalSignal signal, TimeProvider clock, ILogger<Projector> log) =>
+        (_databases, _writer, _store, _own, _signal, _clock, _log) = (databases, writer, store, own, signal, clock, log);
+
+    /// <summary>Since when facts could not be carried into the store, though it is tried again and again; null while all is well.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
 
     /// <summary>Applies all facts that are sealed and returns how many those were.</summary>
     public async Task<long> CatchUp(CancellationToken stop = default)
@@ -71,11 +78,13 @@ public sealed class Projector : BackgroundService
             try
             {
                 await CatchUp(stoppingToken);
+                FailingSince = null;
                 await _signal.WaitForSealed(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
             catch (Exception e)
             {
+                FailingSince ??= _clock.GetUtcNow();
                 _log.LogError(e, "Facts could not be carried into the contact store; it will be tried again");
                 await Task.Delay(TimeSpan.FromSeconds(5), _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -134,10 +143,30 @@ public sealed class Projector : BackgroundService
             await using var db = await _databases.CreateDbContextAsync(stop);
             var facts = await db.Facts.AsNoTracking().Where(f => f.Number > last).OrderBy(f => f.Number).Take(Together).ToListAsync(stop);
             if (facts.Count == 0) return applied;
-            await store.Apply(FactReading.Read(facts, own), stop);
+            var batch = FactReading.Read(facts, own, out var unread);
+            await KeepAside(last, batch.Through, unread, stop);
+            await store.Apply(batch, stop);
             last = facts[^1].Number!.Value;
             applied += facts.Count;
         }
+    }
+
+    /// <summary>What cannot be read is kept with its reason before the others are applied, in place of what was kept of these facts before: they may be given again, after a crash or to build the store anew.</summary>
+    private async Task KeepAside(long after, long through, IReadOnlyList<(Fact Fact, string Reason)> unread, CancellationToken stop)
+    {
+        await using (var db = await _databases.CreateDbContextAsync(stop))
+        {
+            if (unread.Count == 0 && !await Kept(db).AnyAsync(stop)) return;
+        }
+        var now = _clock.GetUtcNow();
+        await _writer.Write(async db =>
+        {
+            await Kept(db).ExecuteDeleteAsync(stop);
+            db.AddRange(unread.Select(u => new FactAside { Reader = Name, Number = u.Fact.Number!.Value, Kind = u.Fact.Kind, Reason = u.Reason, At = now }));
+        }, stop);
+        foreach (var (fact, reason) in unread) _log.LogWarning("Fact {Number} ({Kind}) cannot be read and is not counted: {Reason}", fact.Number, fact.Kind, reason);
+
+        IQueryable<FactAside> Kept(ConcentricDb db) => db.FactsAside.Where(a => a.Reader == Name && a.Number > after && a.Number <= through);
     }
 
     /// <summary>Rows by the journal's own count, up to a fact.</summary>
@@ -145,7 +174,7 @@ public sealed class Projector : BackgroundService
     {
         await using var db = await _databases.CreateDbContextAsync(stop);
         var rows = 0L;
-        await foreach (var fact in db.Facts.AsNoTracking().Where(f => f.Number <= through).AsAsyncEnumerable().WithCancellation(stop)) rows += FactReading.RowsOf(fact);
+        await foreach (var fact in db.Facts.AsNoTracking().Where(f => f.Number <= through).AsAsyncEnumerable().WithCancellation(stop)) rows += FactReading.RowsOf(fact, _own);
         return rows;
     }
 }

@@ -1,4 +1,6 @@
 using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Journal;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Variation;
@@ -6,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Measure.Contacts.Seeing;
 
@@ -40,11 +43,16 @@ internal static class SeeContacts
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/measure", Show).For(Audience.Measure);
 
-    private static async Task<IResult> Show(string? council, int? weeks, Scopes scopes, IContactStore store, IServiceNames names, CancellationToken stop)
+    private static async Task<IResult> Show(string? council, int? weeks, Scopes scopes, IContactStore store, Projector projector, ConcentricDb db, IServiceNames names, CancellationToken stop)
     {
         if (await scopes.Find(council, weeks, stop) is not { } scope)
             return council is null ? new RazorComponentResult<NothingCountedPage>() : Results.NotFound();
-        return new RazorComponentResult<ContactsPage>(new { View = await View(scope, store, names, stop) });
+        return new RazorComponentResult<ContactsPage>(new
+        {
+            View = await View(scope, store, names, stop),
+            Unread = await db.FactsAside.CountAsync(a => a.Reader == Projector.Name, stop),
+            projector.FailingSince,
+        });
     }
 
     internal static async Task<ContactsView> View(Scope scope, IContactStore store, IServiceNames names, CancellationToken stop)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Concentric.Needs.LinkedData;
 
 namespace Concentric.Needs.Standards.Reading;
 
@@ -45,7 +46,7 @@ internal sealed class JsonLd(SourceText source)
         {
             case "@type":
                 foreach (var type in value.Several)
-                    if (context.Vocabulary(TextOf(type)) is { } iri) Say(subject, Rdf.Type, Term.Address(iri), type);
+                    if (context.Vocabulary(TextOf(type)) is { } iri) Say(subject, Names.Type, Term.Address(iri), type);
                 return;
             case "@reverse":
                 foreach (var (name, values) in value.Members)
@@ -85,10 +86,10 @@ internal sealed class JsonLd(SourceText source)
             case JsonTokenType.Null:
                 return;
             case JsonTokenType.True or JsonTokenType.False:
-                Say(subject, predicate, Term.Literal(value.Text!, datatype: term?.Type ?? Rdf.Xsd + "boolean"), value);
+                Say(subject, predicate, Term.Literal(value.Text!, datatype: term?.Type ?? Names.Xsd + "boolean"), value);
                 return;
             case JsonTokenType.Number:
-                Say(subject, predicate, Term.Literal(value.Text!, datatype: term?.Type ?? Rdf.Xsd + (value.Text!.AsSpan().ContainsAny(".eE") ? "double" : "integer")), value);
+                Say(subject, predicate, Term.Literal(value.Text!, datatype: term?.Type ?? Names.Xsd + (value.Text!.AsSpan().ContainsAny(".eE") ? "double" : "integer")), value);
                 return;
             case JsonTokenType.String when term?.Type == "@id":
                 Say(subject, predicate, Reference(value, context), value);
@@ -134,13 +135,13 @@ internal sealed class JsonLd(SourceText source)
         return Iri.IsAbsolute(iri) ? Term.Address(iri) : throw Bad(value, $"“{ListDraft.Short(text)}” is a relative address, and the context names no @base.");
     }
 
-    private static Term Typed(string text, string type) => Term.Literal(text, datatype: type == Rdf.Xsd + "string" ? null : type);
+    private static Term Typed(string text, string type) => Term.Literal(text, datatype: type == Names.Xsd + "string" ? null : type);
 
     private string TextOf(JsonTree value) => value.Kind == JsonTokenType.String ? value.Text! : throw Bad(value, "a text was expected here.");
 
     private void Say(Term subject, string predicate, Term what, JsonTree at)
     {
-        if (_triples.Count == Rdf.MostTriples) throw Bad(at, "the file has more statements than any list.");
+        if (_triples.Count == TurtleReader.MostTriples) throw Bad(at, "the file has more statements than any list.");
         _triples.Add(new(subject, predicate, what, at.At));
     }
 

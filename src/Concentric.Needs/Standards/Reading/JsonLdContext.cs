@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Concentric.Needs.LinkedData;
 
 namespace Concentric.Needs.Standards.Reading;
 
@@ -14,9 +15,9 @@ internal sealed record JsonLdContext
     // Contexts that many publishers name by their address; they are known here and nothing is fetched.
     private static readonly Dictionary<string, (string Prefix, string Vocabulary)> Known = new(StringComparer.Ordinal)
     {
-        ["http://www.w3.org/2004/02/skos/core"] = ("skos", Rdf.Skos),
-        ["http://purl.org/dc/terms"] = ("dct", Rdf.Terms),
-        ["http://purl.org/dc/terms/"] = ("dct", Rdf.Terms),
+        ["http://www.w3.org/2004/02/skos/core"] = ("skos", Names.Skos),
+        ["http://purl.org/dc/terms"] = ("dct", Names.Dct),
+        ["http://purl.org/dc/terms/"] = ("dct", Names.Dct),
     };
 
     private static readonly string[] Containers = ["@set", "@list", "@language"];

@@ -1,3 +1,5 @@
+using Concentric.Needs.LinkedData;
+
 namespace Concentric.Needs.Standards.Reading;
 
 /// <summary>
@@ -8,8 +10,8 @@ internal sealed class SkosList
 {
     private static readonly HashSet<string> NotLinks = new(StringComparer.Ordinal)
     {
-        Rdf.Skos + "broader", Rdf.Skos + "narrower", Rdf.Skos + "inScheme", Rdf.Skos + "topConceptOf", Rdf.Skos + "hasTopConcept",
-        Rdf.Skos + "broaderTransitive", Rdf.Skos + "narrowerTransitive", Rdf.Skos + "semanticRelation",
+        Names.Skos + "broader", Names.Skos + "narrower", Names.Skos + "inScheme", Names.Skos + "topConceptOf", Names.Skos + "hasTopConcept",
+        Names.Skos + "broaderTransitive", Names.Skos + "narrowerTransitive", Names.Skos + "semanticRelation",
     };
 
     private readonly ListDraft _draft;
@@ -23,15 +25,15 @@ internal sealed class SkosList
         // SKOS in which a concept is a blank node cannot be pointed at, so it is no list.
         var named = triples.Where(t => t.Subject.Kind == TermKind.Address).Distinct().ToList();
         _of = named.ToLookup(t => t.Subject.Value, StringComparer.Ordinal);
-        var schemes = named.Where(t => t.Predicate == Rdf.Type && t.Object.Value == Rdf.Skos + "ConceptScheme").Select(t => t.Subject.Value)
-            .Concat(named.Where(t => t.Predicate == Rdf.Skos + "inScheme").Select(t => t.Object.Value)).Distinct(StringComparer.Ordinal).ToList();
+        var schemes = named.Where(t => t.Predicate == Names.Type && t.Object.Value == Names.Skos + "ConceptScheme").Select(t => t.Subject.Value)
+            .Concat(named.Where(t => t.Predicate == Names.Skos + "inScheme").Select(t => t.Object.Value)).Distinct(StringComparer.Ordinal).ToList();
         _scheme = schemes.Count <= 1 ? schemes.FirstOrDefault() : schemes.Find(s => s == wanted)
             ?? throw _draft.Bad(named.First(t => t.Subject.Value == schemes[1] || t.Object.Value == schemes[1]).At, $"the file holds {schemes.Count} lists: {string.Join(", ", schemes.Take(10))}. Say which to take (--scheme).");
-        var members = named.Where(t => t.Predicate is Rdf.Skos + "inScheme" or Rdf.Skos + "topConceptOf").Select(t => (Concept: t.Subject.Value, Scheme: t.Object.Value))
-            .Concat(named.Where(t => t.Predicate == Rdf.Skos + "hasTopConcept").Select(t => (Concept: t.Object.Value, Scheme: t.Subject.Value)))
+        var members = named.Where(t => t.Predicate is Names.Skos + "inScheme" or Names.Skos + "topConceptOf").Select(t => (Concept: t.Subject.Value, Scheme: t.Object.Value))
+            .Concat(named.Where(t => t.Predicate == Names.Skos + "hasTopConcept").Select(t => (Concept: t.Object.Value, Scheme: t.Subject.Value)))
             .Where(m => schemes.Count <= 1 || m.Scheme == _scheme).Select(m => m.Concept);
         // Where there is one list, everything that is called a concept belongs to it.
-        var typed = schemes.Count > 1 ? [] : named.Where(t => t.Predicate == Rdf.Type && t.Object.Value == Rdf.Skos + "Concept").Select(t => t.Subject.Value);
+        var typed = schemes.Count > 1 ? [] : named.Where(t => t.Predicate == Names.Type && t.Object.Value == Names.Skos + "Concept").Select(t => t.Subject.Value);
         _concepts = members.Concat(typed).Except(schemes, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -47,16 +49,16 @@ internal sealed class SkosList
         _draft.Header = _scheme is null ? new() : new()
         {
             Uri = known?.Uri ?? _scheme,
-            Identifier = known?.Identifier ?? Text(_scheme, Rdf.Terms + "identifier") ?? Last(_scheme),
-            Label = Text(_scheme, Rdf.Skos + "prefLabel", Rdf.Terms + "title", Rdf.Elements + "title", Rdf.Schema + "label"),
-            Version = Text(_scheme, Rdf.Owl + "versionInfo", Rdf.Terms + "hasVersion", "http://schema.org/version", "https://schema.org/version"),
-            Licence = Text(_scheme, Rdf.Terms + "license", Rdf.Terms + "rights", Rdf.Elements + "rights"),
-            Attribution = Text(_scheme, Rdf.Terms + "rightsHolder", Rdf.Terms + "publisher", Rdf.Terms + "creator", Rdf.Elements + "creator"),
-            Source = Text(_scheme, Rdf.Terms + "source"),
-            Modified = ListDraft.Date(Text(_scheme, Rdf.Terms + "modified") ?? Text(_scheme, Rdf.Terms + "issued")),
+            Identifier = known?.Identifier ?? Text(_scheme, Names.Dct + "identifier") ?? Last(_scheme),
+            Label = Text(_scheme, Names.Skos + "prefLabel", Names.Dct + "title", Names.Dc + "title", Names.Rdfs + "label"),
+            Version = Text(_scheme, Names.Owl + "versionInfo", Names.Dct + "hasVersion", "http://schema.org/version", "https://schema.org/version"),
+            Licence = Text(_scheme, Names.Dct + "license", Names.Dct + "rights", Names.Dc + "rights"),
+            Attribution = Text(_scheme, Names.Dct + "rightsHolder", Names.Dct + "publisher", Names.Dct + "creator", Names.Dc + "creator"),
+            Source = Text(_scheme, Names.Dct + "source", Names.Dc + "source"),
+            Modified = ListDraft.Date(Text(_scheme, Names.Dct + "modified") ?? Text(_scheme, Names.Dct + "issued")),
             Type = known?.Word,
         };
-        var narrower = triples.Where(t => t.Predicate == Rdf.Skos + "narrower" && t.Subject.Kind == TermKind.Address && t.Object.Kind == TermKind.Address).ToLookup(t => t.Object.Value, t => t.Subject.Value, StringComparer.Ordinal);
+        var narrower = triples.Where(t => t.Predicate == Names.Skos + "narrower" && t.Subject.Kind == TermKind.Address && t.Object.Kind == TermKind.Address).ToLookup(t => t.Object.Value, t => t.Subject.Value, StringComparer.Ordinal);
         foreach (var uri in _of.Select(g => g.Key).Where(_concepts.Contains)) Concept(uri, narrower[uri], known);
         return _draft.Done();
     }
@@ -65,22 +67,22 @@ internal sealed class SkosList
     {
         var at = _of[uri].First().At;
         RefuseTwoNames(uri);
-        var types = All(uri, Rdf.Type).Where(t => !t.StartsWith(Rdf.Skos, StringComparison.Ordinal) && !t.StartsWith(Rdf.Owl, StringComparison.Ordinal)).Select(Last);
+        var types = All(uri, Names.Type).Where(t => !t.StartsWith(Names.Skos, StringComparison.Ordinal) && !t.StartsWith(Names.Owl, StringComparison.Ordinal)).Select(Last);
         _draft.Add(new ListEntry
         {
-            Identifier = Text(uri, Rdf.Skos + "notation", Rdf.Terms + "identifier", Rdf.Elements + "identifier") ?? Last(uri),
+            Identifier = Text(uri, Names.Skos + "notation", Names.Dct + "identifier", Names.Dc + "identifier") ?? Last(uri),
             Uri = uri,
-            Label = Text(uri, Rdf.Skos + "prefLabel", Rdf.Schema + "label") ?? throw _draft.Bad(at, $"{ListDraft.Short(uri)} has no skos:prefLabel."),
-            OtherNames = [.. English(uri, Rdf.Skos + "altLabel").Concat(English(uri, Rdf.Skos + "hiddenLabel")).Select(n => new OtherName(n, NameKind.Citizen))],
-            Definition = Text(uri, Rdf.Skos + "definition", Rdf.Terms + "description", Rdf.Elements + "description", Rdf.Schema + "comment"),
-            ScopeNote = Text(uri, Rdf.Skos + "scopeNote", Rdf.Skos + "note"),
-            HistoryNote = Text(uri, Rdf.Skos + "historyNote", Rdf.Skos + "changeNote"),
-            Created = ListDraft.Date(Text(uri, Rdf.Terms + "created")),
-            Modified = ListDraft.Date(Text(uri, Rdf.Terms + "modified")),
+            Label = Text(uri, Names.Skos + "prefLabel", Names.Rdfs + "label") ?? throw _draft.Bad(at, $"{ListDraft.Short(uri)} has no skos:prefLabel."),
+            OtherNames = [.. English(uri, Names.Skos + "altLabel").Concat(English(uri, Names.Skos + "hiddenLabel")).Select(n => new OtherName(n, NameKind.Citizen))],
+            Definition = Text(uri, Names.Skos + "definition", Names.Dct + "description", Names.Dc + "description", Names.Rdfs + "comment"),
+            ScopeNote = Text(uri, Names.Skos + "scopeNote", Names.Skos + "note"),
+            HistoryNote = Text(uri, Names.Skos + "historyNote", Names.Skos + "changeNote"),
+            Created = ListDraft.Date(Text(uri, Names.Dct + "created")),
+            Modified = ListDraft.Date(Text(uri, Names.Dct + "modified")),
             Type = types.FirstOrDefault() ?? known?.Word,
-            Retired = Text(uri, Rdf.Owl + "deprecated") is "true" or "1",
-            ReplacedBy = [.. All(uri, Rdf.Terms + "isReplacedBy")],
-            Parents = [.. All(uri, Rdf.Skos + "broader").Concat(above)],
+            Retired = Text(uri, Names.Owl + "deprecated") is "true" or "1",
+            ReplacedBy = [.. All(uri, Names.Dct + "isReplacedBy")],
+            Parents = [.. All(uri, Names.Skos + "broader").Concat(above)],
             At = at,
         });
         foreach (var triple in _of[uri].Where(IsLink))
@@ -90,14 +92,14 @@ internal sealed class SkosList
     // SKOS, S14: no more than one preferred name in a language.
     private void RefuseTwoNames(string uri)
     {
-        var twice = _of[uri].Where(t => t.Predicate == Rdf.Skos + "prefLabel").GroupBy(t => t.Object.Language ?? "", StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        var twice = _of[uri].Where(t => t.Predicate == Names.Skos + "prefLabel").GroupBy(t => t.Object.Language ?? "", StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null) throw _draft.Bad(twice.Last().At, $"{ListDraft.Short(uri)} has two skos:prefLabels{(twice.Key.Length > 0 ? $" in {twice.Key}" : "")}. A second name is a skos:altLabel.");
     }
 
     private static bool IsLink(Triple triple) => triple.Object.Kind == TermKind.Address && !NotLinks.Contains(triple.Predicate)
-        && !triple.Predicate.StartsWith(Rdf.Syntax, StringComparison.Ordinal) && !triple.Predicate.StartsWith(Rdf.Schema, StringComparison.Ordinal)
-        && !triple.Predicate.StartsWith(Rdf.Owl, StringComparison.Ordinal) && !triple.Predicate.StartsWith(Rdf.Terms, StringComparison.Ordinal)
-        && !triple.Predicate.StartsWith(Rdf.Elements, StringComparison.Ordinal);
+        && !triple.Predicate.StartsWith(Names.Rdf, StringComparison.Ordinal) && !triple.Predicate.StartsWith(Names.Rdfs, StringComparison.Ordinal)
+        && !triple.Predicate.StartsWith(Names.Owl, StringComparison.Ordinal) && !triple.Predicate.StartsWith(Names.Dct, StringComparison.Ordinal)
+        && !triple.Predicate.StartsWith(Names.Dc, StringComparison.Ordinal);
 
     private IEnumerable<string> All(string uri, string predicate) => _of[uri].Where(t => t.Predicate == predicate).Select(t => t.Object.Value);
 

@@ -1,3 +1,5 @@
+using Concentric.Needs.LinkedData;
+
 namespace Concentric.Needs.Standards.Reading;
 
 /// <summary>Reads RDF 1.1 Turtle (W3C Recommendation, 25 February 2014): every statement with its place, and the first mistake with its place.</summary>
@@ -5,6 +7,9 @@ namespace Concentric.Needs.Standards.Reading;
 internal sealed class TurtleReader(SourceText source)
 {
     private const int Deepest = 64;
+
+    /// <summary>More are no list, in whichever form.</summary>
+    public const int MostTriples = 5_000_000;
 
     private readonly TurtleScanner _scan = new(source);
     private readonly Dictionary<string, string> _prefixes = new(StringComparer.Ordinal);
@@ -96,7 +101,7 @@ internal sealed class TurtleReader(SourceText source)
         while (true)
         {
             _scan.Skip();
-            var predicate = !_scan.Next("a.") && _scan.Word("a") ? Rdf.Type : _scan.Now == '<' ? Address() : Named();
+            var predicate = !_scan.Next("a.") && _scan.Word("a") ? Names.Type : _scan.Now == '<' ? Address() : Named();
             do
             {
                 _scan.Skip();
@@ -130,8 +135,8 @@ internal sealed class TurtleReader(SourceText source)
                 var (number, datatype) = _scan.Number();
                 return Term.Literal(number, datatype: datatype);
         }
-        if (_scan.Word("true")) return Term.Literal("true", datatype: Rdf.Xsd + "boolean");
-        return _scan.Word("false") ? Term.Literal("false", datatype: Rdf.Xsd + "boolean") : Node();
+        if (_scan.Word("true")) return Term.Literal("true", datatype: Names.Xsd + "boolean");
+        return _scan.Word("false") ? Term.Literal("false", datatype: Names.Xsd + "boolean") : Node();
     }
 
     private Term Literal()
@@ -141,7 +146,7 @@ internal sealed class TurtleReader(SourceText source)
         if (!_scan.Next("^^")) return Term.Literal(text);
         _scan.At += 2;
         var datatype = _scan.Now == '<' ? Address() : Named();
-        return Term.Literal(text, datatype: datatype == Rdf.Xsd + "string" ? null : datatype);
+        return Term.Literal(text, datatype: datatype == Names.Xsd + "string" ? null : datatype);
     }
 
     private Term BlankProperties()
@@ -160,24 +165,24 @@ internal sealed class TurtleReader(SourceText source)
     {
         Deeper();
         var at = _scan.At++;
-        var (head, last) = (Term.Address(Rdf.Nil), (Term?)null);
+        var (head, last) = (Term.Address(Names.Rdf + "nil"), (Term?)null);
         for (_scan.Skip(); !Took(')'); _scan.Skip())
         {
             if (_scan.AtEnd) throw _scan.Bad("a collection opens here with ( and is never closed.", at);
             var cell = Fresh();
             if (last is null) head = cell;
-            else Say(last.Value, Rdf.Rest, cell, _scan.At);
-            Say(cell, Rdf.First, Object(), _scan.At);
+            else Say(last.Value, Names.Rdf + "rest", cell, _scan.At);
+            Say(cell, Names.Rdf + "first", Object(), _scan.At);
             last = cell;
         }
-        if (last is not null) Say(last.Value, Rdf.Rest, Term.Address(Rdf.Nil), at);
+        if (last is not null) Say(last.Value, Names.Rdf + "rest", Term.Address(Names.Rdf + "nil"), at);
         _depth--;
         return head;
     }
 
     private void Say(Term subject, string predicate, Term what, int at)
     {
-        if (_triples.Count == Rdf.MostTriples) throw _scan.Bad("the file has more statements than any list.", at);
+        if (_triples.Count == MostTriples) throw _scan.Bad("the file has more statements than any list.", at);
         _triples.Add(new(subject, predicate, what, at));
     }
 

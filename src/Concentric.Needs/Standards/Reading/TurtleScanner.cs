@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Concentric.Needs.LinkedData;
 
 namespace Concentric.Needs.Standards.Reading;
 
@@ -180,10 +181,10 @@ internal sealed class TurtleScanner(SourceText source)
             decimals = Digits();
         }
         if (whole + decimals == 0) throw Bad($"a number was expected here{FoundAt(start)}.", start);
-        if (!IsExponent(At)) return (_text[start..At], Rdf.Xsd + (point ? "decimal" : "integer"));
+        if (!IsExponent(At)) return (_text[start..At], Names.Xsd + (point ? "decimal" : "integer"));
         At += _text[At + 1] is '+' or '-' ? 2 : 1;
         Digits();
-        return (_text[start..At], Rdf.Xsd + "double");
+        return (_text[start..At], Names.Xsd + "double");
     }
 
     private bool IsExponent(int at)

@@ -27,7 +27,7 @@ internal sealed class TestMeasure : IAsyncDisposable, IDbContextFactory<Concentr
         Sealer = new(_writer, _signal, NullLogger<Sealer>.Instance);
         StoreOptions = ContactStoreOptions.In(Folder, "256MB", 2);
         Store = DuckContactStore.Open(StoreOptions);
-        Projector = new(this, Store, Northmoor, _signal, TimeProvider.System, NullLogger<Projector>.Instance);
+        Projector = new(this, _writer, Store, Northmoor, _signal, TimeProvider.System, NullLogger<Projector>.Instance);
         Import = new(Store, _writer, this, Sealer, Projector, new Pseudonyms(new byte[32]), TimeProvider.System);
     }
 
@@ -95,6 +95,6 @@ internal sealed class TestMeasure : IAsyncDisposable, IDbContextFactory<Concentr
     private sealed class JournalOnly : IArea
     {
         public string Name => "Core";
-        public void Tables(ModelBuilder model) => model.ApplyConfiguration(new Fact.Table());
+        public void Tables(ModelBuilder model) => model.ApplyConfiguration(new Fact.Table()).ApplyConfiguration(new FactAside.Table());
     }
 }

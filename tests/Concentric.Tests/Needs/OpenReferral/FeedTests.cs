@@ -34,8 +34,7 @@ public sealed class FeedTests(OpenData data) : IClassFixture<OpenData>
         }
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        foreach (var id in ids.Where((_, i) => ids.Count < 400 || i % 10 == 0))
-            Assert.Equal(id, (await Valid(alone, $"/{list}/{id}")).GetProperty("id").GetString());
+        foreach (var id in ids) Assert.Equal(id, (await Valid(alone, $"/{list}/{id}")).GetProperty("id").GetString());
     }
 
     [Theory]

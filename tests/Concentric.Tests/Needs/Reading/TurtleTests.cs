@@ -1,4 +1,5 @@
 using System.Text;
+using Concentric.Needs.LinkedData;
 using Concentric.Needs.Standards;
 using Concentric.Needs.Standards.Reading;
 using FsCheck;
@@ -87,13 +88,13 @@ public sealed class TurtleTests
         var literal = Gen.OneOf(
             letters.Select(t => Term.Literal(t)),
             from text in letters from language in Gen.Elements("en", "en-gb", "cy") select Term.Literal(text, language),
-            from text in letters from type in Gen.Elements("integer", "date") select Term.Literal(text, datatype: Rdf.Xsd + type));
+            from text in letters from type in Gen.Elements("integer", "date") select Term.Literal(text, datatype: Names.Xsd + type));
         var blank = Gen.Elements("x", "y1", "z.z").Select(Term.Blank);
         var triple = from subject in Gen.OneOf(address, blank)
                      from predicate in address
                      from what in Gen.OneOf(address, blank, literal)
                      select new Triple(subject, predicate.Value, what, 0);
-        var styles = from triples in triple.ListOf() from style in Gen.Choose(0, 3) select (Triples: triples.ToList(), style);
+        var styles = from triples in triple.ListOf() from style in Gen.Choose(0, 4) select (Triples: triples.ToList(), style);
 
         Prop.ForAll(styles.ToArbitrary(), given => Read(Write(given.Triples, given.style)).SequenceEqual(given.Triples)).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(20261122, 3));
     }
@@ -132,14 +133,20 @@ public sealed class TurtleTests
     {
         TermKind.Address => $"<{Name(term.Value)}>",
         TermKind.Blank => "_" + term.Value,
-        _ => $"\"{term.Value}\"{(term.Language is null ? "" : "@" + term.Language)}{(term.Datatype is null ? "" : "^" + term.Datatype.Replace(Rdf.Xsd, "", StringComparison.Ordinal))}",
+        _ => $"\"{term.Value}\"{(term.Language is null ? "" : "@" + term.Language)}{(term.Datatype is null ? "" : "^" + term.Datatype.Replace(Names.Xsd, "", StringComparison.Ordinal))}",
     };
 
-    private static string Name(string uri) => uri.Replace("http://e.example/", ":", StringComparison.Ordinal).Replace(Rdf.Syntax, "rdf:", StringComparison.Ordinal);
+    private static string Name(string uri) => uri.Replace("http://e.example/", ":", StringComparison.Ordinal).Replace(Names.Rdf, "rdf:", StringComparison.Ordinal);
 
-    /// <summary>Writes statements in one of four styles: whole, with a prefix and long texts, with escapes, or one after another on lines.</summary>
+    /// <summary>Writes statements in one of five styles: whole, with a prefix and long texts, with escapes, one after another on lines, or as the program's own writer does.</summary>
     private static string Write(List<Triple> triples, int style)
     {
+        if (style == 4)
+        {
+            using var written = new StringWriter();
+            TurtleWriter.Write(written, triples, "http://e.example/").GetAwaiter().GetResult();
+            return written.ToString();
+        }
         var text = new StringBuilder(style == 1 ? "@base <http://e.example/> .\n" : "# nothing\n");
         foreach (var triple in triples) text.Append(Written(triple.Subject, style)).Append(style == 2 ? "\t" : " ").Append(Written(Term.Address(triple.Predicate), style)).Append(' ').Append(Written(triple.Object, style)).Append(style == 3 ? ".\r\n" : " .\n");
         return text.ToString();
