@@ -49,12 +49,16 @@ internal static class ShowCircle
             ? new RazorComponentResult<CirclePage>(new { Circle = circle, Sensitive = model.Find(circle.Uri)!.IsSensitive }) : Results.NotFound();
     }
 
-    private static async Task<IResult> ShowMix(string[] circumstance, ModelCache cache, Settings settings, CancellationToken stop)
+    private static async Task<IResult> ShowMix(string[] circumstance, ModelCache cache, Settings settings, CancellationToken stop, string? show = null)
     {
         var model = await cache.Current(stop);
         var named = circumstance.SelectMany(c => c.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
         var choices = model.InUse(ConceptType.Circumstance).Where(c => model.From(c.Uri, Predicate.Implies).Any()).Take(MostChoices).Select(c => new Choice(c.Identifier, c.Plain)).ToList();
-        if (named.Count == 0) return new RazorComponentResult<RingsPage>(new { Choices = choices });
+        if (named.Count == 0)
+        {
+            var errors = new Errors().Check("circumstance", show is null, "Select what is true, at least one");
+            return new RazorComponentResult<RingsPage>(new { Choices = choices, Errors = errors }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+        }
         return OtherCircles.Any(model, null, named, null, null, WhoProvides.Own(settings)) is { } rings
             ? new RazorComponentResult<RingsPage>(new { Rings = rings, Choices = choices, Sensitive = named.Any(c => model.Find(ConceptType.Circumstance, c) is { IsSensitive: true }) }) : Results.NotFound();
     }

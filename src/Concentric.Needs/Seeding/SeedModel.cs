@@ -51,8 +51,9 @@ internal static class SeedModel
             var held = concepts.GetValueOrDefault(concept.Uri);
             if (held is null || concept.Scheme != SchemeUris.Organisations) changes.Add(held, held is null ? concept : Newer(held, concept));
         }
+        // The organisations of the demo are in files of their own.
         var named = seed.Concepts.Select(c => c.Uri).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in concepts.Values.Where(c => c.Status == ConceptStatus.Local && seeded.Contains(c.Uri) && !named.Contains(c.Uri) && !edited.Contains(c.Uri))) changes.Add(gone, Retired(gone));
+        foreach (var gone in concepts.Values.Where(c => c.Status == ConceptStatus.Local && c.Scheme != SchemeUris.Organisations && seeded.Contains(c.Uri) && !named.Contains(c.Uri) && !edited.Contains(c.Uri))) changes.Add(gone, Retired(gone));
         var relations = (await db.Relations.AsNoTracking().Where(r => r.Source == SchemeUris.OurSource).ToListAsync(stop)).ToDictionary(r => r.Key);
         foreach (var relation in seed.Relations.Where(r => !edited.Contains(r.Key))) changes.Add(relations.GetValueOrDefault(relation.Key), relation);
         var linked = seed.Relations.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
@@ -86,13 +87,13 @@ internal static class SeedModel
         return [.. await db.ModelChanges.Where(c => byPeople.Contains(c.Edition)).Select(c => c.Subject).Distinct().ToListAsync(stop)];
     }
 
-    /// <summary>The concepts that earlier files brought; the organisations of the demo are not in these files.</summary>
+    /// <summary>The concepts that earlier files brought.</summary>
     private static async Task<HashSet<string>> Seeded(ConcentricDb db, CancellationToken stop)
     {
         var bySeed = db.Editions.Where(e => e.Number != null && e.Kind == EditionKind.Seed).Select(e => e.Id);
         return
         [
-            .. await db.ModelChanges.Where(c => bySeed.Contains(c.Edition) && c.Kind == ChangedThing.Concept && !c.Subject.StartsWith(SchemeUris.Organisations)).Select(c => c.Subject).Distinct().ToListAsync(stop),
+            .. await db.ModelChanges.Where(c => bySeed.Contains(c.Edition) && c.Kind == ChangedThing.Concept).Select(c => c.Subject).Distinct().ToListAsync(stop),
         ];
     }
 
