@@ -54,8 +54,6 @@ public sealed record EditConceptForm
         Length("ScopeNote", "Scope note", ScopeNote, 2000);
         Length("Question", "Question", Question, 300);
         Length("WhyAsked", "Why it is asked", WhyAsked, 500);
-        Length("Sensitive", "Why it may be dangerous to be seen reading about it", Sensitive, 500);
-        Length("Why", "Why you change it", Why, 500);
         switch (type)
         {
             case ConceptType.Circumstance:
@@ -71,6 +69,9 @@ public sealed record EditConceptForm
                     .Check("Email", Typed.Text(Email) is not { } email || email.Contains('@', StringComparison.Ordinal), "Enter an email address in the correct format, like name@example.com");
                 break;
         }
+        // In the order in which they stand on the page.
+        Length("Sensitive", "Why it may be dangerous to be seen reading about it", Sensitive, 500);
+        Length("Why", "Why you change it", Why, 500);
         return errors;
 
         void Length(string field, string name, string? text, int most) => errors.Check(field, text is null || text.Length <= most, $"{name} must be {Say.Number(most)} characters or fewer");
@@ -120,7 +121,9 @@ internal static class EditConcept
         var slug = Typed.Text(form.Slug) ?? Typed.Slug(Typed.Text(form.PlainWords) ?? form.Label);
         var errors = form.Check(known.Type, published: false);
         if (errors["Label"] is null)
-            errors.Check("Slug", Typed.IsSlug(slug) && slug != "new", "Short name must only include lower-case letters a to z, digits and hyphens")
+            errors.Check("Slug", slug is { Length: > 0 }, "Enter a short name, like leaving-school: none can be made from the name")
+                .Check("Slug", slug is null or { Length: <= 60 }, "Short name must be 60 characters or fewer")
+                .Check("Slug", Typed.IsSlug(slug) && slug != "new", "Short name must only include lower-case letters a to z, digits and hyphens")
                 .Check("Slug", work.Model.Find(known.Type, slug) is null, $"There is already a {known.One} with the short name “{slug}”. Choose another");
         if (errors.Any) return Page(work.Line, known, null, form with { Slug = slug }, errors);
 
