@@ -57,10 +57,14 @@ internal static class ShowCircle
         if (named.Count == 0)
         {
             var errors = new Errors().Check("circumstance", show is null, "Select what is true, at least one");
-            return new RazorComponentResult<RingsPage>(new { Choices = choices, Errors = errors }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+            return new RazorComponentResult<RingsPage>(new { Choices = choices, Errors = errors })
+            {
+                StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            };
         }
+        var sensitive = named.Exists(c => model.Find(ConceptType.Circumstance, c) is { IsSensitive: true });
         return OtherCircles.Any(model, null, named, null, null, WhoProvides.Own(settings)) is { } rings
-            ? new RazorComponentResult<RingsPage>(new { Rings = rings, Choices = choices, Sensitive = named.Any(c => model.Find(ConceptType.Circumstance, c) is { IsSensitive: true }) }) : Results.NotFound();
+            ? new RazorComponentResult<RingsPage>(new { Rings = rings, Choices = choices, Sensitive = sensitive }) : Results.NotFound();
     }
 
     private static async Task<IResult> ShowNeed(string slug, ModelCache cache, Settings settings, CancellationToken stop)

@@ -82,7 +82,8 @@ public sealed record EditConceptForm
     {
         var after = StoredJson.Read<Concept>(StoredJson.Write(concept))!;
         (after.CitizenLabel, after.OtherWords) = (Typed.Text(PlainWords), Typed.Text(OtherWords));
-        if (concept.Type is ConceptType.LifeEvent or ConceptType.Circumstance or ConceptType.Need or ConceptType.Service) after.Details = Details(after.Details, d => d with { Sensitive = Typed.Text(Sensitive) });
+        if (concept.Type is ConceptType.LifeEvent or ConceptType.Circumstance or ConceptType.Need or ConceptType.Service)
+            after.Details = Details(after.Details, d => d with { Sensitive = Typed.Text(Sensitive) });
         if (published) return after;
         (after.Label, after.Definition, after.ScopeNote) = (Typed.Text(Label)!, Typed.Text(Definition), Typed.Text(ScopeNote));
         after.Details = Details(after.Details, held => concept.Type switch
@@ -97,7 +98,8 @@ public sealed record EditConceptForm
     }
 
     /// <summary>Nothing stays nothing where nothing was typed.</summary>
-    private static ConceptDetails? Details(ConceptDetails? held, Func<ConceptDetails, ConceptDetails> typed) => typed(held ?? new()) is var details && held is null && details == new ConceptDetails() ? null : details;
+    private static ConceptDetails? Details(ConceptDetails? held, Func<ConceptDetails, ConceptDetails> typed) =>
+        typed(held ?? new()) is var details && held is null && details == new ConceptDetails() ? null : details;
 }
 
 /// <summary>Somebody adds a thing or changes its fields. It goes into their draft.</summary>
@@ -121,8 +123,8 @@ internal static class EditConcept
         var slug = Typed.Text(form.Slug) ?? Typed.Slug(Typed.Text(form.PlainWords) ?? form.Label);
         var errors = form.Check(known.Type, published: false);
         if (errors["Label"] is null)
-            errors.Check("Slug", slug is { Length: > 0 }, "Enter a short name, like leaving-school: none can be made from the name")
-                .Check("Slug", slug is null or { Length: <= 60 }, "Short name must be 60 characters or fewer")
+            errors.Check("Slug", slug.Length > 0, "Enter a short name, like leaving-school: none can be made from the name")
+                .Check("Slug", slug.Length <= 60, "Short name must be 60 characters or fewer")
                 .Check("Slug", Typed.IsSlug(slug) && slug != "new", "Short name must only include lower-case letters a to z, digits and hyphens")
                 .Check("Slug", work.Model.Find(known.Type, slug) is null, $"There is already a {known.One} with the short name “{slug}”. Choose another");
         if (errors.Any) return Page(work.Line, known, null, form with { Slug = slug }, errors);

@@ -53,7 +53,8 @@ internal static class SeedModel
         }
         // The organisations of the demo are in files of their own.
         var named = seed.Concepts.Select(c => c.Uri).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in concepts.Values.Where(c => c.Status == ConceptStatus.Local && c.Scheme != SchemeUris.Organisations && seeded.Contains(c.Uri) && !named.Contains(c.Uri) && !edited.Contains(c.Uri))) changes.Add(gone, Retired(gone));
+        var ours = concepts.Values.Where(c => c.Status == ConceptStatus.Local && c.Scheme != SchemeUris.Organisations);
+        foreach (var gone in ours.Where(c => seeded.Contains(c.Uri) && !named.Contains(c.Uri) && !edited.Contains(c.Uri))) changes.Add(gone, Retired(gone));
         var relations = (await db.Relations.AsNoTracking().Where(r => r.Source == SchemeUris.OurSource).ToListAsync(stop)).ToDictionary(r => r.Key);
         foreach (var relation in seed.Relations.Where(r => !edited.Contains(r.Key))) changes.Add(relations.GetValueOrDefault(relation.Key), relation);
         var linked = seed.Relations.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
