@@ -4,6 +4,9 @@ namespace Concentric.Core.Questions;
 public sealed record ServiceName(string Id, string Label, string? CitizenLabel)
 {
     public string Plain => CitizenLabel ?? Label;
+
+    /// <summary>Whether a reader may be in danger if somebody sees them look at it: a citizen's page about it can be left at once.</summary>
+    public bool IsSensitive { get; init; }
 }
 
 /// <summary>Asked by Serve, Measure and Improve; answered by Needs.</summary>

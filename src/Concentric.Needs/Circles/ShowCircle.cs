@@ -42,27 +42,41 @@ internal static class ShowCircle
         site.Api.MapGet("/circles", GetAny).WithName("GetAnyCircle").WithSummary("The circle of need of a life event, a mix of circumstances, a need or a service, as two rings").ForEverybody();
     }
 
-    private static async Task<IResult> Show(string slug, ModelCache cache, Settings settings, CancellationToken stop) =>
-        Circle.Of(await cache.Current(stop), slug, WhoProvides.Own(settings)) is { } circle ? new RazorComponentResult<CirclePage>(new { Circle = circle }) : Results.NotFound();
+    private static async Task<IResult> Show(string slug, ModelCache cache, Settings settings, CancellationToken stop)
+    {
+        var model = await cache.Current(stop);
+        return Circle.Of(model, slug, WhoProvides.Own(settings)) is { } circle
+            ? new RazorComponentResult<CirclePage>(new { Circle = circle, Sensitive = model.Find(circle.Uri)!.IsSensitive }) : Results.NotFound();
+    }
 
-    private static async Task<IResult> ShowMix(string[] circumstance, ModelCache cache, Settings settings, CancellationToken stop)
+    private static async Task<IResult> ShowMix(string[] circumstance, ModelCache cache, Settings settings, CancellationToken stop, string? show = null)
     {
         var model = await cache.Current(stop);
         var named = circumstance.SelectMany(c => c.Split(',', StringSplitOptions.RemoveEmptyEntries)).ToList();
         var choices = model.InUse(ConceptType.Circumstance).Where(c => model.From(c.Uri, Predicate.Implies).Any()).Take(MostChoices).Select(c => new Choice(c.Identifier, c.Plain)).ToList();
-        if (named.Count == 0) return new RazorComponentResult<RingsPage>(new { Choices = choices });
+        if (named.Count == 0)
+        {
+            var errors = new Errors().Check("circumstance", show is null, "Select what is true, at least one");
+            return new RazorComponentResult<RingsPage>(new { Choices = choices, Errors = errors })
+            {
+                StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            };
+        }
+        var sensitive = named.Exists(c => model.Find(ConceptType.Circumstance, c) is { IsSensitive: true });
         return OtherCircles.Any(model, null, named, null, null, WhoProvides.Own(settings)) is { } rings
-            ? new RazorComponentResult<RingsPage>(new { Rings = rings, Choices = choices }) : Results.NotFound();
+            ? new RazorComponentResult<RingsPage>(new { Rings = rings, Choices = choices, Sensitive = sensitive }) : Results.NotFound();
     }
 
     private static async Task<IResult> ShowNeed(string slug, ModelCache cache, Settings settings, CancellationToken stop)
     {
         var model = await cache.Current(stop);
         if (OtherCircles.Need(model, slug, WhoProvides.Own(settings)) is not { } rings) return Results.NotFound();
-        var implied = model.To(model.Find(ConceptType.Need, slug)!.Uri, Predicate.Implies).DistinctBy(r => r.Subject).Select(r => (Relation: r, From: model.Find(r.Subject)!));
+        var need = model.Find(ConceptType.Need, slug)!;
+        var implied = model.To(need.Uri, Predicate.Implies).DistinctBy(r => r.Subject).Select(r => (Relation: r, From: model.Find(r.Subject)!));
         return new RazorComponentResult<RingsPage>(new
         {
             Rings = rings,
+            Sensitive = need.IsSensitive,
             Circumstances = (IReadOnlyList<RingLeaf>)
             [
                 .. implied.Select(i => new RingLeaf
@@ -78,7 +92,7 @@ internal static class ShowCircle
         var model = await cache.Current(stop);
         if (OtherCircles.Service(model, lgsl) is not { } rings) return Results.NotFound();
         Func<RingLeaf, IReadOnlyList<LifeEvent>> behind = leaf => OtherCircles.LifeEventsBehind(model, leaf.Uri!);
-        return new RazorComponentResult<RingsPage>(new { Rings = rings, Behind = behind });
+        return new RazorComponentResult<RingsPage>(new { Rings = rings, Behind = behind, Sensitive = model.Find(ConceptType.Service, lgsl)!.IsSensitive });
     }
 
     private static async Task<Ok<IReadOnlyList<LifeEvent>>> List(ModelCache cache, CancellationToken stop) =>

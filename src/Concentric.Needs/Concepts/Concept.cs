@@ -67,6 +67,10 @@ internal sealed class Concept
     [JsonIgnore]
     public bool InUse => Status != ConceptStatus.Retired;
 
+    /// <summary>Whether its reader may be in danger if somebody sees what they read: its pages can be left at once, and their titles do not name it.</summary>
+    [JsonIgnore]
+    public bool IsSensitive => Details?.Sensitive is not null;
+
     private sealed class Table : IEntityTypeConfiguration<Concept>
     {
         public void Configure(EntityTypeBuilder<Concept> table)
@@ -76,6 +80,7 @@ internal sealed class Concept
             table.HasIndex(c => new { c.Scheme, c.Identifier }).IsUnique();
             table.Ignore(c => c.Plain);
             table.Ignore(c => c.InUse);
+            table.Ignore(c => c.IsSensitive);
             table.Property(c => c.Details).HasConversion(d => StoredJson.Write(d), text => StoredJson.Read<ConceptDetails>(text));
         }
     }

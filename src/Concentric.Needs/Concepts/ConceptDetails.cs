@@ -15,6 +15,9 @@ public sealed record ConceptDetails
     /// <summary>Circumstance: the protected characteristic of the Equality Act 2010 that it would reveal. Such are never an input of statistics.</summary>
     public string? Protected { get; init; }
 
+    /// <summary>Life event, circumstance, need, service: why its reader may be in danger if somebody sees what they read. Pages about it can be left at once.</summary>
+    public string? Sensitive { get; init; }
+
     /// <summary>Metric: <c>high-is-good</c>, <c>low-is-good</c> or <c>neither</c>.</summary>
     public string? Polarity { get; init; }
 

@@ -45,7 +45,7 @@ internal sealed class ChangeWords(NeedModel model, PeopleNames people, NeedModel
         ["label"] = "Name", ["citizenLabel"] = "Plain words", ["definition"] = "Definition", ["otherWords"] = "Other words", ["status"] = "Status", ["inLgsl"] = "In the LGSL of 2013",
         ["place"] = "Place in its list", ["scopeNote"] = "Scope note", ["historyNote"] = "History note", ["formerLabels"] = "Former names", ["replacedBy"] = "Replaced by",
         ["created"] = "Made by its publisher", ["modified"] = "Changed by its publisher", ["details.question"] = "Question", ["details.whyAsked"] = "Why it is asked",
-        ["details.protected"] = "Protected characteristic", ["details.polarity"] = "Polarity", ["details.period"] = "Period", ["details.unit"] = "Unit",
+        ["details.protected"] = "Protected characteristic", ["details.sensitive"] = "Why it may be dangerous to be seen reading it", ["details.polarity"] = "Polarity", ["details.period"] = "Period", ["details.unit"] = "Unit",
         ["details.framework"] = "Number in the Local Outcomes Framework", ["details.kind"] = "Kind of organisation", ["details.web"] = "Website", ["details.phone"] = "Phone",
         ["details.email"] = "Email", ["details.gss"] = "GSS code", ["details.country"] = "Country", ["details.shortLabel"] = "Short name", ["details.typeText"] = "Publisher’s own type",
         ["source"] = "Who says so", ["confidence"] = "Confidence", ["reason"] = "Reason", ["mode"] = "In the test", ["evidence"] = "Evidence", ["validFrom"] = "Valid from", ["validTo"] = "Valid to",

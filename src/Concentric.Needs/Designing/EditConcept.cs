@@ -20,6 +20,7 @@ public sealed record EditConceptForm
     public string? Question { get; init; }
     public string? WhyAsked { get; init; }
     public string? Protected { get; init; }
+    public string? Sensitive { get; init; }
     public string? Polarity { get; init; }
     public string? Period { get; init; }
     public string? Unit { get; init; }
@@ -36,7 +37,7 @@ public sealed record EditConceptForm
     internal static EditConceptForm Of(Concept concept) => new()
     {
         Label = concept.Label, PlainWords = concept.CitizenLabel, Definition = concept.Definition, OtherWords = concept.OtherWords, ScopeNote = concept.ScopeNote,
-        Question = concept.Details?.Question, WhyAsked = concept.Details?.WhyAsked, Protected = concept.Details?.Protected,
+        Question = concept.Details?.Question, WhyAsked = concept.Details?.WhyAsked, Protected = concept.Details?.Protected, Sensitive = concept.Details?.Sensitive,
         Polarity = concept.Details?.Polarity, Period = concept.Details?.Period, Unit = concept.Details?.Unit, Framework = concept.Details?.Framework,
         OrganisationKind = concept.Details?.Kind, Web = concept.Details?.Web, Phone = concept.Details?.Phone, Email = concept.Details?.Email,
     };
@@ -53,7 +54,6 @@ public sealed record EditConceptForm
         Length("ScopeNote", "Scope note", ScopeNote, 2000);
         Length("Question", "Question", Question, 300);
         Length("WhyAsked", "Why it is asked", WhyAsked, 500);
-        Length("Why", "Why you change it", Why, 500);
         switch (type)
         {
             case ConceptType.Circumstance:
@@ -69,30 +69,37 @@ public sealed record EditConceptForm
                     .Check("Email", Typed.Text(Email) is not { } email || email.Contains('@', StringComparison.Ordinal), "Enter an email address in the correct format, like name@example.com");
                 break;
         }
+        // In the order in which they stand on the page.
+        Length("Sensitive", "Why it may be dangerous to be seen reading about it", Sensitive, 500);
+        Length("Why", "Why you change it", Why, 500);
         return errors;
 
         void Length(string field, string name, string? text, int most) => errors.Check(field, text is null || text.Length <= most, $"{name} must be {Say.Number(most)} characters or fewer");
     }
 
-    /// <summary>The concept with what was typed; of an entry that another publishes only the plain words and the other words.</summary>
+    /// <summary>The concept with what was typed; of an entry that another publishes only what is ours: the plain words, the other words, and whether it is sensitive.</summary>
     internal Concept Applied(Concept concept, bool published)
     {
         var after = StoredJson.Read<Concept>(StoredJson.Write(concept))!;
         (after.CitizenLabel, after.OtherWords) = (Typed.Text(PlainWords), Typed.Text(OtherWords));
+        if (concept.Type is ConceptType.LifeEvent or ConceptType.Circumstance or ConceptType.Need or ConceptType.Service)
+            after.Details = Details(after.Details, d => d with { Sensitive = Typed.Text(Sensitive) });
         if (published) return after;
         (after.Label, after.Definition, after.ScopeNote) = (Typed.Text(Label)!, Typed.Text(Definition), Typed.Text(ScopeNote));
-        var held = after.Details ?? new();
-        var details = concept.Type switch
+        after.Details = Details(after.Details, held => concept.Type switch
         {
             ConceptType.Circumstance => held with { Question = Typed.Text(Question), WhyAsked = Typed.Text(WhyAsked), Protected = Typed.Text(Protected) },
             ConceptType.MetricType => held with { Polarity = Typed.Text(Polarity), Period = Typed.Text(Period), Unit = Typed.Text(Unit) },
             ConceptType.Outcome => held with { Framework = Typed.Text(Framework) },
             ConceptType.Organisation => held with { Kind = Typed.Text(OrganisationKind), Web = Typed.Text(Web), Phone = Typed.Text(Phone), Email = Typed.Text(Email) },
             _ => held,
-        };
-        after.Details = after.Details is null && details == new ConceptDetails() ? null : details;
+        });
         return after;
     }
+
+    /// <summary>Nothing stays nothing where nothing was typed.</summary>
+    private static ConceptDetails? Details(ConceptDetails? held, Func<ConceptDetails, ConceptDetails> typed) =>
+        typed(held ?? new()) is var details && held is null && details == new ConceptDetails() ? null : details;
 }
 
 /// <summary>Somebody adds a thing or changes its fields. It goes into their draft.</summary>
@@ -116,7 +123,9 @@ internal static class EditConcept
         var slug = Typed.Text(form.Slug) ?? Typed.Slug(Typed.Text(form.PlainWords) ?? form.Label);
         var errors = form.Check(known.Type, published: false);
         if (errors["Label"] is null)
-            errors.Check("Slug", Typed.IsSlug(slug) && slug != "new", "Short name must only include lower-case letters a to z, digits and hyphens")
+            errors.Check("Slug", slug.Length > 0, "Enter a short name, like leaving-school: none can be made from the name")
+                .Check("Slug", slug.Length <= 60, "Short name must be 60 characters or fewer")
+                .Check("Slug", Typed.IsSlug(slug) && slug != "new", "Short name must only include lower-case letters a to z, digits and hyphens")
                 .Check("Slug", work.Model.Find(known.Type, slug) is null, $"There is already a {known.One} with the short name “{slug}”. Choose another");
         if (errors.Any) return Page(work.Line, known, null, form with { Slug = slug }, errors);
 

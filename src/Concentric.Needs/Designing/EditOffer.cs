@@ -158,7 +158,7 @@ internal static class EditOffer
 
     private static string Address(Place place) => string.Join(", ", new[] { place.Street, place.Town, place.Postcode }.Where(t => !string.IsNullOrEmpty(t)));
 
-    private static List<Concept> Found(NeedModel model, string? words) => [.. FindThings.Of(model, Kind.Of(ConceptType.Service)!, words ?? "-", retired: false).Take(15)];
+    private static List<Concept> Found(NeedModel model, string? words) => Typed.Text(words) is { } typed ? [.. FindThings.Of(model, Kind.Of(ConceptType.Service)!, typed, retired: false).Take(15)] : [];
 
     private static RazorComponentResult<EditOfferPage> Page(Work work, Offer? offer, EditOfferForm form, Errors errors)
     {

@@ -28,6 +28,9 @@ public sealed record Found
     public required IReadOnlyList<FoundNeed> Needs { get; init; }
     public required IReadOnlyList<ServiceSummary> Services { get; init; }
 
+    /// <summary>Something of it may be dangerous to be seen reading.</summary>
+    internal bool Sensitive { get; init; }
+
     internal bool Any => LifeEvents.Count + Needs.Count + Services.Count > 0;
 }
 
@@ -75,11 +78,13 @@ internal static class Search
             _ => Array.Empty<Concept?>(),
         }).OfType<Concept>().Where(c => c.InUse);
         var lifeEvents = hits.Where(h => h.Kind == SearchKind.LifeEvent).Select(h => model.Find(h.Subject)).OfType<Concept>().Where(c => c.InUse);
+        var (shownLifeEvents, shownNeeds, services) = (lifeEvents.Take(MostLifeEvents).ToList(), needs.Distinct().Take(MostNeeds).ToList(), ServicesOf(model, hits).Take(MostServices).ToList());
         return new()
         {
-            LifeEvents = [.. lifeEvents.Take(MostLifeEvents).Select(LifeEvent.Of)],
-            Needs = [.. needs.Distinct().Take(MostNeeds).Select(n => new FoundNeed { Slug = n.Identifier, Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
-            Services = [.. ServicesOf(model, hits).Take(MostServices).Select(ServiceSummary.Of)],
+            LifeEvents = [.. shownLifeEvents.Select(LifeEvent.Of)],
+            Needs = [.. shownNeeds.Select(n => new FoundNeed { Slug = n.Identifier, Label = n.Plain, Services = CircleNeed.Of(model, n, []).Services })],
+            Services = [.. services.Select(ServiceSummary.Of)],
+            Sensitive = shownLifeEvents.Concat(shownNeeds).Concat(services).Any(c => c.IsSensitive),
         };
     }
 

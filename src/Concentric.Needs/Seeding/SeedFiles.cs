@@ -13,7 +13,7 @@ internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, I
 
     private static readonly string[] Names =
     [
-        "services.csv", "service-words.csv", "life-events.csv", "circumstances.csv", "needs.csv", "links.csv", "outcomes.csv", "metrics.csv",
+        "services.csv", "service-words.csv", "life-events.csv", "circumstances.csv", "needs.csv", "sensitive.csv", "links.csv", "outcomes.csv", "metrics.csv",
         "functions.csv", "service-functions.csv", "interactions.csv", "service-interactions.csv", "authorities.csv",
     ];
 
@@ -34,6 +34,11 @@ internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, I
             .. SeedCsv.Rows("interactions.csv", csv => Published(ConceptType.Interaction, csv, new() { ShortLabel = csv.May("Short label") })),
             .. SeedCsv.Rows("authorities.csv", Authority),
         ];
+        foreach (var (uri, why) in SeedCsv.Rows("sensitive.csv", csv => (SchemeUris.UriOf(TypeOf(csv.Must("Type")), csv.Must("Identifier")), csv.Must("Why"))))
+        {
+            var concept = concepts.Single(c => c.Uri == uri);
+            concept.Details = (concept.Details ?? new()) with { Sensitive = why };
+        }
         Relation[] relations =
         [
             .. SeedCsv.Rows("links.csv", Link),
@@ -121,6 +126,9 @@ internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, I
 
     private static ConceptDetails? Question(CsvReader csv) => csv.May("Question") is null && csv.May("Protected") is null ? null
         : new() { Question = csv.May("Question"), WhyAsked = csv.May("Why we ask"), Protected = csv.May("Protected") };
+
+    // "life-event" in a file is LifeEvent.
+    private static ConceptType TypeOf(string word) => Enum.Parse<ConceptType>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static Concept Ours(ConceptType type, CsvReader csv, ConceptDetails? details = null)
     {

@@ -10,7 +10,7 @@ namespace Concentric.Needs.Seeding;
 /// <summary>Writes the model that comes with the program where it is missing or older, as an edition.</summary>
 /// <remarks>
 /// What is ours follows the files until somebody edits it; what people have edited is theirs. A service keeps the name that an import brought, and its
-/// plain words follow the files. Nothing is deleted but a link of ours that the files no longer have, and that stands in the edition.
+/// plain words follow the files. What is ours and no longer in the files is retired; nothing is deleted but a link of ours that the files no longer have, and that stands in the edition.
 /// </remarks>
 internal static class SeedModel
 {
@@ -44,17 +44,21 @@ internal static class SeedModel
         await db.SaveChangesAsync(stop);
 
         var (edition, changes) = Begin("The model that comes with the program", seed.Digest, now);
-        var edited = await Edited(db, stop);
+        var (edited, seeded) = (await Edited(db, stop), await Seeded(db, stop));
         var concepts = await db.Concepts.AsNoTracking().ToDictionaryAsync(c => c.Uri, stop);
         foreach (var concept in seed.Concepts.Append(DemoDirectory.OwnOrganisation(settings)).Where(c => !edited.Contains(c.Uri)))
         {
             var held = concepts.GetValueOrDefault(concept.Uri);
             if (held is null || concept.Scheme != SchemeUris.Organisations) changes.Add(held, held is null ? concept : Newer(held, concept));
         }
+        // The organisations of the demo are in files of their own.
+        var named = seed.Concepts.Select(c => c.Uri).ToHashSet(StringComparer.Ordinal);
+        var ours = concepts.Values.Where(c => c.Status == ConceptStatus.Local && c.Scheme != SchemeUris.Organisations);
+        foreach (var gone in ours.Where(c => seeded.Contains(c.Uri) && !named.Contains(c.Uri) && !edited.Contains(c.Uri))) changes.Add(gone, Retired(gone));
         var relations = (await db.Relations.AsNoTracking().Where(r => r.Source == SchemeUris.OurSource).ToListAsync(stop)).ToDictionary(r => r.Key);
         foreach (var relation in seed.Relations.Where(r => !edited.Contains(r.Key))) changes.Add(relations.GetValueOrDefault(relation.Key), relation);
-        var named = seed.Relations.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in relations.Values.Where(r => !named.Contains(r.Key) && !edited.Contains(r.Key))) changes.Add(gone, null);
+        var linked = seed.Relations.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in relations.Values.Where(r => !linked.Contains(r.Key) && !edited.Contains(r.Key))) changes.Add(gone, null);
         await PublishEdition.PublishAtOnce(db, edition, changes.All, now, stop);
     }
 
@@ -82,6 +86,23 @@ internal static class SeedModel
     {
         var byPeople = db.Editions.Where(e => e.Number != null && (e.Kind == EditionKind.Edit || e.Kind == EditionKind.Undo)).Select(e => e.Id);
         return [.. await db.ModelChanges.Where(c => byPeople.Contains(c.Edition)).Select(c => c.Subject).Distinct().ToListAsync(stop)];
+    }
+
+    /// <summary>The concepts that earlier files brought.</summary>
+    private static async Task<HashSet<string>> Seeded(ConcentricDb db, CancellationToken stop)
+    {
+        var bySeed = db.Editions.Where(e => e.Number != null && e.Kind == EditionKind.Seed).Select(e => e.Id);
+        return
+        [
+            .. await db.ModelChanges.Where(c => bySeed.Contains(c.Edition) && c.Kind == ChangedThing.Concept).Select(c => c.Subject).Distinct().ToListAsync(stop),
+        ];
+    }
+
+    private static Concept Retired(Concept held)
+    {
+        var retired = StoredJson.Read<Concept>(StoredJson.Write(held))!;
+        retired.Status = ConceptStatus.Retired;
+        return retired;
     }
 
     private static Scheme OrganisationsScheme(Settings settings, DateTimeOffset now) => new()

@@ -15,5 +15,5 @@ internal sealed class ServiceNames(ModelCache cache) : IServiceNames
     public async Task<IReadOnlyList<ServiceName>> All(CancellationToken stop = default) =>
         _all.GetValue(await cache.Current(stop), model => [.. model.InUse(ConceptType.Service).Select(NameOf)]);
 
-    private static ServiceName NameOf(Concept service) => new(service.Identifier, service.Label, service.CitizenLabel);
+    private static ServiceName NameOf(Concept service) => new(service.Identifier, service.Label, service.CitizenLabel) { IsSensitive = service.IsSensitive };
 }

@@ -37,8 +37,12 @@ internal static class ShowService
     private static async Task<Results<Ok<ServiceDetails>, NotFound>> Get(string lgsl, ModelCache cache, Settings settings, CancellationToken stop) =>
         ServiceDetails.Of(await cache.Current(stop), lgsl, WhoProvides.Own(settings)) is { } service ? TypedResults.Ok(service) : TypedResults.NotFound();
 
-    private static async Task<IResult> Show(string lgsl, ModelCache cache, Settings settings, CancellationToken stop) =>
-        ServiceDetails.Of(await cache.Current(stop), lgsl, WhoProvides.Own(settings)) is { } service ? new RazorComponentResult<ServicePage>(new { Details = service }) : Results.NotFound();
+    private static async Task<IResult> Show(string lgsl, ModelCache cache, Settings settings, CancellationToken stop)
+    {
+        var model = await cache.Current(stop);
+        return ServiceDetails.Of(model, lgsl, WhoProvides.Own(settings)) is { } service
+            ? new RazorComponentResult<ServicePage>(new { Details = service, Sensitive = model.Find(ConceptType.Service, lgsl)!.IsSensitive }) : Results.NotFound();
+    }
 
     /// <param name="q">Words, in any order; small typing mistakes do not matter.</param>
     /// <param name="offset">How many to leave out from the start.</param>

@@ -42,6 +42,7 @@ internal static class GetHelp
         return new RazorComponentResult<HelpPage>(new
         {
             Help = Help.Of(model, situation, WhoProvides.Own(settings)),
+            Sensitive = lifeEvent.IsSensitive || answers.Replies.Any(r => r.Value == Reply.Yes && model.Find(r.Key)!.IsSensitive),
             Said = Said(model, answers),
             Query = answers.Query(model),
         });
@@ -61,8 +62,9 @@ internal static class GetHelp
         return [.. answers.Age is { } age ? said.Append(("How old are you?", $"{age}")) : said];
     }
 
+    // The most telling first, but nobody is met with a question on what the law protects.
     private static RazorComponentResult<QuestionsPage> Page(Concept lifeEvent, IReadOnlyList<Question> questions, bool askAge, Answers answers, string? age, Errors errors) =>
-        new(new { LifeEvent = Circles.LifeEvent.Of(lifeEvent), Questions = questions.Select(q => AskedQuestion.Of(q, answers)).ToList(), AskAge = askAge, Age = age, Errors = errors })
+        new(new { LifeEvent = Circles.LifeEvent.Of(lifeEvent), Questions = questions.OrderBy(q => q.Circumstance.Details!.Protected is not null).Select(q => AskedQuestion.Of(q, answers)).ToList(), AskAge = askAge, Age = age, Sensitive = lifeEvent.IsSensitive, Errors = errors })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };

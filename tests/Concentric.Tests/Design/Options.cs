@@ -41,7 +41,7 @@ internal readonly struct Options(JsonElement json)
     }
 
     public Dictionary<string, object> Attributes =>
-        Get("attributes") is { ValueKind: JsonValueKind.Object } attributes ? attributes.EnumerateObject().ToDictionary(a => a.Name, a => (object)a.Value.ToString()) : [];
+        Get("attributes") is { ValueKind: JsonValueKind.Object } attributes ? attributes.EnumerateObject().ToDictionary(a => a.Name, a => (object)(a.Value.ValueKind == JsonValueKind.True ? "true" : a.Value.ToString())) : [];
 
     private JsonElement Get(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;
 }

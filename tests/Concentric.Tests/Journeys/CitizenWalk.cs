@@ -50,6 +50,19 @@ public sealed class CitizenWalk(Chromium chromium, ServedApp app) : Journey(chro
         await ada.Press("Check");
         await ada.See("We have your enquiry");
         await ada.SeeWords("I lost my job last week. Can you help with my council tax?");
+
+        await ada.Page.RouteAsync("https://www.bbc.co.uk/weather", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Weather</title>" }));
+        await ada.Open("/needs/safety-at-home/questions");
+        await ada.See("Somebody at home hurts or frightens me");
+        await ada.Leave(async () =>
+        {
+            if (way.ScriptsRun) for (var times = 0; times < 3; times++) await ada.Page.Keyboard.PressAsync("Shift");
+            else await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Emergency Exit this page" }).ClickAsync();
+        });
+        Assert.Equal("Weather", await ada.Page.TitleAsync());
+        if (!way.ScriptsRun) return;
+        await ada.Page.GoBackAsync();
+        await ada.See("What is happening?");
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.Questions;
 using Concentric.Needs;
 using Concentric.Needs.Concepts;
+using Concentric.Needs.Editions;
 using Concentric.Needs.Seeding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -158,6 +159,44 @@ public sealed class SeedTests
         var bins = await after.Concepts.SingleAsync(c => c.Identifier == "524", Stop);
         Assert.Equal(("Newer name", "Bin collection"), (bins.Label, bins.CitizenLabel));
         Assert.Equal("I need to find work", (await after.Concepts.SingleAsync(c => c.Identifier == "find-work", Stop)).Label);
+    }
+
+    [Fact]
+    public async Task What_an_older_seed_had_and_the_files_no_longer_have_is_retired_and_nothing_else()
+    {
+        await using var database = await NeedsDatabase.Create();
+        var edition = await Edition();
+        var gone = new Concept { Uri = SchemeUris.UriOf(ConceptType.LifeEvent, "gone"), Scheme = SchemeUris.LifeEvents, Identifier = "gone", Type = ConceptType.LifeEvent, Label = "Gone", Status = ConceptStatus.Local };
+        var own = new Concept { Uri = SchemeUris.UriOf(ConceptType.LifeEvent, "own"), Scheme = SchemeUris.LifeEvents, Identifier = "own", Type = ConceptType.LifeEvent, Label = "Somebody’s own", Status = ConceptStatus.Local };
+        await database.Writer.Write(async db =>
+        {
+            await db.Editions.ExecuteUpdateAsync(s => s.SetProperty(x => x.Digest, "older"), Stop);
+            db.AddRange(gone, own);
+            var change = await db.ModelChanges.AsNoTracking().FirstAsync(c => c.Kind == ChangedThing.Concept && c.Edition == edition, Stop);
+            db.Add(new ModelChange { Edition = edition, Place = 99_999, Kind = change.Kind, Subject = gone.Uri, Before = null, After = StoredJson.Write(gone), By = change.By, At = change.At, Why = null });
+        }, Stop);
+
+        await database.Area.Seed(database.Services, demo: true, Stop);
+
+        await using var after = database.Open();
+        Assert.Equal(["gone"], await after.Concepts.Where(c => c.Status == ConceptStatus.Retired).Select(c => c.Identifier).ToListAsync(Stop));
+
+        async Task<Guid> Edition()
+        {
+            await using var db = database.Open();
+            return await db.Editions.Where(e => e.Kind == EditionKind.Seed).Select(e => e.Id).FirstAsync(Stop);
+        }
+    }
+
+    [Fact]
+    public void What_is_dangerous_to_be_seen_reading_is_marked_with_the_reason()
+    {
+        var marked = Seed.Concepts.Where(c => c.IsSensitive).ToList();
+
+        Assert.Contains(marked, c => c is { Type: ConceptType.LifeEvent, Identifier: "safety-at-home" });
+        Assert.Contains(marked, c => c is { Type: ConceptType.Service, Identifier: "164" });
+        Assert.All(marked, c => Assert.EndsWith(".", c.Details!.Sensitive, StringComparison.Ordinal));
+        Assert.DoesNotContain(marked, c => c.Identifier == "lost-my-job");
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class SituationTests
         var services = help.Now.Concat(help.Next).SelectMany(n => n.Services).DistinctBy(s => s.Id).ToList();
         Assert.All(services, s => Assert.Single(page.QuerySelectorAll($"a[href='/enquiries/new?service={s.Id}']")));
         Assert.All(services.SelectMany(s => s.Offers).SelectMany(o => o.Ways), w => Assert.Contains(w.How, text, StringComparison.Ordinal));
-        Assert.All(services.Where(s => s.Offers.Count == 0 && s.Eligibility.State != EligibilityState.Unlikely), s => Assert.Contains("We know of nobody in the directory", page.GetElementById($"service-{s.Id}")!.TextContent, StringComparison.Ordinal));
+        Assert.All(services.Where(s => s.Offers.Count == 0 && s.Eligibility.State != EligibilityState.Unlikely), s => Assert.Contains("We know of nobody who provides this yet", page.GetElementById($"service-{s.Id}")!.TextContent, StringComparison.Ordinal));
         var ids = page.QuerySelectorAll("[id]").Select(e => e.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.All(page.QuerySelectorAll("a[href^='#']"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
