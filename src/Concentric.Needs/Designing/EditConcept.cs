@@ -15,6 +15,9 @@ public sealed record EditConceptForm
     public string? Label { get; init; }
     public string? PlainWords { get; init; }
     public string? Definition { get; init; }
+
+    /// <summary>One a line.</summary>
+    public string? OtherNames { get; init; }
     public string? OtherWords { get; init; }
     public string? ScopeNote { get; init; }
     public string? Question { get; init; }
@@ -35,7 +38,7 @@ public sealed record EditConceptForm
 
     internal static EditConceptForm Of(Concept concept) => new()
     {
-        Label = concept.Label, PlainWords = concept.CitizenLabel, Definition = concept.Definition, OtherWords = concept.OtherWords, ScopeNote = concept.ScopeNote,
+        Label = concept.Label, PlainWords = concept.CitizenLabel, Definition = concept.Definition, OtherNames = concept.OtherNames, OtherWords = concept.OtherWords, ScopeNote = concept.ScopeNote,
         Question = concept.Details?.Question, WhyAsked = concept.Details?.WhyAsked, Protected = concept.Details?.Protected,
         Polarity = concept.Details?.Polarity, Period = concept.Details?.Period, Unit = concept.Details?.Unit, Framework = concept.Details?.Framework,
         OrganisationKind = concept.Details?.Kind, Web = concept.Details?.Web, Phone = concept.Details?.Phone, Email = concept.Details?.Email,
@@ -49,6 +52,7 @@ public sealed record EditConceptForm
         Length("Label", "Name", Label, 200);
         Length("PlainWords", "Plain words", PlainWords, 200);
         Length("Definition", "Definition", Definition, 2000);
+        Length("OtherNames", "Other names", OtherNames, 2000);
         Length("OtherWords", "Other words", OtherWords, 2000);
         Length("ScopeNote", "Scope note", ScopeNote, 2000);
         Length("Question", "Question", Question, 300);
@@ -74,11 +78,11 @@ public sealed record EditConceptForm
         void Length(string field, string name, string? text, int most) => errors.Check(field, text is null || text.Length <= most, $"{name} must be {Say.Number(most)} characters or fewer");
     }
 
-    /// <summary>The concept with what was typed; of an entry that another publishes only the plain words and the other words.</summary>
+    /// <summary>The concept with what was typed; of an entry that another publishes only the plain words, the other names and the other words.</summary>
     internal Concept Applied(Concept concept, bool published)
     {
         var after = StoredJson.Read<Concept>(StoredJson.Write(concept))!;
-        (after.CitizenLabel, after.OtherWords) = (Typed.Text(PlainWords), Typed.Text(OtherWords));
+        (after.CitizenLabel, after.OtherNames, after.OtherWords) = (Typed.Text(PlainWords), Typed.Lines(OtherNames), Typed.Text(OtherWords));
         if (published) return after;
         (after.Label, after.Definition, after.ScopeNote) = (Typed.Text(Label)!, Typed.Text(Definition), Typed.Text(ScopeNote));
         var held = after.Details ?? new();

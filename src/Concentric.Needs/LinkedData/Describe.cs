@@ -49,7 +49,7 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
         (Names.Skos + "notation", Node.Plain(concept.Identifier)),
         (Names.Dct + "identifier", Node.Plain(concept.Identifier)),
         (Names.Skos + "prefLabel", Node.Words(concept.Label)),
-        .. Labels(concept.CitizenLabel, concept.FormerLabels).Where(l => l != concept.Label).Select(label => (Names.Skos + "altLabel", (Node?)Node.Words(label))),
+        .. Labels(concept.CitizenLabel, concept.OtherNames, concept.FormerLabels).Where(l => l != concept.Label).Select(label => (Names.Skos + "altLabel", (Node?)Node.Words(label))),
         .. (concept.OtherWords ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(word => (Names.Skos + "hiddenLabel", (Node?)Node.Words(word))),
         (Names.Skos + "definition", Words(concept.Definition)),
         (Names.Skos + "scopeNote", Words(concept.ScopeNote)),
@@ -125,8 +125,8 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
     private static bool IsPublic(Concept organisation) =>
         organisation.Scheme == SchemeUris.Authorities || organisation.Details?.Kind is "council" or "nhs" or "police" or "fire" or "government" or "public";
 
-    private static IEnumerable<string> Labels(string? citizens, string? former) =>
-        new[] { citizens }.Concat((former ?? "").Split('\n')).Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l!.Trim()).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Labels(params IEnumerable<string?> names) =>
+        names.SelectMany(n => (n ?? "").Split('\n')).Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l.Trim()).Distinct(StringComparer.Ordinal);
 
     private IEnumerable<Triple> Of(string subject, IEnumerable<(string Predicate, Node? Object)> said) =>
         said.Where(s => s.Object is not null).Select(s => new Triple(Addresses.Written(outside.Of(subject)), s.Predicate, s.Object!));

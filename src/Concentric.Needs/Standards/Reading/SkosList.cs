@@ -71,7 +71,7 @@ internal sealed class SkosList
             Identifier = Text(uri, Rdf.Skos + "notation", Rdf.Terms + "identifier", Rdf.Elements + "identifier") ?? Last(uri),
             Uri = uri,
             Label = Text(uri, Rdf.Skos + "prefLabel", Rdf.Schema + "label") ?? throw _draft.Bad(at, $"{ListDraft.Short(uri)} has no skos:prefLabel."),
-            OtherNames = [.. English(uri, Rdf.Skos + "altLabel").Concat(English(uri, Rdf.Skos + "hiddenLabel")).Select(n => new OtherName(n, NameKind.Citizen))],
+            OtherNames = [.. English(uri, Rdf.Skos + "altLabel").Select(n => new OtherName(n, NameKind.Citizen)), .. English(uri, Rdf.Skos + "hiddenLabel").Select(n => new OtherName(n, NameKind.Hidden))],
             Definition = Text(uri, Rdf.Skos + "definition", Rdf.Terms + "description", Rdf.Elements + "description", Rdf.Schema + "comment"),
             ScopeNote = Text(uri, Rdf.Skos + "scopeNote", Rdf.Skos + "note"),
             HistoryNote = Text(uri, Rdf.Skos + "historyNote", Rdf.Skos + "changeNote"),
