@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Design;
-using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Needs.Concepts;

@@ -1,4 +1,3 @@
-using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Needs.Anticipation;
 using Concentric.Needs.Anticipation.Figures;

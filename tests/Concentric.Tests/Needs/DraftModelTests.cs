@@ -1,5 +1,4 @@
 using Concentric.Core.Data;
-using Concentric.Core.People;
 using Concentric.Needs;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Designing;

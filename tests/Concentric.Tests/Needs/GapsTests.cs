@@ -171,7 +171,7 @@ public sealed class GapsTests
         await maya.Press("Put into the draft", ("Label", "I want to zorb"));
         await maya.Open("/model/gaps?kind=need-without-service");
         Assert.DoesNotContain("I want to zorb", maya.Text, StringComparison.Ordinal);
-        await maya.Follow("Review and publish");
+        await (await maya.Open("/model/needs")).Follow("Review and publish");
         await maya.Press("Publish", ("Title", "Zorbing"), ("Why", "People ask for it."));
 
         await maya.Open("/model/gaps?kind=need-without-service");

@@ -158,7 +158,7 @@ public sealed class HeldAgainstContactsTests
         Assert.True(expected.Also >= HeldAgainstContacts.LeastAlso);
         var row = maya.Page.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent.Trim() == "Blue Badge for parking").QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList();
         Assert.Equal([Say.Number(expected.Also), Say.Number(expected.Began), Shown.Text(ShareFigure.Of(Share.Of(expected.Also, expected.Began)))], row[..3]);
-        Assert.Contains($"Began with the pilot {Say.Number(expected.Began)} people", maya.Text, StringComparison.Ordinal);
+        Assert.Contains($"Began with the pilot{Say.Number(expected.Began)} people", maya.Text, StringComparison.Ordinal);
         Assert.Contains($"{Say.Date(of.From)} to {Say.Date(of.To)}", maya.Text, StringComparison.Ordinal);
         Assert.Contains("These figures are synthetic", maya.Text, StringComparison.Ordinal);
     }
