@@ -37,7 +37,7 @@ internal static class NextNeedsBench
         var approved = most.Select(s => of.Services[s]).ToHashSet();
         var chance = new SeededChance(11);
         // Those asked about are drawn as contacts are: popular services more often. What people say is drawn evenly.
-        var situations = Enumerable.Range(0, Asked).Select(_ => new Situation
+        var situations = Enumerable.Range(0, Asked).Select(_ => new KnownSoFar
         {
             Services = [.. Enumerable.Range(0, 1 + chance.Below(3)).Select(_ => of.Services[of.Service[chance.Below(of.Count)]]).Distinct()],
             LifeEvents = chance.Below(3) == 0 ? [GeneratedModel.Identifier(ConceptType.LifeEvent, chance.Below(GeneratedModel.LifeEvents))] : [],
@@ -57,13 +57,13 @@ internal static class NextNeedsBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(double)found / Asked:0.0} suggestions each; model made in {made.TotalMilliseconds:0} ms, learnt in {learning.TotalSeconds:0.0} s and second opinions of {Approved} approved services prepared in {prepared.TotalSeconds:0.0} s, both in the background"));
         Console.WriteLine(Machine.Describe(TimeProvider.System));
 
-        (double[] Times, int Found) Time(List<Situation> asked)
+        (double[] Times, int Found) Time(List<KnownSoFar> asked)
         {
             var (times, suggestions) = (new List<double>(), 0);
-            foreach (var situation in asked)
+            foreach (var soFar in asked)
             {
                 var start = Stopwatch.GetTimestamp();
-                suggestions += NextLikelyNeeds.ForAdviser(model, learnt, approved, situation).Count;
+                suggestions += NextLikelyNeeds.ForAdviser(model, learnt, approved, soFar).Count;
                 times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
             return ([.. times.Order()], suggestions);

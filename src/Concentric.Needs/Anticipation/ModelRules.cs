@@ -2,7 +2,7 @@ using Concentric.Needs.Concepts;
 
 namespace Concentric.Needs.Anticipation;
 
-/// <summary>What the published relations of the need model suggest for a situation. No counting, no chance: the same situation gives the same answer until the next edition.</summary>
+/// <summary>What the published relations of the need model suggest for what is known of somebody. No counting, no chance: the same situation gives the same answer until the next edition.</summary>
 /// <remarks>
 /// What was asked for leads back to the life event that determines it and to the need that it meets; life events change circumstances, circumstances imply needs,
 /// needs are addressed by services. Being eligible for something is no need of it, so eligibility adds to a reason and never makes one; risk factors are not followed.
@@ -22,20 +22,20 @@ internal sealed class ModelRules
     }
 
     /// <summary>The services that rules suggest, surest first; never one that was asked for already.</summary>
-    public static IReadOnlyList<RuleSuggestion> For(NeedModel model, Situation situation)
+    public static IReadOnlyList<RuleSuggestion> For(NeedModel model, KnownSoFar soFar)
     {
         var rules = new ModelRules(model);
-        rules.Start(situation);
+        rules.Start(soFar);
         rules.Follow();
-        return rules.Sum(situation);
+        return rules.Sum(soFar);
     }
 
-    private void Start(Situation situation)
+    private void Start(KnownSoFar soFar)
     {
-        foreach (var id in situation.LifeEvents) Said(_lifeEvents, ConceptType.LifeEvent, id);
-        foreach (var id in situation.Circumstances) Said(_circumstances, ConceptType.Circumstance, id);
-        foreach (var id in situation.Needs) Said(_needs, ConceptType.Need, id);
-        foreach (var service in situation.Services.Select(id => _model.Find(ConceptType.Service, id)).OfType<Concept>())
+        foreach (var id in soFar.LifeEvents) Said(_lifeEvents, ConceptType.LifeEvent, id);
+        foreach (var id in soFar.Circumstances) Said(_circumstances, ConceptType.Circumstance, id);
+        foreach (var id in soFar.Needs) Said(_needs, ConceptType.Need, id);
+        foreach (var service in soFar.Services.Select(id => _model.Find(ConceptType.Service, id)).OfType<Concept>())
         {
             // Backwards it is a guess, however sure it is forwards: not everybody who asks about a funeral has lost somebody.
             foreach (var leads in _model.To(service.Uri, Predicate.Determines)) Guess(_lifeEvents, leads, service);
@@ -79,9 +79,9 @@ internal sealed class ModelRules
         ways.Add(way.Then(step));
     }
 
-    private List<RuleSuggestion> Sum(Situation situation)
+    private List<RuleSuggestion> Sum(KnownSoFar soFar)
     {
-        var asked = situation.Services.Concat(situation.Before).ToHashSet(StringComparer.Ordinal);
+        var asked = soFar.Services.Concat(soFar.Before).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. from reached in _services

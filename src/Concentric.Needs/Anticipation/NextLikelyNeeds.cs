@@ -23,7 +23,7 @@ internal sealed class NextLikelyNeeds(ModelCache cache, Learning learning, IDbCo
     public async Task<NextNeedsAnswer> For(SituationAsked asked, CancellationToken stop = default)
     {
         var model = await cache.Current(stop);
-        var situation = new Situation
+        var soFar = new KnownSoFar
         {
             Services = [.. asked.Lately.Prepend(asked.Service).OfType<string>().Distinct()],
             Before = asked.Before,
@@ -31,7 +31,7 @@ internal sealed class NextLikelyNeeds(ModelCache cache, Learning learning, IDbCo
             Circumstances = asked.Said,
         };
         var approved = learning.Current is null ? [] : await Approved(stop);
-        return new(ForAdviser(model, learning.Current?.AlsoAsked, approved, situation), Choices(model.InUse(ConceptType.LifeEvent), asked), Choices(Circumstances(model, situation), asked));
+        return new(ForAdviser(model, learning.Current?.AlsoAsked, approved, soFar), Choices(model.InUse(ConceptType.LifeEvent), asked), Choices(Circumstances(model, soFar), asked));
     }
 
     private async Task<HashSet<string>> Approved(CancellationToken stop)
@@ -41,23 +41,23 @@ internal sealed class NextLikelyNeeds(ModelCache cache, Learning learning, IDbCo
     }
 
     /// <summary>For a citizen: only what a published rule supports, whatever the counts say.</summary>
-    public static IReadOnlyList<NextNeed> ForCitizen(NeedModel model, Situation situation) => [.. ModelRules.For(model, situation).Take(MostByRule).Select(r => ByRule(model, r, null, null))];
+    public static IReadOnlyList<NextNeed> ForCitizen(NeedModel model, KnownSoFar soFar) => [.. ModelRules.For(model, soFar).Take(MostByRule).Select(r => ByRule(model, r, null, null))];
 
     /// <summary>For an adviser: rules first, each with what the counts say of it; then what counts alone suggest.</summary>
     /// <param name="learnt">What was learnt, or null where nothing was.</param>
     /// <param name="approved">Services for which an analyst approved counts: those who ask for others get rules alone.</param>
-    public static IReadOnlyList<NextNeed> ForAdviser(NeedModel model, AlsoAsked? learnt, IReadOnlySet<string> approved, Situation situation)
+    public static IReadOnlyList<NextNeed> ForAdviser(NeedModel model, AlsoAsked? learnt, IReadOnlySet<string> approved, KnownSoFar soFar)
     {
-        var rules = ModelRules.For(model, situation);
-        int[] known = learnt is null ? [] : [.. situation.Services.Where(approved.Contains).Select(learnt.PlaceOf).OfType<int>().Where(a => learnt.Observed[a] > 0)];
+        var rules = ModelRules.For(model, soFar);
+        int[] known = learnt is null ? [] : [.. soFar.Services.Where(approved.Contains).Select(learnt.PlaceOf).OfType<int>().Where(a => learnt.Observed[a] > 0)];
         if (learnt is null || known.Length == 0) return [.. rules.Take(MostByRule).Select(r => ByRule(model, r, null, null))];
 
-        var opinion = SecondOpinion(learnt, known, situation);
+        var opinion = SecondOpinion(learnt, known, soFar);
         // Of rules that are alike sure, first those whose service is also asked for most.
         var byRule = rules.OrderByDescending(r => r.Strength).ThenByDescending(r => r.Because[0].IsSaid)
             .ThenByDescending(r => learnt.PlaceOf(r.Service.Identifier) is { } b ? learnt.Chance(known, b, AnticipationChoice.Way) : 0).Take(MostByRule).Select(r => ByRule(model, r, learnt.PlaceOf(r.Service.Identifier) is { } b ? Counts(model, learnt, known, b) : null,
             learnt.PlaceOf(r.Service.Identifier) is { } place ? opinion(place) : null)).ToList();
-        var taken = byRule.Select(r => r.Service).Concat(situation.Services).Concat(situation.Before).ToHashSet(StringComparer.Ordinal);
+        var taken = byRule.Select(r => r.Service).Concat(soFar.Services).Concat(soFar.Before).ToHashSet(StringComparer.Ordinal);
         var byCounts =
             from b in known.SelectMany(learnt.After).Distinct()
             where !taken.Contains(learnt.Services[b])
@@ -101,29 +101,29 @@ internal sealed class NextLikelyNeeds(ModelCache cache, Learning learning, IDbCo
     };
 
     /// <summary>The rank of a service by personalised PageRank among those not asked for.</summary>
-    private static Func<int, int?> SecondOpinion(AlsoAsked learnt, int[] known, Situation situation)
+    private static Func<int, int?> SecondOpinion(AlsoAsked learnt, int[] known, KnownSoFar soFar)
     {
         var walk = learnt.Walk(known);
-        var asked = situation.Services.Concat(situation.Before).Select(learnt.PlaceOf).OfType<int>().ToHashSet();
+        var asked = soFar.Services.Concat(soFar.Before).Select(learnt.PlaceOf).OfType<int>().ToHashSet();
         return b => walk[b] <= 0 ? null : Ranking.Of(b, walk, other => !asked.Contains(other));
     }
 
     private static string Word(Confidence strength) => strength switch { Confidence.High => "very likely", Confidence.Medium => "likely", _ => "possible" };
 
     /// <summary>Those that were said, then those that go with what was asked for, then the rest, in the order of the list.</summary>
-    private static IEnumerable<Concept> Circumstances(NeedModel model, Situation situation)
+    private static IEnumerable<Concept> Circumstances(NeedModel model, KnownSoFar soFar)
     {
-        var near = from service in situation.Services
+        var near = from service in soFar.Services
                    let uri = SchemeUris.UriOf(ConceptType.Service, service)
                    from lifeEvent in model.To(uri, Predicate.Determines)
                    from changed in model.From(lifeEvent.Subject, Predicate.Changes)
                    select changed.Object;
-        var tests = from service in situation.Services
+        var tests = from service in soFar.Services
                     from test in model.To(SchemeUris.UriOf(ConceptType.Service, service), Predicate.DefinesEligibility)
                     select test.Subject;
-        var first = situation.LifeEvents.SelectMany(e => model.From(SchemeUris.UriOf(ConceptType.LifeEvent, e), Predicate.Changes)).Select(r => r.Object).Concat(near).Concat(tests).ToHashSet();
+        var first = soFar.LifeEvents.SelectMany(e => model.From(SchemeUris.UriOf(ConceptType.LifeEvent, e), Predicate.Changes)).Select(r => r.Object).Concat(near).Concat(tests).ToHashSet();
         return model.InUse(ConceptType.Circumstance).Where(c => model.From(c.Uri, Predicate.Implies).Any())
-            .OrderByDescending(c => situation.Circumstances.Contains(c.Identifier)).ThenByDescending(c => first.Contains(c.Uri)).Take(MostChoices);
+            .OrderByDescending(c => soFar.Circumstances.Contains(c.Identifier)).ThenByDescending(c => first.Contains(c.Uri)).Take(MostChoices);
     }
 
     private static List<SaidChoice> Choices(IEnumerable<Concept> concepts, SituationAsked asked) => [.. concepts.Select(c => new SaidChoice(c.Identifier, c.Plain, asked.Said.Contains(c.Identifier)))];

@@ -30,7 +30,10 @@ internal sealed class Concept
     public string? CitizenLabel { get; set; }
     public string? Definition { get; set; }
 
-    /// <summary>Other words that people use for it, parted by blanks, for the search.</summary>
+    /// <summary>What else it is called, one name a line; the search knows them. An import adds to them.</summary>
+    public string? OtherNames { get; set; }
+
+    /// <summary>Words by which people look for it and which are no names of it, parted by blanks, for the search.</summary>
     public string? OtherWords { get; set; }
     public required ConceptStatus Status { get; set; }
 

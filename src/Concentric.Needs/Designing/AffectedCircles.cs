@@ -21,7 +21,7 @@ internal static class AffectedCircles
     {
         if (await bench.Db.Editions.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id && e.Number == null, stop) is not { } draft) return Results.NotFound();
         var work = await bench.Open(visitor, stop);
-        if (Circle.Of(work.Published.With(await Drafts.ChangesOf(bench.Db, id, stop)), slug, WhoProvides.Own(settings)) is not { } circle) return Results.NotFound();
+        if (Circle.Of(bench.With(work.Published, id, await Drafts.ChangesOf(bench.Db, id, stop)), slug, WhoProvides.Own(settings)) is not { } circle) return Results.NotFound();
         return new RazorComponentResult<DraftCirclePage>(new { Draft = work.Line, Circle = circle, draft.Title, Back = DesignLinks.Draft(id) });
     }
 

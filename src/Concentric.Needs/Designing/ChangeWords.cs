@@ -42,7 +42,7 @@ internal sealed class ChangeWords(NeedModel model, PeopleNames people, NeedModel
 {
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["label"] = "Name", ["citizenLabel"] = "Plain words", ["definition"] = "Definition", ["otherWords"] = "Other words", ["status"] = "Status", ["inLgsl"] = "In the LGSL of 2013",
+        ["label"] = "Name", ["citizenLabel"] = "Plain words", ["definition"] = "Definition", ["otherNames"] = "Other names", ["otherWords"] = "Other words", ["status"] = "Status", ["inLgsl"] = "In the LGSL of 2013",
         ["place"] = "Place in its list", ["scopeNote"] = "Scope note", ["historyNote"] = "History note", ["formerLabels"] = "Former names", ["replacedBy"] = "Replaced by",
         ["created"] = "Made by its publisher", ["modified"] = "Changed by its publisher", ["details.question"] = "Question", ["details.whyAsked"] = "Why it is asked",
         ["details.protected"] = "Protected characteristic", ["details.sensitive"] = "Why it may be dangerous to be seen reading it", ["details.polarity"] = "Polarity", ["details.period"] = "Period", ["details.unit"] = "Unit",

@@ -26,6 +26,8 @@ internal static class DesignLinks
 
     public static string Workshop(Guid id) => $"/model/workshops/{id}";
 
+    public static string WorkshopContacts(Guid id) => $"/model/workshops/{id}/contacts";
+
     /// <summary>The page of a concept; null for kinds that have none.</summary>
     public static string? Of(Concept concept) => Kind.Of(concept.Type) is { } kind ? Of(kind, concept) : null;
 

@@ -15,6 +15,9 @@ public sealed record EditConceptForm
     public string? Label { get; init; }
     public string? PlainWords { get; init; }
     public string? Definition { get; init; }
+
+    /// <summary>One a line.</summary>
+    public string? OtherNames { get; init; }
     public string? OtherWords { get; init; }
     public string? ScopeNote { get; init; }
     public string? Question { get; init; }
@@ -36,7 +39,7 @@ public sealed record EditConceptForm
 
     internal static EditConceptForm Of(Concept concept) => new()
     {
-        Label = concept.Label, PlainWords = concept.CitizenLabel, Definition = concept.Definition, OtherWords = concept.OtherWords, ScopeNote = concept.ScopeNote,
+        Label = concept.Label, PlainWords = concept.CitizenLabel, Definition = concept.Definition, OtherNames = concept.OtherNames, OtherWords = concept.OtherWords, ScopeNote = concept.ScopeNote,
         Question = concept.Details?.Question, WhyAsked = concept.Details?.WhyAsked, Protected = concept.Details?.Protected, Sensitive = concept.Details?.Sensitive,
         Polarity = concept.Details?.Polarity, Period = concept.Details?.Period, Unit = concept.Details?.Unit, Framework = concept.Details?.Framework,
         OrganisationKind = concept.Details?.Kind, Web = concept.Details?.Web, Phone = concept.Details?.Phone, Email = concept.Details?.Email,
@@ -50,6 +53,7 @@ public sealed record EditConceptForm
         Length("Label", "Name", Label, 200);
         Length("PlainWords", "Plain words", PlainWords, 200);
         Length("Definition", "Definition", Definition, 2000);
+        Length("OtherNames", "Other names", OtherNames, 2000);
         Length("OtherWords", "Other words", OtherWords, 2000);
         Length("ScopeNote", "Scope note", ScopeNote, 2000);
         Length("Question", "Question", Question, 300);
@@ -77,11 +81,11 @@ public sealed record EditConceptForm
         void Length(string field, string name, string? text, int most) => errors.Check(field, text is null || text.Length <= most, $"{name} must be {Say.Number(most)} characters or fewer");
     }
 
-    /// <summary>The concept with what was typed; of an entry that another publishes only what is ours: the plain words, the other words, and whether it is sensitive.</summary>
+    /// <summary>The concept with what was typed; of an entry that another publishes only what is ours: the plain words, the other names and words, and whether it is sensitive.</summary>
     internal Concept Applied(Concept concept, bool published)
     {
         var after = StoredJson.Read<Concept>(StoredJson.Write(concept))!;
-        (after.CitizenLabel, after.OtherWords) = (Typed.Text(PlainWords), Typed.Text(OtherWords));
+        (after.CitizenLabel, after.OtherNames, after.OtherWords) = (Typed.Text(PlainWords), Typed.Lines(OtherNames), Typed.Text(OtherWords));
         if (concept.Type is ConceptType.LifeEvent or ConceptType.Circumstance or ConceptType.Need or ConceptType.Service)
             after.Details = Details(after.Details, d => d with { Sensitive = Typed.Text(Sensitive) });
         if (published) return after;

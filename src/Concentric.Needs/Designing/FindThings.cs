@@ -34,7 +34,7 @@ internal static class FindThings
             || model.Find(o.Service)?.Identifier == text)];
     }
 
-    private static IReadOnlyList<string> Words(Concept concept) => [.. SearchWords.Of(string.Join(' ', concept.Plain, concept.Label, concept.OtherWords, concept.FormerLabels))];
+    private static IReadOnlyList<string> Words(Concept concept) => [.. SearchWords.Of(string.Join(' ', concept.Plain, concept.Label, concept.OtherNames, concept.OtherWords, concept.FormerLabels))];
 
     private static bool Holds(string? name, string text) => name?.Contains(text, StringComparison.OrdinalIgnoreCase) is true;
 }

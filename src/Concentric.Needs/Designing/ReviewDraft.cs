@@ -117,7 +117,7 @@ internal static class ReviewDraft
     {
         var work = await bench.Open(visitor, stop);
         var changes = await Drafts.ChangesOf(bench.Db, draft.Id, stop);
-        var model = work.Published.With(changes);
+        var model = bench.With(work.Published, draft.Id, changes);
         var words = new ChangeWords(model, await bench.Names(changes.Select(c => c.By).Append(draft.By), stop), work.Published);
         var names = await bench.Names([draft.By], stop);
         return new RazorComponentResult<DraftPage>(new

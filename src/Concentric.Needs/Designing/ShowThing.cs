@@ -96,6 +96,7 @@ internal static class ShowThing
         Add(concept.Status == ConceptStatus.Local ? "Name" : "Published name", concept.Label);
         rows.Add(new("Plain words", concept.CitizenLabel ?? "None: the name is shown to citizens"));
         Add("Definition", concept.Definition);
+        Add("Other names", concept.OtherNames);
         Add("Other words", concept.OtherWords);
         Add("Scope note", concept.ScopeNote);
         Add("Former names", concept.FormerLabels);

@@ -30,6 +30,9 @@ internal sealed class Workbench(ConcentricDb db, ModelCache cache, IWriter write
 
     public ValueTask<NeedModel> Published(CancellationToken stop = default) => cache.Current(stop);
 
+    /// <summary>The published model with the changes of a draft made.</summary>
+    public NeedModel With(NeedModel published, Guid draft, IReadOnlyList<ModelChange> changes) => cache.With(published, draft, changes);
+
     /// <summary>After something was published: the next page shows it.</summary>
     public void Forget() => cache.Forget();
 
@@ -42,7 +45,7 @@ internal sealed class Workbench(ConcentricDb db, ModelCache cache, IWriter write
             .Join(db.Editions.AsNoTracking().Where(e => e.Number == null), d => d.Edition, e => e.Id, (_, e) => e).SingleOrDefaultAsync(stop);
         if (draft is null) return new(published, published, null, []);
         var changes = await Drafts.ChangesOf(db, draft.Id, stop);
-        return new(published, changes.Count == 0 ? published : published.With(changes), draft, changes);
+        return new(published, cache.With(published, draft.Id, changes), draft, changes);
     }
 
     /// <summary>Writes into the draft that the person works in; the first edit makes one.</summary>
@@ -78,6 +81,13 @@ internal static class Typed
 {
     /// <summary>Without blanks at the ends and with one kind of line end; null for nothing.</summary>
     public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim().Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>Names of which one stands on each line, each once; null for nothing.</summary>
+    public static string? Lines(string? typed)
+    {
+        var lines = (typed ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return lines.Count == 0 ? null : string.Join('\n', lines);
+    }
 
     /// <summary>A short name for addresses out of a label: "I cannot pay my rent" is <c>i-cannot-pay-my-rent</c>.</summary>
     public static string Slug(string? label)

@@ -2,6 +2,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Needs.Directory;
+using Concentric.Needs.Gaps;
 using Concentric.Needs.Searching;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ internal sealed class EditionConflictException(IReadOnlyList<EditionConflict> co
     public IReadOnlyList<EditionConflict> Conflicts { get; } = conflicts;
 }
 
-/// <summary>Makes an edition part of the model: all its changes, its number and its fact in one transaction.</summary>
+/// <summary>Makes an edition part of the model: all its changes, its number, its fact and what it does to findings in one transaction.</summary>
 internal static class PublishEdition
 {
     // From here on, reading whole tables once is quicker than asking for each row.
@@ -47,6 +48,8 @@ internal static class PublishEdition
             edition.Publish(number, now);
             db.Record(new ModelPublished(number, edition.Kind.ToString().ToLowerInvariant(), changes.Count(c => c.Kind == ChangedThing.Concept), changes.Count(c => c.Kind == ChangedThing.Relation), changes.Count(c => c.Kind is ChangedThing.Offer or ChangedThing.Place)), by, now);
             db.ChangeTracker.DetectChanges();
+            await db.SaveChangesAsync(stop);
+            await NoteFindings.Published(db, number, now, stop);
             await db.SaveChangesAsync(stop);
             return number;
 

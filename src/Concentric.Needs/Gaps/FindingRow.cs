@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Concentric.Core.Data;
-using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Needs.Concepts;
@@ -41,7 +40,7 @@ public sealed record FindingRow
     public required IReadOnlyList<DecisionRow> Decisions { get; init; }
 }
 
-/// <summary>Puts what the model shows together with what was decided, and notes what has gone or come back.</summary>
+/// <summary>Puts what the model shows together with what was decided.</summary>
 internal static class FindingRows
 {
     /// <summary>All findings in the order of their kinds, then those that are gone, the latest first.</summary>
@@ -49,7 +48,7 @@ internal static class FindingRows
     public static async Task<IReadOnlyList<FindingRow>> Read(NeedModel model, string own, ConcentricDb db, IWriter? writer, DateTimeOffset now, CancellationToken stop)
     {
         var found = FindGaps.Of(model, own);
-        if (writer is not null) await Note(found, model.Edition, db, writer, now, stop);
+        if (writer is not null) await NoteFindings.Seen(found, model.Edition, db, writer, now, stop);
         var decided = (await db.FindingActions.AsNoTracking().ToListAsync(stop)).ToLookup(a => a.Finding);
         var names = decided.Count > 0 ? await db.Set<Person>().AsNoTracking().ToDictionaryAsync(p => p.Id.ToString(), p => p.Name, stop) : [];
         var here = found.Select(f => Row(f.Id, f, Latest(f.Id))).ToList();
@@ -57,7 +56,7 @@ internal static class FindingRows
         var gone = decided.Where(d => !ids.Contains(d.Key)).Select(d => Row(d.Key, null, Latest(d.Key))).OrderByDescending(r => r.Decisions[0].At);
         return [.. here, .. gone];
 
-        List<FindingAction> Latest(string id) => [.. decided[id].OrderByDescending(a => a.At).ThenByDescending(a => a.Id)];
+        List<FindingAction> Latest(string id) => [.. NoteFindings.LatestFirst(decided[id])];
 
         FindingRow Row(string id, Finding? finding, List<FindingAction> actions) => new()
         {
@@ -82,30 +81,4 @@ internal static class FindingRows
             FindingDecision.Accepted => FindingState.Accepted,
             _ => FindingState.Open,
         };
-
-    /// <summary>Writes down which findings that were decided on are no longer shown, and which are shown again.</summary>
-    private static async Task Note(IReadOnlyList<Finding> found, int edition, ConcentricDb db, IWriter writer, DateTimeOffset now, CancellationToken stop)
-    {
-        var here = found.ToDictionary(f => f.Id, StringComparer.Ordinal);
-        if (Changed(await db.FindingActions.AsNoTracking().ToListAsync(stop)).Count == 0) return;
-        await writer.Write(async inside =>
-        {
-            foreach (var (last, action) in Changed(await inside.FindingActions.ToListAsync(stop)))
-            {
-                inside.FindingActions.Add(new()
-                {
-                    Id = Guid.CreateVersion7(now), Finding = last.Finding, Kind = last.Kind, Title = last.Title, Action = action, Edition = edition, By = Actor.System, At = now,
-                });
-                inside.Record(new FindingDecided(last.Finding, GapWords.Of(last.Kind).Name, action.ToString().ToLowerInvariant(), edition), Actor.System, now);
-            }
-        }, stop);
-
-        // Of an older model than the latest decision nothing is concluded.
-        List<(FindingAction Last, FindingDecision Action)> Changed(List<FindingAction> all) =>
-        [
-            .. all.GroupBy(a => a.Finding).Select(g => g.OrderByDescending(a => a.At).ThenByDescending(a => a.Id).First())
-                .Where(last => last.Edition <= edition && here.ContainsKey(last.Finding) == (last.Action == FindingDecision.Gone))
-                .Select(last => (last, last.Action == FindingDecision.Gone ? FindingDecision.Back : FindingDecision.Gone)),
-        ];
-    }
 }

@@ -53,7 +53,7 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
         (Names.Skos + "prefLabel", Term.Words(concept.Label)),
         (Names.Dct + "title", concept.Type is ConceptType.LifeEvent or ConceptType.Organisation ? Term.Words(concept.Label) : null),
         (Names.Dct + "spatial", concept.Type == ConceptType.Organisation && IsPublic(concept) ? Link(AreaOf(concept)) : null),
-        .. Labels(concept.CitizenLabel, concept.FormerLabels).Where(l => l != concept.Label).Select(label => (Names.Skos + "altLabel", (Term?)Term.Words(label))),
+        .. Labels(concept.CitizenLabel, concept.OtherNames, concept.FormerLabels).Where(l => l != concept.Label).Select(label => (Names.Skos + "altLabel", (Term?)Term.Words(label))),
         .. (concept.OtherWords ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Select(word => (Names.Skos + "hiddenLabel", (Term?)Term.Words(word))),
         (Names.Skos + "definition", Words(concept.Definition)),
         (Names.Skos + "scopeNote", Words(concept.ScopeNote)),
@@ -140,8 +140,8 @@ internal sealed partial class Describe(NeedModel model, OutsideAddress outside)
     private static bool IsPublic(Concept organisation) =>
         organisation.Scheme == SchemeUris.Authorities || organisation.Details?.Kind is "council" or "nhs" or "police" or "fire" or "government" or "public";
 
-    private static IEnumerable<string> Labels(string? citizens, string? former) =>
-        new[] { citizens }.Concat((former ?? "").Split('\n')).Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l!.Trim()).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> Labels(params IEnumerable<string?> names) =>
+        names.SelectMany(n => (n ?? "").Split('\n')).Where(l => !string.IsNullOrWhiteSpace(l)).Select(l => l.Trim()).Distinct(StringComparer.Ordinal);
 
     private IEnumerable<Triple> Of(string subject, IEnumerable<(string Predicate, Term? Object)> said) =>
         said.Where(s => s.Object is not null).Select(s => new Triple(Addresses.Written(outside.Of(subject)), s.Predicate, s.Object!.Value));

@@ -21,7 +21,7 @@ internal sealed class SearchText
     public required bool InPlainWords { get; set; }
     public required string Name { get; set; }
 
-    /// <summary>The published name beside a plain one, and other words.</summary>
+    /// <summary>The published name beside a plain one, other names, and other words.</summary>
     public required string Others { get; set; }
     public required string Former { get; set; }
     public required string Definition { get; set; }
@@ -37,7 +37,7 @@ internal sealed class SearchText
         Kind = kind,
         InPlainWords = concept.CitizenLabel is not null || kind != SearchKind.Service,
         Name = Cut(concept.Plain),
-        Others = Cut($"{(concept.CitizenLabel is null ? "" : concept.Label)} {concept.OtherWords}"),
+        Others = Cut($"{(concept.CitizenLabel is null ? "" : concept.Label)} {concept.OtherNames} {concept.OtherWords}"),
         Former = Cut(concept.FormerLabels),
         Definition = Cut(concept.Definition),
     } : null;

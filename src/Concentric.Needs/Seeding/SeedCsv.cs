@@ -27,6 +27,9 @@ internal static class SeedCsv
 
         public string? May(string column) => csv.GetField(column) is { Length: > 0 } text ? text : null;
 
+        /// <summary>Names of a column that not every file has, one a line.</summary>
+        public string? Lines(string column) => csv.HeaderRecord!.Contains(column) && csv.Several(column) is { Count: > 0 } names ? string.Join('\n', names) : null;
+
         public int? Number(string column) => csv.May(column) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
         public double? Real(string column) => csv.May(column) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : null;

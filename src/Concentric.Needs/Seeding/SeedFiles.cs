@@ -103,7 +103,7 @@ internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, I
 
     private static IEnumerable<Concept> ServiceConcepts()
     {
-        var words = SeedCsv.Rows("service-words.csv", csv => (Id: csv.Must("Identifier"), Label: csv.May("Citizen label"), Words: csv.May("Other words")))
+        var words = SeedCsv.Rows("service-words.csv", csv => (Id: csv.Must("Identifier"), Label: csv.May("Citizen label"), Names: csv.Lines("Other names"), Words: csv.May("Other words")))
             .ToDictionary(w => w.Id, StringComparer.Ordinal);
         return SeedCsv.Rows("services.csv", csv =>
         {
@@ -117,6 +117,7 @@ internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, I
                 Type = ConceptType.Service,
                 Label = csv.Must("Label"),
                 CitizenLabel = plain.Label,
+                OtherNames = plain.Names,
                 OtherWords = plain.Words,
                 Status = ConceptStatus.Active,
                 InLgsl = csv.GetField("In LGSL 2013") == "yes",
@@ -133,7 +134,8 @@ internal sealed record SeedFiles(string Digest, IReadOnlyList<Scheme> Schemes, I
     private static Concept Ours(ConceptType type, CsvReader csv, ConceptDetails? details = null)
     {
         var concept = Entry(type, SchemeUris.UriOf(type, csv.Must("Identifier")), SchemeUris.SchemeOf(type), ConceptStatus.Local, csv);
-        (concept.Definition, concept.OtherWords, concept.Details) = (csv.May("Definition"), csv.TryGetField<string>("Other words", out var words) && words is { Length: > 0 } ? words : null, details);
+        (concept.Definition, concept.OtherNames, concept.Details) = (csv.May("Definition"), csv.Lines("Other names"), details);
+        concept.OtherWords = csv.TryGetField<string>("Other words", out var words) && words is { Length: > 0 } ? words : null;
         return concept;
     }
 

@@ -9,8 +9,9 @@ namespace Concentric.Needs.Seeding;
 
 /// <summary>Writes the model that comes with the program where it is missing or older, as an edition.</summary>
 /// <remarks>
-/// What is ours follows the files until somebody edits it; what people have edited is theirs. A service keeps the name that an import brought, and its
-/// plain words follow the files. What is ours and no longer in the files is retired; nothing is deleted but a link of ours that the files no longer have, and that stands in the edition.
+/// What is ours follows the files until somebody edits it; what people have edited is theirs. Of what an import has changed, each field that it changed stays
+/// as it is and the others follow the files. A service keeps the name that an import brought, and its plain words follow the files. What is ours and no longer
+/// in the files is retired; nothing is deleted but a link of ours that the files no longer have, and that stands in the edition.
 /// </remarks>
 internal static class SeedModel
 {
@@ -40,25 +41,28 @@ internal static class SeedModel
     private static async Task Apply(ConcentricDb db, SeedFiles seed, Settings settings, DateTimeOffset now, CancellationToken stop)
     {
         var schemes = await db.Schemes.ToDictionaryAsync(s => s.Uri, stop);
-        foreach (var scheme in seed.Schemes.Append(OrganisationsScheme(settings, now))) Put(db, schemes, scheme);
+        var versions = await db.Editions.Where(e => e.Kind == EditionKind.Import && e.Number != null && e.SchemeVersion != null).Select(e => new { e.Scheme, e.SchemeVersion }).ToListAsync(stop);
+        foreach (var scheme in seed.Schemes.Append(OrganisationsScheme(settings, now))) Put(db, schemes, scheme, version => versions.Exists(v => v.Scheme == scheme.Uri && v.SchemeVersion == version));
         await db.SaveChangesAsync(stop);
 
         var (edition, changes) = Begin("The model that comes with the program", seed.Digest, now);
         var (edited, seeded) = (await Edited(db, stop), await Seeded(db, stop));
+        var imported = await ImportedFields.Read(db, stop);
         var concepts = await db.Concepts.AsNoTracking().ToDictionaryAsync(c => c.Uri, stop);
         foreach (var concept in seed.Concepts.Append(DemoDirectory.OwnOrganisation(settings)).Where(c => !edited.Contains(c.Uri)))
         {
             var held = concepts.GetValueOrDefault(concept.Uri);
-            if (held is null || concept.Scheme != SchemeUris.Organisations) changes.Add(held, held is null ? concept : Newer(held, concept));
+            if (held is null || concept.Scheme != SchemeUris.Organisations) changes.Add(held, held is null ? concept : imported.Kept(held, Newer(held, concept)));
         }
         // The organisations of the demo are in files of their own.
         var named = seed.Concepts.Select(c => c.Uri).ToHashSet(StringComparer.Ordinal);
         var ours = concepts.Values.Where(c => c.Status == ConceptStatus.Local && c.Scheme != SchemeUris.Organisations);
         foreach (var gone in ours.Where(c => seeded.Contains(c.Uri) && !named.Contains(c.Uri) && !edited.Contains(c.Uri))) changes.Add(gone, Retired(gone));
         var relations = (await db.Relations.AsNoTracking().Where(r => r.Source == SchemeUris.OurSource).ToListAsync(stop)).ToDictionary(r => r.Key);
-        foreach (var relation in seed.Relations.Where(r => !edited.Contains(r.Key))) changes.Add(relations.GetValueOrDefault(relation.Key), relation);
+        // An import makes a relation or takes it away, and that stays.
+        foreach (var relation in seed.Relations.Where(r => !edited.Contains(r.Key) && !imported.Has(r.Key))) changes.Add(relations.GetValueOrDefault(relation.Key), relation);
         var linked = seed.Relations.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in relations.Values.Where(r => !linked.Contains(r.Key) && !edited.Contains(r.Key))) changes.Add(gone, null);
+        foreach (var gone in relations.Values.Where(r => !linked.Contains(r.Key) && !edited.Contains(r.Key) && !imported.Has(r.Key))) changes.Add(gone, null);
         await PublishEdition.PublishAtOnce(db, edition, changes.All, now, stop);
     }
 
@@ -66,10 +70,15 @@ internal static class SeedModel
     {
         var (edition, changes) = Begin("The directory of the demo council", demo.Digest, now);
         var edited = await Edited(db, stop);
+        var imported = await ImportedFields.Read(db, stop);
         var concepts = await db.Concepts.AsNoTracking().Where(c => c.Type == ConceptType.Organisation).ToDictionaryAsync(c => c.Uri, stop);
         var places = await db.Places.AsNoTracking().ToDictionaryAsync(p => p.Identifier, stop);
         var offers = await db.Offers.AsNoTracking().ToDictionaryAsync(o => o.Identifier, stop);
-        foreach (var concept in demo.Organisations.Where(c => !edited.Contains(c.Uri))) changes.Add(concepts.GetValueOrDefault(concept.Uri), concept);
+        foreach (var concept in demo.Organisations.Where(c => !edited.Contains(c.Uri)))
+        {
+            var held = concepts.GetValueOrDefault(concept.Uri);
+            changes.Add(held, held is null ? concept : imported.Kept(held, concept));
+        }
         foreach (var place in demo.Places.Where(p => !edited.Contains(p.Identifier))) changes.Add(places.GetValueOrDefault(place.Identifier), place);
         foreach (var offer in demo.Offers.Where(o => !edited.Contains(o.Identifier))) changes.Add(offers.GetValueOrDefault(offer.Identifier), offer);
         await PublishEdition.PublishAtOnce(db, edition, changes.All, now, stop);
@@ -117,11 +126,12 @@ internal static class SeedModel
         ModifiedAt = now,
     };
 
-    private static void Put(ConcentricDb db, Dictionary<string, Scheme> schemes, Scheme scheme)
+    /// <param name="isImported">Whether an import brought that version of the list.</param>
+    private static void Put(ConcentricDb db, Dictionary<string, Scheme> schemes, Scheme scheme, Func<string, bool> isImported)
     {
         if (!schemes.TryGetValue(scheme.Uri, out var held)) db.Add(scheme);
-        // A published list may be of a newer import than the seed.
-        else if (scheme.Uri.StartsWith(SchemeUris.Ours, StringComparison.Ordinal))
+        // A published list may be of a newer import than the seed, and so may one of ours.
+        else if (scheme.Uri.StartsWith(SchemeUris.Ours, StringComparison.Ordinal) && !isImported(held.Version))
             (held.Label, held.Version, held.Licence, held.Attribution, held.Source, held.ModifiedAt) = (scheme.Label, scheme.Version, scheme.Licence, scheme.Attribution, scheme.Source, scheme.ModifiedAt);
     }
 
@@ -130,7 +140,7 @@ internal static class SeedModel
     {
         if (seed.Status == ConceptStatus.Local) return seed;
         var newer = StoredJson.Read<Concept>(StoredJson.Write(held))!;
-        (newer.CitizenLabel, newer.OtherWords, newer.InLgsl) = (seed.CitizenLabel, seed.OtherWords, seed.InLgsl);
+        (newer.CitizenLabel, newer.OtherNames, newer.OtherWords, newer.InLgsl) = (seed.CitizenLabel, seed.OtherNames, seed.OtherWords, seed.InLgsl);
         newer.Details ??= seed.Details;
         return newer;
     }

@@ -104,12 +104,18 @@ internal sealed class ListEntries
         concept.Created = entry.Created ?? concept.Created;
         concept.Modified = entry.Modified ?? concept.Modified;
         if (entry.ReplacedBy.Count > 0) concept.ReplacedBy = _entries.TryGetValue(entry.ReplacedBy[0], out var other) ? _target.UriOf(other) : KnownLists.Plain(entry.ReplacedBy[0]);
-        var former = (concept.FormerLabels?.Split('\n') ?? []).Concat(entry.OtherNames.Where(n => n.Kind == NameKind.Historic).Select(n => n.Text)).Append(oldLabel).OfType<string>()
-            .Where(l => l != entry.Label).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        concept.FormerLabels = former.Count > 0 ? string.Join('\n', former) : null;
-        // The search goes by words, so other names are kept as theirs.
-        var words = (concept.OtherWords?.Split(' ') ?? []).Concat(entry.OtherNames.Where(n => n.Kind != NameKind.Historic).SelectMany(n => n.Text.Split(' '))).Where(w => w.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        concept.OtherWords = words.Count > 0 ? string.Join(' ', words) : null;
+        concept.FormerLabels = Joined('\n', concept.FormerLabels, [.. entry.OtherNames.Where(n => n.Kind == NameKind.Historic).Select(n => n.Text), oldLabel ?? ""], name => name != entry.Label);
+        // What is a name of the entry already is no other name.
+        var names = (concept.FormerLabels?.Split('\n') ?? []).Append(entry.Label).Append(concept.CitizenLabel ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        concept.OtherNames = Joined('\n', concept.OtherNames, entry.OtherNames.Where(n => n.Kind is NameKind.Citizen or NameKind.Legal).Select(n => n.Text), name => !names.Contains(name));
+        concept.OtherWords = Joined(' ', concept.OtherWords, entry.OtherNames.Where(n => n.Kind == NameKind.Hidden).SelectMany(n => n.Text.Split(' ')), _ => true);
+    }
+
+    /// <summary>What is held and what is new, each once; null for nothing.</summary>
+    private static string? Joined(char between, string? held, IEnumerable<string> more, Func<string, bool> belongs)
+    {
+        var all = (held?.Split(between) ?? []).Concat(more).Where(n => n.Length > 0 && belongs(n)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return all.Count > 0 ? string.Join(between, all) : null;
     }
 
     private void Parents()

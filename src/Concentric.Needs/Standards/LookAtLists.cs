@@ -63,7 +63,7 @@ internal static class LookAtLists
     }
 
     private static bool Has(Concept concept, string word) =>
-        new[] { concept.Identifier, concept.Label, concept.CitizenLabel, concept.OtherWords, concept.FormerLabels, concept.Definition }.Any(t => t?.Contains(word, StringComparison.OrdinalIgnoreCase) is true);
+        new[] { concept.Identifier, concept.Label, concept.CitizenLabel, concept.OtherNames, concept.OtherWords, concept.FormerLabels, concept.Definition }.Any(t => t?.Contains(word, StringComparison.OrdinalIgnoreCase) is true);
 
     private static async Task<IResult> Changes(string identifier, int? from, int? to, ModelCache cache, ConcentricDb db, CancellationToken stop)
     {

@@ -27,7 +27,7 @@ public sealed record WorkshopForm
     /// <summary>Numbers of services in the Services list, parted by blanks or commas.</summary>
     public string? Services { get; init; }
 
-    internal IReadOnlyList<string> Numbers => (Services ?? "").Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal IReadOnlyList<string> Numbers => ServiceNumbers.Of(Services);
 
     internal Errors Check(NeedModel model)
     {
@@ -35,12 +35,10 @@ public sealed record WorkshopForm
             .Check("Title", Typed.Text(Title) is not null, "Enter a title")
             .Check("Title", Title is null or { Length: <= 150 }, "Title must be 150 characters or fewer");
         DateParts.Check(errors, "HeldOn", HeldOn, "date of the workshop");
-        var unknown = Numbers.FirstOrDefault(n => model.Find(ConceptType.Service, n) is not { InUse: true });
-        return errors
+        errors
             .Check("Venue", Typed.Text(Venue) is { Length: <= 150 }, "Enter the place, in 150 characters or fewer")
-            .Check("Situation", Situation is not null && model.Find(Situation) is { InUse: true, Type: ConceptType.LifeEvent or ConceptType.Circumstance }, "Select the situation in the centre")
-            .Check("Services", unknown is null, $"There is no service {unknown} in the Services list")
-            .Check("Services", Numbers.Count <= 20, "Enter 20 services or fewer");
+            .Check("Situation", Situation is not null && model.Find(Situation) is { InUse: true, Type: ConceptType.LifeEvent or ConceptType.Circumstance }, "Select the situation in the centre");
+        return ServiceNumbers.Check(errors, "Services", Services, model).Check("Services", Numbers.Count <= ServiceNumbers.Most, $"Enter {ServiceNumbers.Most} services or fewer");
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class Workshop
     public required string Situation { get; init; }
 
     /// <summary>Addresses of the services on which the result is piloted.</summary>
-    public IReadOnlyList<string>? Services { get; init; }
+    public IReadOnlyList<string>? Services { get; set; }
     public required string By { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -10,6 +10,7 @@ internal static class WorkshopRoutes
         SeeWorkshops.Map(site);
         TypeInResult.Map(site);
         MakeDraft.Map(site);
+        CompareWithContacts.Map(site);
         PrintKit.Map(site);
     }
 }

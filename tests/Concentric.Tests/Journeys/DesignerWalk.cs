@@ -103,6 +103,11 @@ public sealed class DesignerWalk(Chromium chromium, ServedApp app) : Journey(chr
         await maya.Press("Keep this card");
         await maya.See("Losing work");
         await maya.SeeWords("1 statement");
+        await maya.Follow("Choose the services of the pilot", button: true);
+        await maya.See("Held against contacts");
+        await maya.Press("Compare with contacts");
+        await maya.SeeErrors("Select at least one service");
+        await maya.Follow("Back to the workshop", anywhere: true);
         await maya.Follow("Print the kit", button: true);
         await maya.See("Workshop kit: Losing work");
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Concentric.Core.Data;
 using Concentric.Core.People;
+using Concentric.Needs;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Editions;
@@ -115,6 +116,70 @@ public sealed class GapsTests
     }
 
     [Fact]
+    public async Task Publishing_closes_and_opens_findings_though_nobody_looks()
+    {
+        await using var needs = await NeedsDatabase.Create();
+        var need = (await needs.Cache.Current()).Find(ConceptType.Need, "affordable-vet")!;
+        var finding = FindGaps.Of(await needs.Cache.Current(), Ours).Single(f => f.Kind == GapKind.NeedWithoutService && f.Title == need.Plain);
+        await needs.Writer.Write(db =>
+        {
+            db.FindingActions.Add(new() { Id = Guid.CreateVersion7(NeedsDatabase.Now), Finding = finding.Id, Kind = finding.Kind, Title = finding.Title, Action = FindingDecision.Accepted, Note = "So be it.", Edition = 1, By = Who, At = NeedsDatabase.Now });
+            return Task.CompletedTask;
+        });
+
+        var closing = await Publish(needs, list => list.Add(null, Meets(need)));
+        Assert.Equal([(FindingDecision.Accepted, 1), (FindingDecision.Gone, closing)], await Actions(needs, finding.Id));
+        // It says nothing of the finding, so nothing is noted.
+        await Publish(needs, list => list.Add(null, Meets(need, "somebody-else")));
+        Assert.Equal(2, (await Actions(needs, finding.Id)).Count);
+        await needs.Writer.Write(db => UndoEdition.Undo(db, closing + 1, "Not so.", Who, NeedsDatabase.Now));
+        var opening = (await needs.Writer.Write(db => UndoEdition.Undo(db, closing, "It was wrong.", Who, NeedsDatabase.Now)))!.Value;
+
+        Assert.Equal([(FindingDecision.Accepted, 1), (FindingDecision.Gone, closing), (FindingDecision.Back, opening)], await Actions(needs, finding.Id));
+        await using var db = needs.Open();
+        var facts = await db.Set<Concentric.Core.Journal.Fact>().AsNoTracking().Where(f => f.Kind == "finding-decided").ToListAsync();
+        Assert.Equal(["back", "gone"], facts.Select(f => JsonDocument.Parse(f.Data!).RootElement.GetProperty("action").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_edition_that_is_refused_closes_nothing()
+    {
+        await using var needs = await NeedsDatabase.Create();
+        var need = (await needs.Cache.Current()).Find(ConceptType.Need, "affordable-vet")!;
+        var finding = FindGaps.Of(await needs.Cache.Current(), Ours).Single(f => f.Kind == GapKind.NeedWithoutService && f.Title == need.Plain);
+        await needs.Writer.Write(db =>
+        {
+            db.FindingActions.Add(new() { Id = Guid.CreateVersion7(NeedsDatabase.Now), Finding = finding.Id, Kind = finding.Kind, Title = finding.Title, Action = FindingDecision.Accepted, Edition = 1, By = Who, At = NeedsDatabase.Now });
+            return Task.CompletedTask;
+        });
+
+        await Assert.ThrowsAsync<EditionConflictException>(() => Publish(needs, list =>
+        {
+            list.Add(null, Meets(need));
+            list.Add(Meets(need, "nobody"), Meets(need, "nobody", "Changed meanwhile."));
+        }));
+
+        Assert.Equal([(FindingDecision.Accepted, 1)], await Actions(needs, finding.Id));
+    }
+
+    [Fact]
+    public async Task A_new_finding_is_there_as_soon_as_its_edition_is_published()
+    {
+        using var app = new TestApp();
+        var maya = await app.SignInAs(Role.ServiceDesigner);
+        await maya.Open("/model/needs/new");
+        await maya.Press("Put into the draft", ("Label", "I want to zorb"));
+        await maya.Open("/model/gaps?kind=need-without-service");
+        Assert.DoesNotContain("I want to zorb", maya.Text, StringComparison.Ordinal);
+        await (await maya.Open("/model/needs")).Follow("Review and publish");
+        await maya.Press("Publish", ("Title", "Zorbing"), ("Why", "People ask for it."));
+
+        await maya.Open("/model/gaps?kind=need-without-service");
+
+        Assert.Contains("I want to zorb", maya.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gaps_are_for_those_who_design_and_for_programs_with_a_key()
     {
         using var app = new TestApp();
@@ -149,6 +214,23 @@ public sealed class GapsTests
         });
         app.Services.GetRequiredService<ModelCache>().Forget();
         return number!.Value;
+    }
+
+    private static Relation Meets(Concept need, string source = "council", string reason = "It may.") =>
+        new() { Subject = need.Uri, Predicate = Predicate.AddressedBy, Object = SchemeUris.UriOf(ConceptType.Service, "63"), Source = source, Confidence = Confidence.Low, Reason = reason };
+
+    private static async Task<int> Publish(NeedsDatabase needs, Action<ChangeList> change)
+    {
+        var edition = new Edition { Id = Guid.CreateVersion7(NeedsDatabase.Now), Kind = EditionKind.Edit, Title = "A change", Why = "To see.", By = Who, StartedAt = NeedsDatabase.Now };
+        var changes = new ChangeList(edition.Id, Who, NeedsDatabase.Now);
+        change(changes);
+        return (await needs.Writer.Write(db => PublishEdition.PublishAtOnce(db, edition, changes.All, NeedsDatabase.Now)))!.Value;
+    }
+
+    private static async Task<List<(FindingDecision, int)>> Actions(NeedsDatabase needs, string finding)
+    {
+        await using var db = needs.Open();
+        return [.. (await db.FindingActions.AsNoTracking().Where(a => a.Finding == finding).ToListAsync()).OrderBy(a => a.Edition).Select(a => (a.Action, a.Edition))];
     }
 
     private static NeedModel Model(string rename = "", bool further = false)

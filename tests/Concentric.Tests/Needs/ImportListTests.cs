@@ -191,7 +191,7 @@ public sealed class ImportListTests
 
         var model = await database.Cache.Current(Stop);
         var calm = model.Find("http://x.example/moods/calm")!;
-        Assert.Equal((ConceptType.Circumstance, ConceptStatus.Active, "At ease"), (calm.Type, calm.Status, calm.OtherWords));
+        Assert.Equal((ConceptType.Circumstance, ConceptStatus.Active, "At ease"), (calm.Type, calm.Status, calm.OtherNames));
         Assert.Equal(Predicate.CloseMatch, model.Relations.Single(r => r.Subject == calm.Uri).Predicate);
         Assert.Equal(("http://l.example/free", "Not stated in the file", "2"), (model.Schemes.Single(s => s.Uri == report.Scheme).Licence, model.Schemes.Single(s => s.Uri == report.Scheme).Attribution, model.Schemes.Single(s => s.Uri == report.Scheme).Version));
         Assert.Equal((1, report.Edition + 1), (same.Changes.Unchanged, same.Edition));

@@ -7,6 +7,8 @@ using Concentric.Needs;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Editions;
 using Concentric.Needs.Seeding;
+using Concentric.Needs.Standards;
+using Concentric.Needs.Standards.Reading;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -200,6 +202,39 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task What_an_import_has_changed_is_not_put_back_by_a_newer_seed_and_the_rest_follows_it()
+    {
+        await using var database = await NeedsDatabase.Create();
+        var before = await database.Cache.Current(Stop);
+        // A need of ours in a council's words, and a function that no longer stands below another.
+        var child = before.Concepts.First(c => c.Type == ConceptType.Function && before.From(c.Uri, Predicate.Broader).Any());
+        var parent = before.From(child.Uri, Predicate.Broader).Select(r => before.Find(r.Object)!).First();
+        await Import(database, "Identifier,Label,Description,Modified\nfind-work,I am looking for work,In our words.,2026-02-03\n", new() { Scheme = SchemeUris.Needs });
+        var functions = before.Concepts.Where(c => c.Type == ConceptType.Function).Select(c =>
+            $"{c.Identifier},\"{c.Label.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{(c == child ? "" : string.Join(';', before.From(c.Uri, Predicate.Broader).Select(r => before.Find(r.Object)!.Identifier)))}");
+        var moved = await Import(database, $"Identifier,Label,Parent identifiers\n{string.Join('\n', functions)}\n", new() { Scheme = SchemeUris.Functions });
+        Assert.Equal(child.Identifier, Assert.Single(moved.Changes.Moved).Id);
+        await database.Writer.Write(async db =>
+        {
+            await db.Editions.Where(e => e.Kind == EditionKind.Seed).ExecuteUpdateAsync(s => s.SetProperty(x => x.Digest, "older"), Stop);
+            await db.Concepts.Where(c => c.Identifier == "find-work").ExecuteUpdateAsync(s => s.SetProperty(x => x.OtherWords, "older words"), Stop);
+            await db.Concepts.Where(c => c.Identifier == "pay-rent").ExecuteUpdateAsync(s => s.SetProperty(x => x.Label, "Older label"), Stop);
+        }, Stop);
+        database.Cache.Forget();
+
+        await database.Area.Seed(database.Services, demo: false, Stop);
+
+        database.Cache.Forget();
+        var after = await database.Cache.Current(Stop);
+        var work = after.Find(ConceptType.Need, "find-work")!;
+        Assert.Equal(("I am looking for work", "In our words.", "I need to find work"), (work.Label, work.Definition, work.FormerLabels));
+        Assert.Equal(before.Find(ConceptType.Need, "find-work")!.OtherWords, work.OtherWords);
+        Assert.Equal("I cannot pay my rent", after.Find(ConceptType.Need, "pay-rent")!.Label);
+        Assert.DoesNotContain(after.Relations, r => r.Subject == child.Uri && r.Predicate == Predicate.Broader && r.Object == parent.Uri);
+        Assert.Equal("2026-02-03", after.Schemes.Single(s => s.Uri == SchemeUris.Needs).Version);
+    }
+
+    [Fact]
     public async Task Life_events_keep_the_order_of_their_file()
     {
         await using var database = await NeedsDatabase.Create();
@@ -224,6 +259,9 @@ public sealed class SeedTests
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static Task<ListReport> Import(NeedsDatabase database, string text, ListOptions options) =>
+        database.Services.GetRequiredService<ImportList>().Run(SourceText.Of(System.Text.Encoding.UTF8.GetBytes(text), "list.csv"), options, apply: true, "01900000-0000-7000-8000-000000000005", Stop);
 
     private static IEnumerable<Concept> Of(ConceptType type) => Seed.Concepts.Where(c => c.Type == type);
 }

@@ -17,7 +17,7 @@ internal static class EsdCsv
         var (identifier, label, type) = (columns.Needed("Identifier", Begins), columns.Needed("Label", Begins), columns.Find("Type"));
         var (uri, description, scope, history) = (columns.Find("URI"), columns.Find("Description", "Definition"), columns.Find("Scope notes"), columns.Find("History notes"));
         var (created, modified, parents) = (columns.Find("Created"), columns.Find("Modified"), columns.Find("Parent identifiers", "Parent identifier"));
-        var (others, status) = (columns.Find("Alternative labels", "Other words"), columns.Find("Status"));
+        var (names, words, status) = (columns.Find("Alternative labels", "Other names"), columns.Find("Other words"), columns.Find("Status"));
 
         for (var row = 1; row < table.Rows; row++)
         {
@@ -33,7 +33,7 @@ internal static class EsdCsv
                 Identifier = table[row, identifier],
                 Uri = table[row, uri],
                 Label = table[row, label],
-                OtherNames = [.. Parts(table[row, others], ";").Select(o => new OtherName(o, NameKind.Citizen))],
+                OtherNames = [.. Parts(table[row, names], ";").Select(n => new OtherName(n, NameKind.Citizen)), .. Parts(table[row, words], ";").Select(w => new OtherName(w, NameKind.Hidden))],
                 Definition = table[row, description],
                 ScopeNote = table[row, scope],
                 HistoryNote = table[row, history],

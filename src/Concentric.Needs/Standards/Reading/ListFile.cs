@@ -1,7 +1,7 @@
 namespace Concentric.Needs.Standards.Reading;
 
-/// <summary>What kind of other name an entry has. Each is a word for the search.</summary>
-internal enum NameKind { Citizen, Historic, Legal }
+/// <summary>What kind of other name an entry has. All are for the search; hidden is what is only for it, as common mistakes in writing.</summary>
+internal enum NameKind { Citizen, Historic, Legal, Hidden }
 
 /// <summary>Another name of an entry, beside the one that its list publishes.</summary>
 internal sealed record OtherName(string Text, NameKind Kind);

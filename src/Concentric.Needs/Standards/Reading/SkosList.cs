@@ -73,7 +73,7 @@ internal sealed class SkosList
             Identifier = Text(uri, Names.Skos + "notation", Names.Dct + "identifier", Names.Dc + "identifier") ?? Last(uri),
             Uri = uri,
             Label = Text(uri, Names.Skos + "prefLabel", Names.Rdfs + "label") ?? throw _draft.Bad(at, $"{ListDraft.Short(uri)} has no skos:prefLabel."),
-            OtherNames = [.. English(uri, Names.Skos + "altLabel").Concat(English(uri, Names.Skos + "hiddenLabel")).Select(n => new OtherName(n, NameKind.Citizen))],
+            OtherNames = [.. English(uri, Names.Skos + "altLabel").Select(n => new OtherName(n, NameKind.Citizen)), .. English(uri, Names.Skos + "hiddenLabel").Select(n => new OtherName(n, NameKind.Hidden))],
             Definition = Text(uri, Names.Skos + "definition", Names.Dct + "description", Names.Dc + "description", Names.Rdfs + "comment"),
             ScopeNote = Text(uri, Names.Skos + "scopeNote", Names.Skos + "note"),
             HistoryNote = Text(uri, Names.Skos + "historyNote", Names.Skos + "changeNote"),

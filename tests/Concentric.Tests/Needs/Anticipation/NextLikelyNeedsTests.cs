@@ -37,11 +37,11 @@ public sealed class NextLikelyNeedsTests
     public async Task Counts_are_shown_only_for_a_service_that_an_analyst_approved()
     {
         var model = await Model();
-        var situation = new Situation { Services = ["321"] };
+        var soFar = new KnownSoFar { Services = ["321"] };
 
-        Assert.DoesNotContain(NextLikelyNeeds.ForAdviser(model, Learnt, new HashSet<string> { "57" }, situation), n => n.Service == "557" || n.Source.Contains("Counts", StringComparison.Ordinal));
+        Assert.DoesNotContain(NextLikelyNeeds.ForAdviser(model, Learnt, new HashSet<string> { "57" }, soFar), n => n.Service == "557" || n.Source.Contains("Counts", StringComparison.Ordinal));
 
-        var pothole = Assert.Single(NextLikelyNeeds.ForAdviser(model, Learnt, Approved, situation), n => n.Service == "557");
+        var pothole = Assert.Single(NextLikelyNeeds.ForAdviser(model, Learnt, Approved, soFar), n => n.Service == "557");
         Assert.Equal(SuggestionBasis.Counts, pothole.Basis);
         Assert.Equal("3 of 10 who ask about “Register a death” also ask about this within 90 days.", pothole.Reason);
         Assert.Equal("Counts: 30 of 100 contacts (30 per cent, 95 per cent interval 22 to 40), 1 January 2025 to 4 February 2026, synthetic", pothole.Source);
@@ -54,8 +54,8 @@ public sealed class NextLikelyNeedsTests
         var model = await Model();
         foreach (var circumstances in (string[][])[[], ["living-alone"], ["low-income", "disabled"]])
         {
-            var situation = new Situation { Services = ["321"], Circumstances = circumstances };
-            var (without, with) = (NextLikelyNeeds.ForAdviser(model, null, Approved, situation), NextLikelyNeeds.ForAdviser(model, Learnt, Approved, situation));
+            var soFar = new KnownSoFar { Services = ["321"], Circumstances = circumstances };
+            var (without, with) = (NextLikelyNeeds.ForAdviser(model, null, Approved, soFar), NextLikelyNeeds.ForAdviser(model, Learnt, Approved, soFar));
 
             Assert.Equal(without.Count, with.TakeWhile(n => n.Basis == SuggestionBasis.Rule).Count());
             Assert.All(with.Skip(without.Count), n => Assert.Equal(SuggestionBasis.Counts, n.Basis));
@@ -66,13 +66,13 @@ public sealed class NextLikelyNeedsTests
     public async Task A_citizen_is_shown_only_what_a_published_rule_supports()
     {
         var model = await Model();
-        var situation = new Situation { Services = ["321"], LifeEvents = ["someone-has-died"] };
+        var soFar = new KnownSoFar { Services = ["321"], LifeEvents = ["someone-has-died"] };
 
-        var shown = NextLikelyNeeds.ForCitizen(model, situation);
+        var shown = NextLikelyNeeds.ForCitizen(model, soFar);
 
         Assert.NotEmpty(shown);
         Assert.All(shown, n => Assert.Equal((SuggestionBasis.Rule, null), (n.Basis, n.SecondOpinion)));
-        Assert.Subset(ModelRules.For(model, situation).Select(r => r.Service.Identifier).ToHashSet(), shown.Select(n => n.Service).ToHashSet());
+        Assert.Subset(ModelRules.For(model, soFar).Select(r => r.Service.Identifier).ToHashSet(), shown.Select(n => n.Service).ToHashSet());
     }
 
     [Fact]

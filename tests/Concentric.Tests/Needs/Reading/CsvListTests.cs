@@ -35,12 +35,12 @@ public sealed class CsvListTests
     }
 
     [Fact]
-    public void A_councils_own_list_needs_an_identifier_and_a_label_and_may_have_other_words()
+    public void A_councils_own_list_needs_an_identifier_and_a_label_and_may_have_other_names_and_words()
     {
-        var file = Lists.Read("label,identifier,Other words,Status\nGritting,grit,salt; icy roads,\nOld one,old,,Retired\n");
+        var file = Lists.Read("label,identifier,Other names,Other words,Status\nGritting,grit,Road salting; Winter service,salt; icy roads,\nOld one,old,,,Retired\n");
 
         Assert.Equal("grit Gritting; old Old one", file.Shape());
-        Assert.Equal(["salt", "icy roads"], file.Entries[0].OtherNames.Select(n => n.Text));
+        Assert.Equal(["Citizen Road salting", "Citizen Winter service", "Hidden salt", "Hidden icy roads"], file.Entries[0].OtherNames.Select(n => $"{n.Kind} {n.Text}"));
         Assert.Equal((false, true, null, null), (file.Entries[0].Retired, file.Entries[1].Retired, file.Header.Uri, file.Header.Version));
     }
 

@@ -3,7 +3,7 @@ using Concentric.Needs.Concepts;
 namespace Concentric.Needs.Anticipation;
 
 /// <summary>What is known of somebody while they ask. Identifiers, not addresses; nothing of who they are.</summary>
-internal sealed record Situation
+internal sealed record KnownSoFar
 {
     /// <summary>LGSL identifiers of what they asked about in the last 90 days, now included.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
