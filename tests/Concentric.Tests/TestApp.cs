@@ -85,6 +85,9 @@ public class TestApp : WebApplicationFactory<Program>
     }
 }
 
+/// <summary>One seeded program for all tests of a class, for those that change nothing: starting it is what a test of a page costs.</summary>
+public sealed class SharedApp() : TestApp(seeded: true);
+
 /// <summary>Time that stands still until a test moves it. Timers still run by the real clock.</summary>
 public sealed class FakeTime(DateTimeOffset now) : TimeProvider
 {

@@ -165,3 +165,10 @@ public sealed class TestDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 }
+
+/// <summary>Entity Framework keeps one model for each type of context, whichever tables the first one had. A context with fewer tables than the program's needs one of its own.</summary>
+/// <typeparam name="T">Whose model it is.</typeparam>
+internal sealed class ModelOf<T> : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) => (typeof(T), designTime);
+}

@@ -8,10 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Concentric.Tests.Core;
 
 /// <summary>What must hold of every route, whoever adds it.</summary>
-public sealed class RouteTests : IDisposable
+public sealed class RouteTests(SharedApp app) : IClassFixture<SharedApp>
 {
-    private readonly TestApp _app = new();
-
     [Fact]
     public void Every_route_says_whom_it_is_for() =>
         Assert.Empty(from route in Routes() where route.Metadata.GetMetadata<IAllowAnonymous>() is null && route.Metadata.GetMetadata<IAuthorizeData>() is null select route.DisplayName);
@@ -27,8 +25,8 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public async Task Every_unsafe_page_route_refuses_a_request_without_a_token_even_when_it_has_no_body()
     {
-        var admin = await _app.SignInAs(Role.Administrator);
-        var manager = await _app.SignInAs(Role.ServiceManager);
+        var admin = await app.SignInAs(Role.Administrator);
+        var manager = await app.SignInAs(Role.ServiceManager);
         var unsafeRoutes = Routes().Where(r => r.RoutePattern.RawText is { } path && !path.StartsWith("/local", StringComparison.Ordinal) && !path.StartsWith("/api", StringComparison.Ordinal))
             .SelectMany(r => Methods(r).Where(m => m is "POST" or "PUT" or "PATCH" or "DELETE").Select(m => (Method: m, Path: Fill(r)))).ToList();
 
@@ -47,8 +45,8 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public async Task A_token_of_another_session_is_refused()
     {
-        var grace = await _app.SignInAs(Role.ServiceManager);
-        var asha = await _app.SignInAs(Role.Adviser);
+        var grace = await app.SignInAs(Role.ServiceManager);
+        var asha = await app.SignInAs(Role.Adviser);
         await grace.Open("/enquiries/new");
         var token = grace.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
@@ -60,7 +58,7 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public async Task Every_page_that_needs_somebody_turns_a_stranger_away()
     {
-        var stranger = _app.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
+        var stranger = app.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new("https://localhost") });
         var closed = Routes().Where(r => r.Metadata.GetMetadata<IAllowAnonymous>() is null && Methods(r).Contains("GET")).ToList();
 
         Assert.NotEmpty(closed);
@@ -82,7 +80,7 @@ public sealed class RouteTests : IDisposable
     [InlineData("/desk")]
     public async Task Every_response_has_the_security_headers(string path)
     {
-        using var response = await _app.Browse().Http.GetAsync(path);
+        using var response = await app.Browse().Http.GetAsync(path);
 
         Assert.Equal(SecurityHeaders.Policy, Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
         Assert.DoesNotContain("unsafe", SecurityHeaders.Policy, StringComparison.Ordinal);
@@ -95,7 +93,7 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public async Task Every_cookie_is_secure_and_hidden_from_scripts()
     {
-        var http = _app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new("https://localhost") });
+        var http = app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false, BaseAddress = new("https://localhost") });
         using var response = await http.GetAsync("/enquiries/new");
 
         var cookies = response.Headers.GetValues("Set-Cookie").ToList();
@@ -112,7 +110,7 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public async Task What_is_not_there_is_a_page_that_says_so()
     {
-        var person = await _app.Browse().Open("/no-such-page");
+        var person = await app.Browse().Open("/no-such-page");
 
         Assert.Equal(HttpStatusCode.NotFound, person.Status);
         Assert.Equal("Page not found", person.Heading);
@@ -121,15 +119,13 @@ public sealed class RouteTests : IDisposable
     [Fact]
     public async Task The_api_answers_mistakes_with_problem_json()
     {
-        using var response = await _app.Browse().Http.GetAsync("/api/v1/no-such-thing");
+        using var response = await app.Browse().Http.GetAsync("/api/v1/no-such-thing");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
-    public void Dispose() => _app.Dispose();
-
-    private IEnumerable<RouteEndpoint> Routes() => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Routes() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     private static IReadOnlyList<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
 

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace Concentric.Tests.Design;
 
 /// <summary>The components in Chromium: free of axe's findings, no wider than a phone, and working under the policy that the program serves.</summary>
+[Trait("Database", "none")]
 public sealed class BrowserTests(Gallery gallery, Chromium chromium) : IClassFixture<Gallery>
 {
     [Theory]

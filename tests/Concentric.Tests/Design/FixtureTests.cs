@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Concentric.Tests.Design;
 
 /// <summary>Our components make the HTML that the examples of the govuk-frontend package ask for.</summary>
+[Trait("Database", "none")]
 public sealed class FixtureTests
 {
     public static IEnumerable<TheoryDataRow<string, string>> Ours =>

@@ -9,6 +9,7 @@ using Concentric.Measure.Variation;
 namespace Concentric.Tests.Measure;
 
 /// <summary>What the generator of the demo council is for. Nothing here is evidence about any council.</summary>
+[Trait("Database", "none")]
 public class NorthmoorTests(NorthmoorTests.World world) : IClassFixture<NorthmoorTests.World>
 {
     private static readonly DateOnly _today = new(2026, 3, 5);

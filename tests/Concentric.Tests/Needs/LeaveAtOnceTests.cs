@@ -5,18 +5,8 @@ using Concentric.Core.Web;
 namespace Concentric.Tests.Needs;
 
 /// <summary>Pages whose reader may be in danger if somebody sees them.</summary>
-public sealed class LeaveAtOnceTests : IAsyncLifetime
+public sealed class LeaveAtOnceTests(SharedApp app) : IClassFixture<SharedApp>
 {
-    private readonly TestApp _app = new();
-
-    public async ValueTask InitializeAsync() => await _app.Seed();
-
-    public ValueTask DisposeAsync()
-    {
-        _app.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("/needs/safety-at-home/questions", "A few questions")]
     [InlineData("/needs/safety-at-home/help", "What you may need")]
@@ -29,7 +19,7 @@ public sealed class LeaveAtOnceTests : IAsyncLifetime
     [InlineData("/enquiries/new?service=164", "Send an enquiry")]
     public async Task A_page_that_is_dangerous_to_be_seen_reading_can_be_left_and_its_title_tells_little(string path, string title)
     {
-        var ada = await _app.Browse().Open(path);
+        var ada = await app.Browse().Open(path);
 
         // A link: it leaves without scripts too, and by the keyboard from the start of the page.
         var exit = ada.Page.QuerySelector("[data-module=govuk-exit-this-page] > a.govuk-exit-this-page__button")!;
@@ -50,7 +40,7 @@ public sealed class LeaveAtOnceTests : IAsyncLifetime
     [InlineData("/needs/search?q=bins")]
     [InlineData("/enquiries/new?service=63")]
     public async Task Other_pages_have_no_such_button(string path) =>
-        Assert.Null((await _app.Browse().Open(path)).Page.QuerySelector(".govuk-exit-this-page"));
+        Assert.Null((await app.Browse().Open(path)).Page.QuerySelector(".govuk-exit-this-page"));
 
     [Fact]
     public void What_the_button_does_needs_nothing_that_the_policy_forbids()
@@ -66,7 +56,7 @@ public sealed class LeaveAtOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_mix_of_nothing_says_what_to_do()
     {
-        var ada = await _app.Browse().Open("/needs/circle");
+        var ada = await app.Browse().Open("/needs/circle");
         Assert.Equal(HttpStatusCode.OK, ada.Status);
 
         await ada.Open("/needs/circle?show=circle");
@@ -78,7 +68,7 @@ public sealed class LeaveAtOnceTests : IAsyncLifetime
     [Fact]
     public async Task A_designer_says_what_is_dangerous_to_be_seen_reading()
     {
-        var maya = await _app.SignInAs(Role.ServiceDesigner);
+        var maya = await app.SignInAs(Role.ServiceDesigner);
         await maya.Open("/model/services/63/edit");
 
         await maya.Press("Put into the draft", ("Sensitive", "Somebody may mind."));

@@ -11,6 +11,11 @@ public sealed class ManyRowsTests
     public async Task Each_of_many_rows_is_written_once_and_a_row_that_is_there_is_replaced()
     {
         await using var needs = await NeedsDatabase.Create(seeded: false);
+        await needs.Writer.Write(db =>
+        {
+            db.Add(new Scheme { Uri = SchemeUris.Needs, Identifier = "needs", Label = "Needs", Version = "1", Licence = "Ours", Attribution = "Us", Source = "Us", ModifiedAt = NeedsDatabase.Now });
+            return Task.FromResult(0);
+        });
         await Put(needs, Enumerable.Range(0, 100).Select(i => Row(i, $"First {i}")));
         await Put(needs, Enumerable.Range(50, 77).Select(i => Row(i, $"Second {i}")));
 

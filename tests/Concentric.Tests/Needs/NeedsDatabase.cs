@@ -33,7 +33,7 @@ internal sealed class NeedsDatabase : IAsyncDisposable
         IArea[] areas = [new JournalArea(), area];
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(settings).AddSingleton<JournalSignal>();
         foreach (var a in areas) services.AddSingleton(a);
-        services.AddDbContextFactory<ConcentricDb>(options => options.UseConcentric(connection).ReplaceService<IModelCacheKeyFactory, ModelOfItsOwn>());
+        services.AddDbContextFactory<ConcentricDb>(options => options.UseConcentric(connection).ReplaceService<IModelCacheKeyFactory, ModelOf<NeedsDatabase>>());
         if (Server is null) services.AddSingleton<IWriter, GroupWriter>();
         else services.AddSingleton<IWriter, DirectWriter>();
         area.Services(services, settings);
@@ -116,12 +116,6 @@ internal sealed class NeedsDatabase : IAsyncDisposable
         }
         await _services.DisposeAsync();
         _folder.Delete(recursive: true);
-    }
-
-    /// <summary>Entity Framework keeps one model a type of context; this one has fewer tables than the program's.</summary>
-    private sealed class ModelOfItsOwn : IModelCacheKeyFactory
-    {
-        public object Create(DbContext context, bool designTime) => (nameof(NeedsDatabase), designTime);
     }
 
     /// <summary>The journal's table alone.</summary>

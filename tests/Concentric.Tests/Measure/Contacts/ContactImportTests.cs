@@ -8,6 +8,7 @@ using Measured = Concentric.Measure.Contacts.Measure;
 
 namespace Concentric.Tests.Measure;
 
+[Trait("Database", "none")]
 public sealed class ContactImportTests : IAsyncDisposable
 {
     private const string Header = "id,opened,closed,service,area,source,note\n";

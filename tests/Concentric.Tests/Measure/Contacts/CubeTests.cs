@@ -6,6 +6,7 @@ using Measured = Concentric.Measure.Contacts.Measure;
 
 namespace Concentric.Tests.Measure;
 
+[Trait("Database", "none")]
 public sealed class CubeTests : IAsyncLifetime
 {
     private readonly TestStore _test = new();

@@ -2,6 +2,7 @@ using Concentric.Measure.Contacts.DuckDb;
 
 namespace Concentric.Tests.Measure;
 
+[Trait("Database", "none")]
 public sealed class DuckDbTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("concentric-duck-").FullName;

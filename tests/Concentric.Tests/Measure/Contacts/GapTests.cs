@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 
 namespace Concentric.Tests.Measure;
 
+[Trait("Database", "none")]
 public sealed class GapTests
 {
     private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);

@@ -7,6 +7,7 @@ using FsCheck.Fluent;
 
 namespace Concentric.Tests.Measure;
 
+[Trait("Database", "none")]
 public sealed class ImportPartsTests
 {
     [Fact]

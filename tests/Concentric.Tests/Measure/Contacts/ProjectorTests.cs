@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Tests.Measure;
 
+[Trait("Database", "none")]
 public sealed class ProjectorTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);

@@ -4,6 +4,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Concentric.Tests.Measure;
@@ -21,7 +22,7 @@ internal sealed class TestMeasure : IAsyncDisposable, IDbContextFactory<Concentr
     public TestMeasure(string? folder = null)
     {
         Folder = folder ?? Directory.CreateTempSubdirectory("concentric-measure-").FullName;
-        _options = (DbContextOptions<ConcentricDb>)new DbContextOptionsBuilder<ConcentricDb>().UseConcentric($"Data Source={Path.Combine(Folder, "concentric.db")};Pooling=False").Options;
+        _options = (DbContextOptions<ConcentricDb>)new DbContextOptionsBuilder<ConcentricDb>().UseConcentric($"Data Source={Path.Combine(Folder, "concentric.db")};Pooling=False").ReplaceService<IModelCacheKeyFactory, ModelOf<JournalOnly>>().Options;
         using (var db = CreateDbContext()) db.Database.EnsureCreated();
         _writer = new(this, _signal);
         Sealer = new(_writer, _signal, NullLogger<Sealer>.Instance);

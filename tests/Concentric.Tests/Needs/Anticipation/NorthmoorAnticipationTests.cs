@@ -6,6 +6,7 @@ using Concentric.Needs.Anticipation;
 namespace Concentric.Tests.Needs.Anticipation;
 
 /// <summary>The demo council shows that the machinery works, and nothing more: what is found in it was planted.</summary>
+[Trait("Database", "none")]
 public sealed class NorthmoorAnticipationTests(ITestOutputHelper output)
 {
     private static readonly DateOnly Today = new(2026, 3, 5);

@@ -175,7 +175,7 @@ public sealed class LinkedDataTests(OpenData data) : IClassFixture<OpenData>
         Assert.ProperSubset(offers.ToHashSet(), services.ToHashSet());
         Assert.Equal(services.ToHashSet(), told.Where(t => t.Predicate == Names.Cv + "hasCompetentAuthority").Select(t => t.Subject).ToHashSet());
         foreach (var must in (string[])[Names.Dct + "identifier", Names.Dct + "title", Names.Dct + "description", Names.Cv + "isClassifiedBy", Words + "providedBy"])
-            Assert.Equal(offers, told.Where(t => t.Predicate == must).Select(t => t.Subject));
+            Assert.Equal(offers, told.Where(t => t.Predicate == must && !t.Subject.Value.Contains('#', StringComparison.Ordinal)).Select(t => t.Subject));
         foreach (var some in (string[])[Names.Cv + "hasCompetentAuthority", Names.Cv + "hasChannel", Names.Cv + "holdsRequirement", Names.Cv + "isGroupedBy", Names.Cv + "hasCost", Words + "givenAt", Words + "passesOnTo"])
             Assert.Contains(told, t => t.Predicate == some);
     }

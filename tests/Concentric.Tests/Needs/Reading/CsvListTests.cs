@@ -4,6 +4,7 @@ using Concentric.Needs.Standards.Reading;
 
 namespace Concentric.Tests.Needs.Reading;
 
+[Trait("Database", "none")]
 public sealed class CsvListTests
 {
     [Fact]
