@@ -34,7 +34,12 @@ internal static class HereMiddleware
         return next(http);
     }
 
-    private static bool IsCurrent(string section, string path) =>
-        section == "/" ? path == "/" || path.StartsWith("/needs", StringComparison.Ordinal) || path.StartsWith("/services", StringComparison.Ordinal)
-        : path == section || path.StartsWith(section + "/", StringComparison.Ordinal) || (section == "/model" && path.StartsWith("/standards", StringComparison.Ordinal));
+    private static bool IsCurrent(string section, string path) => section switch
+    {
+        "/" => path == "/" || (IsUnder("/needs", path) && !IsUnder("/needs/anticipation", path)) || IsUnder("/services", path),
+        "/model" => IsUnder("/model", path) || IsUnder("/standards", path) || IsUnder("/needs/anticipation", path),
+        _ => IsUnder(section, path),
+    };
+
+    private static bool IsUnder(string section, string path) => path == section || path.StartsWith(section + "/", StringComparison.Ordinal);
 }

@@ -100,8 +100,7 @@ public sealed class TestDatabase : IDisposable
 
     private static string MakeSqliteTemplate()
     {
-        var connection = Sqlite($"concentric_{Environment.ProcessId}_template");
-        File.Delete(PathOf(connection));
+        var connection = TemplateFile("template");
         Migrate(connection);
         return connection;
     }
@@ -120,11 +119,19 @@ public sealed class TestDatabase : IDisposable
             Execute($"{Server};Database=postgres", $"CREATE DATABASE {NameOf(copy)} TEMPLATE {NameOf(app.Connection)}");
             return copy;
         }
-        var connection = Sqlite($"concentric_{Environment.ProcessId}_seeded");
-        File.Delete(PathOf(connection));
+        var connection = TemplateFile("seeded");
         // Everything, also what still stands in the log of the one that is in use.
         using var db = Open(app.Connection);
         db.Database.ExecuteSqlRaw("VACUUM INTO {0}", PathOf(connection));
+        return connection;
+    }
+
+    /// <summary>A file that is copied for each test and goes with the test program.</summary>
+    private static string TemplateFile(string name)
+    {
+        var connection = Sqlite($"concentric_{Environment.ProcessId}_{name}");
+        File.Delete(PathOf(connection));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(PathOf(connection));
         return connection;
     }
 

@@ -117,7 +117,7 @@ internal static class Evaluate
                 Split = split,
                 To = of.To,
                 Definition = $"First contacts of a person on a service that were value demand of citizens; next is what the same person first asked for on the same day or within {AlsoAsked.Days} days. "
-                    + $"Learnt from half of the persons before {split:yyyy-MM-dd}, tried on the other half from that day on, where the {AlsoAsked.Days} days had passed. Recall@k: share of what was asked for next that stood among the first k. "
+                    + $"Learnt from half of the persons before {Say.Date(split)}, tried on the other half from that day on, where the {AlsoAsked.Days} days had passed. Recall@k: share of what was asked for next that stood among the first k. "
                     + (every > 1 ? $"One contact of each {every} was tried. " : "") + "Definition 1.",
                 LearntPersons = learnt.Persons,
                 LearntObservations = learnt.Observations,

@@ -22,8 +22,8 @@ internal static class ListUses
         if (leaving.Count == 0) return new Dictionary<string, IReadOnlyList<string>>();
         foreach (var relation in model.Relations.Where(r => Statements.Contains(r.Predicate) && !(r.ValidTo < model.Today)))
         {
-            if (leaving.Contains(relation.Subject)) Add(relation.Subject, model.Find(relation.Object), $"it {LinkMeaning.Say(relation.Predicate)}");
-            if (leaving.Contains(relation.Object)) Add(relation.Object, model.Find(relation.Subject), $"it stands after “{LinkMeaning.Say(relation.Predicate)}” for");
+            if (leaving.Contains(relation.Subject)) Add(relation.Subject, model.Find(relation.Object), other => $"it {LinkMeaning.Say(relation.Predicate)} {other}");
+            if (leaving.Contains(relation.Object)) Add(relation.Object, model.Find(relation.Subject), other => $"{other} {LinkMeaning.Say(relation.Predicate)} it");
         }
         foreach (var offer in model.Offers.Where(o => o.InUse))
             foreach (var end in new[] { offer.Service, offer.Organisation }.Where(leaving.Contains)) uses[end].Add($"the directory offers {offer.Name}");
@@ -39,9 +39,9 @@ internal static class ListUses
             }
         return uses.ToDictionary(u => u.Key, u => Named(u.Value), StringComparer.Ordinal);
 
-        void Add(string uri, Concept? other, string how)
+        void Add(string uri, Concept? other, Func<string, string> words)
         {
-            if (other is { InUse: true } && !leaving.Contains(other.Uri)) uses[uri].Add($"{how} {other.Plain}");
+            if (other is { InUse: true } && !leaving.Contains(other.Uri)) uses[uri].Add(words(other.Plain));
         }
     }
 
