@@ -5,11 +5,11 @@ using Microsoft.Playwright;
 
 namespace Concentric.Tests;
 
-/// <summary>One Chromium for the whole run, started by the first test that needs it. Each test opens contexts of its own.</summary>
+/// <summary>One Chromium for the whole run, started by the first test that needs it. Each test opens contexts of its own. Of its two forms the one without a window about it, which is a good deal cheaper.</summary>
 /// <remarks>xunit runs as many collections at a time as there are processors, so on two no more than two tests draw pages at once.</remarks>
 public sealed class Chromium : IAsyncDisposable
 {
-    private const string Executable = "/usr/bin/chromium";
+    private const string Executable = "/usr/bin/chromium-headless-shell";
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _started = new(Start);
 
