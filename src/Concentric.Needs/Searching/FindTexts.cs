@@ -50,6 +50,18 @@ internal static class FindTexts
         return [.. asked.Select(a => new AskedWord(a, [.. Rank.Like(a, known.Contains(a), known.Contains(a) ? near : [.. near, .. far]).Take(MostLikeWords)]))];
     }
 
+    private const string OnSqlite = """
+        SELECT s.* FROM needs_search_text JOIN needs_search s ON s."Id" = needs_search_text.rowid WHERE needs_search_text MATCH {0}
+        """;
+
+    private const string BestOnSqlite = OnSqlite + """ ORDER BY bm25(needs_search_text, 3, 2.8, 2, 0.25), s."Id" LIMIT {1}""";
+
+    private const string OnPostgres = """
+        SELECT "Id", "Subject", "Kind", "InPlainWords", "Name", "Others", "Former", "Definition" FROM needs_search WHERE "Words" @@ {0}::tsquery
+        """;
+
+    private const string BestOnPostgres = OnPostgres + """ ORDER BY ts_rank('{{0.08, 0.67, 0.93, 1}}', "Words", {0}::tsquery) DESC, "Id" LIMIT {1}""";
+
     private static async Task<List<SearchText>> Fetch(ConcentricDb db, List<AskedWord> words, CancellationToken stop)
     {
         var chosen = new HashSet<string>(StringComparer.Ordinal);
@@ -63,19 +75,9 @@ internal static class FindTexts
         // Where no more can be found than are wanted, the database need not order them: Rank does.
         var all = expected <= EnoughTexts;
         // Letters and digits only, so quotation marks are all that is needed to make them words of the query language.
-#pragma warning disable EF1003 // What is put together are constants; the words are a parameter.
         var found = db.Database.IsSqlite()
-            ? db.SearchTexts.FromSqlRaw(
-                """
-                SELECT s.* FROM needs_search_text JOIN needs_search s ON s."Id" = needs_search_text.rowid
-                WHERE needs_search_text MATCH {0}
-                """ + (all ? "" : """ ORDER BY bm25(needs_search_text, 3, 2.8, 2, 0.25), s."Id" LIMIT {1}"""), string.Join(" OR ", chosen.Select(w => $"\"{w}\"")), EnoughTexts)
-            : db.SearchTexts.FromSqlRaw(
-                """
-                SELECT "Id", "Subject", "Kind", "InPlainWords", "Name", "Others", "Former", "Definition" FROM needs_search
-                WHERE "Words" @@ {0}::tsquery
-                """ + (all ? "" : """ ORDER BY ts_rank('{{0.08, 0.67, 0.93, 1}}', "Words", {0}::tsquery) DESC, "Id" LIMIT {1}"""), string.Join(" | ", chosen.Select(w => $"'{w}'")), EnoughTexts);
-#pragma warning restore EF1003
+            ? db.SearchTexts.FromSqlRaw(all ? OnSqlite : BestOnSqlite, string.Join(" OR ", chosen.Select(w => $"\"{w}\"")), EnoughTexts)
+            : db.SearchTexts.FromSqlRaw(all ? OnPostgres : BestOnPostgres, string.Join(" | ", chosen.Select(w => $"'{w}'")), EnoughTexts);
         return await found.AsNoTracking().ToListAsync(stop);
     }
 }
