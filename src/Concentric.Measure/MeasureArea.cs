@@ -6,6 +6,7 @@ using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
+using Concentric.Measure.Disclosure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,14 +17,15 @@ public sealed class MeasureArea : IArea
 {
     public string Name => "Measure";
 
-    /// <summary>None: what Measure keeps is the contact store, derived from the journal.</summary>
-    public void Tables(ModelBuilder model) { }
+    /// <summary>What people keep for measuring: places, costs, saved views. Contacts themselves are in the contact store, derived from the journal.</summary>
+    public void Tables(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(typeof(MeasureArea).Assembly);
 
     public void Services(IServiceCollection services, Settings settings)
     {
         services.AddContacts(settings);
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
+        services.AddSingleton<Disclosed>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
     }

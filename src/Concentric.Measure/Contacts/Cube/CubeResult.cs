@@ -1,3 +1,5 @@
+using Concentric.Core;
+
 namespace Concentric.Measure.Contacts;
 
 /// <summary>The answer: one row a group, in columns. A query without dimensions gives one row, also when nothing matched.</summary>
@@ -5,12 +7,14 @@ public sealed class CubeResult
 {
     private readonly int[][] _codes;
     private readonly double?[][] _values;
+    private readonly bool[][]? _hidden;
 
     /// <param name="codes">A column for each dimension.</param>
     /// <param name="values">A column for each measure.</param>
-    internal CubeResult(CubeQuery query, int[][] codes, double?[][] values)
+    /// <param name="hidden">For each measure, which of its values may not be shown; null where the answer is exact.</param>
+    internal CubeResult(CubeQuery query, int[][] codes, double?[][] values, bool[][]? hidden = null)
     {
-        (Query, _codes, _values) = (query, codes, values);
+        (Query, _codes, _values, _hidden) = (query, codes, values, hidden);
         Rows = values[0].Length;
     }
 
@@ -21,11 +25,22 @@ public sealed class CubeResult
     /// <summary>The code of a dimension in a row.</summary>
     public int Code(int row, Dimension dimension) => _codes[Place(Query.By, dimension)][row];
 
-    /// <summary>A measure in a row, null where the group has none (a mean of nothing). Counts and sums are whole up to 2^53.</summary>
+    /// <summary>Whether counts are as they are, and not under rule A of disclosure control.</summary>
+    public bool IsExact => _hidden is null;
+
+    /// <summary>Whether a measure in a row is there but may not be shown.</summary>
+    public bool IsHidden(int row, Measure measure) => _hidden is not null && _hidden[Place(Query.Measures, measure)][row];
+
+    /// <summary>A count in a row as it may be shown.</summary>
+    public ShownCount Shown(int row, Measure measure) => ShownCount.Of((long?)Value(row, measure), IsHidden(row, measure), IsExact);
+
+    /// <summary>A measure in a row, null where the group has none (a mean of nothing) or it may not be shown. Counts and sums are whole up to 2^53.</summary>
     public double? Value(int row, Measure measure) => _values[Place(Query.Measures, measure)][row];
 
     /// <summary>A count or a sum in a row; 0 where the group has none.</summary>
-    public long Count(int row, Measure measure) => (long)(Value(row, measure) ?? 0);
+    /// <exception cref="InvalidOperationException">It may not be shown: ask for <see cref="Shown"/>.</exception>
+    public long Count(int row, Measure measure) =>
+        IsHidden(row, measure) ? throw new InvalidOperationException($"{measure} of row {row} is hidden.") : (long)(Value(row, measure) ?? 0);
 
     /// <summary>The sum of a count over all rows. Not for <see cref="Measure.Persons"/>: the same person may be in several groups.</summary>
     public long Total(Measure measure)
