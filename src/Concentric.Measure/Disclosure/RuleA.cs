@@ -17,7 +17,11 @@ internal static class RuleA
     {
         [Contacts.Measure.CostPence] = Contacts.Measure.CostCount,
         [Contacts.Measure.MeanSeconds] = Contacts.Measure.SecondsCount,
+        [Contacts.Measure.SecondsDeviation] = Contacts.Measure.SecondsCount,
+        [Contacts.Measure.MedianSeconds] = Contacts.Measure.SecondsCount,
+        [Contacts.Measure.Percentile90Seconds] = Contacts.Measure.SecondsCount,
         [Contacts.Measure.MeanSatisfaction] = Contacts.Measure.SatisfactionCount,
+        [Contacts.Measure.SatisfactionDeviation] = Contacts.Measure.SatisfactionCount,
     };
 
     /// <summary>The query with the counts that the rule needs beside what was asked for.</summary>

@@ -45,7 +45,7 @@ public sealed class CubeResult
     /// <summary>The sum of a count over all rows. Not for <see cref="Measure.Persons"/>: the same person may be in several groups.</summary>
     public long Total(Measure measure)
     {
-        if (measure is Measure.Persons or Measure.MeanSeconds or Measure.MeanSatisfaction) throw new ArgumentException($"{measure} does not add up over groups.", nameof(measure));
+        if (measure is Measure.Persons or Measure.MeanSeconds or Measure.SecondsDeviation or Measure.MedianSeconds or Measure.Percentile90Seconds or Measure.MeanSatisfaction or Measure.SatisfactionDeviation) throw new ArgumentException($"{measure} does not add up over groups.", nameof(measure));
         return Enumerable.Range(0, Rows).Sum(r => Count(r, measure));
     }
 

@@ -98,6 +98,8 @@ internal readonly unsafe ref struct DuckColumn(DuckType type, void* data, ulong*
     {
         DuckType.Float => ((float*)_data)[row],
         DuckType.Double => ((double*)_data)[row],
+        DuckType.Int128 => (double)((Int128*)_data)[row],
+        DuckType.UInt128 => (double)((UInt128*)_data)[row],
         _ => Number(row),
     };
 

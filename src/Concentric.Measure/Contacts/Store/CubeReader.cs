@@ -9,7 +9,7 @@ internal static class CubeReader
     {
         var codes = query.By.Select(_ => new List<int>()).ToArray();
         var values = query.Measures.Select(_ => new List<double?>()).ToArray();
-        var parts = new long?[sql.PartCount];
+        var parts = new double?[sql.PartCount];
         while (rows.NextChunk())
         {
             for (var k = 0; k < codes.Length; k++)
@@ -22,7 +22,7 @@ internal static class CubeReader
                 for (var p = 0; p < parts.Length; p++)
                 {
                     var column = rows.Column(codes.Length + p);
-                    parts[p] = column.IsNull(i) ? null : column.Number(i);
+                    parts[p] = column.IsNull(i) ? null : column.Real(i);
                 }
                 for (var m = 0; m < values.Length; m++) values[m].Add(sql.Value(m, parts));
             }
@@ -69,10 +69,7 @@ internal sealed class CubeSizes
     /// <summary>The setting for a query: 24 where its groups fit in 24 bits and its rows are enough to be worth clearing the table.</summary>
     public int PerfectHashBits(CubeQuery query)
     {
-        var (from, to) = query.Days is { } days
-            ? (MonthOf(days.From), MonthOf(days.To))
-            : (int.MinValue, int.MaxValue);
-        var inRange = _rows.Where(r => r.Key.Council == query.Council && r.Key.Month >= from && r.Key.Month <= to).ToList();
+        var inRange = InRange(query);
         if (inRange.Count == 0) return UsualPerfectHashBits;
 
         var months = inRange.Max(r => r.Key.Month) - inRange.Min(r => r.Key.Month) + 1;
@@ -80,6 +77,17 @@ internal sealed class CubeSizes
         if (query.Measures.Contains(Measure.Persons)) bits += BitsOf(_mostPerson);
         var rows = inRange.Sum(r => r.Value);
         return bits > UsualPerfectHashBits && bits <= MostPerfectHashBits && rows > 1L << (bits - 2) ? MostPerfectHashBits : UsualPerfectHashBits;
+    }
+
+    /// <summary>Rows of the council in the months that the query looks at: at least as many as it counts.</summary>
+    public long Rows(CubeQuery query) => InRange(query).Sum(r => r.Value);
+
+    private List<KeyValuePair<(int Council, int Month), long>> InRange(CubeQuery query)
+    {
+        var (from, to) = query.Days is { } days
+            ? (MonthOf(days.From), MonthOf(days.To))
+            : (int.MinValue, int.MaxValue);
+        return [.. _rows.Where(r => r.Key.Council == query.Council && r.Key.Month >= from && r.Key.Month <= to)];
     }
 
     private int Range(Dimension dimension, int months) => dimension switch
