@@ -17,6 +17,10 @@ internal static class RuleA
         [Contacts.Measure.CostPence] = (Contacts.Measure.CostCount, Contacts.Measure.CostLeast, Contacts.Measure.CostMost),
         [Contacts.Measure.MeanSeconds] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
         [Contacts.Measure.MeanSatisfaction] = (Contacts.Measure.SatisfactionCount, Contacts.Measure.SatisfactionLeast, Contacts.Measure.SatisfactionMost),
+        [Contacts.Measure.SecondsDeviation] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
+        [Contacts.Measure.MedianSeconds] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
+        [Contacts.Measure.Percentile90Seconds] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
+        [Contacts.Measure.SatisfactionDeviation] = (Contacts.Measure.SatisfactionCount, Contacts.Measure.SatisfactionLeast, Contacts.Measure.SatisfactionMost),
     };
 
     /// <summary>Measures of one contact alone, which only analysts see.</summary>
@@ -30,7 +34,7 @@ internal static class RuleA
     {
         Measures = [.. asked.Measures.Concat(asked.Measures.Where(Behind.ContainsKey).SelectMany(m => (Contacts.Measure[])[Behind[m].Count, Behind[m].Least, Behind[m].Most])).Distinct()],
         Where = asked.By.Count == 1 ? [.. asked.Where.Where(w => w.Dimension != asked.By[0])] : asked.Where,
-        Order = null,
+        Order = Order.None,
         Limit = null,
     };
 

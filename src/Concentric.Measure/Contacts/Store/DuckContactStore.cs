@@ -7,11 +7,15 @@ namespace Concentric.Measure.Contacts;
 /// <remarks>Readers have a connection each from a small pool and see what was committed when they began; one writer at a time stands behind a gate.</remarks>
 public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 {
-    /// <summary>More at once would only share the same processors.</summary>
+    /// <summary>Connections at once: the two that analyse, and room for the quick looks of the projector and of the pages' own.</summary>
     private const int MostReaders = 4;
+
+    /// <summary>Cube queries at once. More would only share the same processors, and every one of them would be late; who comes next waits, in turn, and may give up.</summary>
+    internal const int MostAnalyses = 2;
 
     private readonly ContactStoreOptions _options;
     private readonly SemaphoreSlim _readers = new(MostReaders, MostReaders);
+    private readonly SemaphoreSlim _analysts = new(MostAnalyses, MostAnalyses);
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly ConcurrentBag<Reader> _idle = [];
     private readonly FileStream _lock;
@@ -49,13 +53,32 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 
     public async Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default)
     {
-        var sql = SqlWriter.For(query, SqlDialect.DuckDb);
-        return await Read(reader =>
+        query.Check();
+        return await Analyse(reader => CubeQuantiles.AreIn(query) && _sizes.Rows(query) > _options.ExactQuantileRows
+            ? CubeQuantiles.FromSteps(query, part => Run(reader, part, stop))
+            : Run(reader, query, stop), stop);
+    }
+
+    /// <summary>Runs a reading that may take long: at most <see cref="MostAnalyses"/> at once, the others wait. One that is stopped while it waits never runs.</summary>
+    internal async Task<T> Analyse<T>(Func<Reader, T> work, CancellationToken stop)
+    {
+        await _analysts.WaitAsync(stop);
+        try
         {
-            reader.UsePerfectHash(_sizes.PerfectHashBits(query));
-            using var rows = reader.Connection.Query(sql.Sql, stop);
-            return CubeReader.Read(query, sql, rows);
-        }, stop);
+            return await Read(work, stop);
+        }
+        finally
+        {
+            _analysts.Release();
+        }
+    }
+
+    private CubeResult Run(Reader reader, CubeQuery query, CancellationToken stop)
+    {
+        var sql = SqlWriter.For(query, SqlDialect.DuckDb);
+        reader.UsePerfectHash(_sizes.PerfectHashBits(query));
+        using var rows = reader.Connection.Query(sql.Sql, stop);
+        return CubeReader.Read(query, sql, rows);
     }
 
     public async Task<ContactStatistics> Statistics(CancellationToken stop = default)
@@ -274,6 +297,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 /// <param name="Memory">Most memory before it spills, as <c>256MB</c>.</param>
 public sealed record ContactStoreOptions(string File, string Imports, string Spill, string Memory, int Threads)
 {
+    /// <summary>Up to so many contacts in the period a median is exact; beyond it comes from the stored steps (<see cref="CubeQuantiles"/>).</summary>
+    public long ExactQuantileRows { get; init; } = CubeQuantiles.MostExact;
+
     public static ContactStoreOptions From(Core.Settings settings) => In(settings.Data, settings.ContactsMemory, settings.ContactsThreads);
 
     public static ContactStoreOptions In(string data, string memory, int threads) => new(

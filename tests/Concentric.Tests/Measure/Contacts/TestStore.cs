@@ -11,10 +11,11 @@ internal sealed class TestStore : IAsyncDisposable
 
     private int _batch;
 
-    public TestStore()
+    /// <param name="exactQuantileRows">Up to how many contacts quantiles are exact.</param>
+    public TestStore(long exactQuantileRows = CubeQuantiles.MostExact)
     {
         Folder = Directory.CreateTempSubdirectory("concentric-store-").FullName;
-        Options = ContactStoreOptions.In(Folder, "256MB", 2);
+        Options = ContactStoreOptions.In(Folder, "256MB", 2) with { ExactQuantileRows = exactQuantileRows };
         Store = DuckContactStore.Open(Options);
     }
 
