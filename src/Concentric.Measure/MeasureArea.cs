@@ -7,6 +7,7 @@ using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.Information;
 using Concentric.Measure.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,9 @@ public sealed class MeasureArea : IArea
         BringPlaces.Map(site.Pages);
         EnterEligible.Map(site.Pages);
         PlacesCommand.Map(site.Local);
+        SeeInformation.Map(site.Pages);
+        BringInformation.Map(site.Pages);
+        MatchInformation.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
@@ -60,5 +64,6 @@ public sealed class MeasureArea : IArea
         if (!demo) return;
         await SeedNorthmoor.Run(services, stop);
         await SeedPlaces.Run(services, stop);
+        await SeedInformation.Run(services, stop);
     }
 }
