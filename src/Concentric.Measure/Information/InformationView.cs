@@ -32,8 +32,8 @@ public sealed record InformationLine
     /// <summary>Searches that found nothing, where a source says; null where none does.</summary>
     public required ShownCount? Nothing { get; init; }
 
-    /// <summary>Phone contacts in the period.</summary>
-    public required ShownCount Calls { get; init; }
+    /// <summary>Phone contacts in the period; null where they are withheld.</summary>
+    public required ShownCount? Calls { get; init; }
 
     /// <summary>Whether calls rise with views, in the same week and a week later; empty where too little is known.</summary>
     public required IReadOnlyList<MovesTogether> Moves { get; init; }
@@ -94,7 +94,7 @@ public sealed record InformationView
         {
             if (key.Length == 0 || weeks.Count == 0 || !callWeeks.TryGetValue(key, out var called)) return [];
             var seen = views.GroupBy(v => Week.Of(v.From)).ToDictionary(g => g.Key, g => Show(g.Sum(v => v.Count)).Estimate);
-            double?[] first = [.. weeks.Select(w => (double?)seen.GetValueOrDefault(w))], second = [.. weeks.Select(w => (double?)called.GetValueOrDefault(w))];
+            double?[] first = [.. weeks.Select(w => (double?)seen.GetValueOrDefault(w))], second = [.. weeks.Select(w => called.TryGetValue(w, out var n) ? n : calls.IsWithheld ? (double?)null : 0)];
             return [.. ((int[])[0, 1]).Select(lag => MovesTogether.Of(first, second, lag)).OfType<MovesTogether>()];
         }
         var lines = ofService.Select(g => g.Key).Union(callsOf.Keys.Where(ofService.Contains)).Select(key =>
@@ -108,7 +108,7 @@ public sealed record InformationView
                 Views = Show(mine[InformationKind.PageViews].Sum(c => c.Count)),
                 Searches = Show(searches.Sum(c => c.Count)),
                 Nothing = searches.Exists(s => s.Nothing is not null) ? Show(searches.Sum(c => c.Nothing ?? 0)) : null,
-                Calls = callsOf.GetValueOrDefault(key, Show(0)),
+                Calls = callsOf.TryGetValue(key, out var called) ? called : totals.IsWithheld ? null : Show(0),
                 Moves = Moves(key, weeklyOf[key]),
                 SearchLines = [.. searches.GroupBy(s => s.Text).Select(s => new SearchLine(s.Key, Show(s.Sum(c => c.Count)), s.Any(c => c.Nothing is not null) ? Show(s.Sum(c => c.Nothing ?? 0)) : null))
                     // What few searched for may say who they are: under rule A the words are not shown at all.

@@ -42,9 +42,15 @@ public sealed record PlaceListsView
     /// <summary>Areas that contacts name and no list does.</summary>
     public required IReadOnlyList<string> NotListed { get; init; }
 
-    public required ShownCount Nowhere { get; init; }
+    /// <summary>Contacts and requests that name no place; null where that is withheld.</summary>
+    public required ShownCount? Nowhere { get; init; }
+
     public required ShownCount Total { get; init; }
     public required bool IsExact { get; init; }
+
+    /// <summary>Whether areas are left out that have contacts, so that what has none is not known.</summary>
+    public required bool IsWithheld { get; init; }
+
     public required bool StoreIsBehind { get; init; }
     public required bool IsSynthetic { get; init; }
 }
@@ -84,12 +90,15 @@ internal static class SeePlaceLists
         var words = (await names.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         var code = dimensions.Council(name);
         var none = ShownCount.Of(0, false, contacts.IsExact);
-        var (total, nowhere, named) = (none, none, new HashSet<string>(StringComparer.Ordinal));
+        var (total, named, withheld) = (none, new HashSet<string>(StringComparer.Ordinal), false);
+        ShownCount? nowhere = none;
         if (code is not null)
         {
             var query = CubeQuery.CitizenContacts(code.Code) with { Where = [new(Dimension.Initiator, (int)ContactInitiator.Citizen)] };
             total = (await contacts.Query(query.Counting(CountedMeasure.Contacts), stop)).Shown(0, CountedMeasure.Contacts);
             var by = await contacts.Query(query.GroupedBy(Dimension.Area).Counting(CountedMeasure.Contacts), stop);
+            withheld = by.IsWithheld;
+            if (withheld) nowhere = null;
             for (var row = 0; row < by.Rows; row++)
             {
                 if (by.Code(row, Dimension.Area) == 0) nowhere = by.Shown(row, CountedMeasure.Contacts);
@@ -108,7 +117,8 @@ internal static class SeePlaceLists
             Households = people.Residents(PopulationUnit.Households),
             Eligible = [.. people.Services.Select(s => (s, words.GetValueOrDefault(s, dimensions.Service(s)?.Label ?? s), people.EligibleFor(s)!)).OrderBy(s => s.Item2, StringComparer.CurrentCulture)],
             WithoutPopulation = best.ByArea.Count == 0 ? [] : Labels(named.Where(n => !best.ByArea.ContainsKey(n))),
-            WithoutContacts = Labels(best.ByArea.Keys.Where(a => !named.Contains(a))),
+            WithoutContacts = withheld ? [] : Labels(best.ByArea.Keys.Where(a => !named.Contains(a))),
+            IsWithheld = withheld,
             NotListed = places.Areas.Count == 0 ? [] : Labels(named.Where(n => !places.Areas.ContainsKey(n))),
             Nowhere = nowhere,
             Total = total,

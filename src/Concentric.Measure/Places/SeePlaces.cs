@@ -26,11 +26,13 @@ public sealed record PlaceLine
     public required string Key { get; init; }
 
     public required string Label { get; init; }
-    public required ShownCount Contacts { get; init; }
+    /// <summary>Null where it is withheld, because a small count could be worked out from it.</summary>
+    public required ShownCount? Contacts { get; init; }
+
     public required Population? Population { get; init; }
 
     /// <summary>Made from the count as shown; null where that is hidden or nobody is known to live there.</summary>
-    public RateOf? Rate => Contacts.Value is { } count && Population is { Value: var people } ? RateOf.Of(count, people) : null;
+    public RateOf? Rate => Contacts?.Value is { } count && Population is { Value: var people } ? RateOf.Of(count, people) : null;
 }
 
 /// <summary>What the page of places shows.</summary>
@@ -48,8 +50,8 @@ public sealed record PlacesView
     /// <summary>The highest first.</summary>
     public required IReadOnlyList<PlaceLine> Lines { get; init; }
 
-    /// <summary>Contacts whose area is not known.</summary>
-    public required ShownCount Nowhere { get; init; }
+    /// <summary>Contacts whose area is not known; null where that is withheld.</summary>
+    public required ShownCount? Nowhere { get; init; }
     public required ShownCount Total { get; init; }
     public required bool IsExact { get; init; }
 
@@ -62,7 +64,10 @@ public sealed record PlacesView
     /// <summary>Wards that have an area whose population is not known.</summary>
     public required int WithoutPopulation { get; init; }
 
-    public int Hidden => Lines.Count(l => l.Contacts.IsHidden);
+    public int Hidden => Lines.Count(l => l.Contacts is { IsHidden: true });
+    /// <summary>Places whose counts are withheld.</summary>
+    public int Withheld => Lines.Count(l => l.Contacts is null);
+
     public string UnitWord => Unit == PopulationUnit.Persons ? "residents" : "households";
 }
 
@@ -98,12 +103,14 @@ internal static class SeePlaces
         var by = await contacts.Query(query.GroupedBy(dimension).Counting(CountedMeasure.Contacts), stop);
         var total = await contacts.Query(query.GroupedBy().Counting(CountedMeasure.Contacts), stop);
         var counts = Enumerable.Range(0, by.Rows).ToDictionary(r => by.Code(r, dimension), r => by.Shown(r, CountedMeasure.Contacts));
-        var none = ShownCount.Of(0, false, contacts.IsExact);
+        // What is left out of a breakdown that is withheld may be anything; otherwise it is nothing.
+        ShownCount? none = by.IsWithheld ? null : ShownCount.Of(0, false, contacts.IsExact);
+        ShownCount? Count(int code) => counts.TryGetValue(code, out var count) ? count : none;
 
         var places = await AreaPlaces.Load(db, scope.Council.Name, stop);
         var people = (await Populations.Load(db, scope.Council.Name, stop)).Best;
-        var places2 = level == PlaceLevel.Ward ? Wards(scope, contacts.Dimensions, places, people) : Areas(scope, contacts.Dimensions, people);
-        var lines = places2.Select(p => new PlaceLine { Key = p.Key, Label = p.Label, Population = p.Population, Contacts = counts.GetValueOrDefault(p.Code, none) }).ToList();
+        var known = level == PlaceLevel.Ward ? Wards(scope, contacts.Dimensions, places, people) : Areas(scope, contacts.Dimensions, people);
+        var lines = known.Select(p => new PlaceLine { Key = p.Key, Label = p.Label, Population = p.Population, Contacts = Count(p.Code) }).ToList();
         var isRate = question.Show != "count" && lines.Exists(l => l.Population is not null);
         var plain = (await names.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         var asked = await contacts.Query(scope.Query.GroupedBy(Dimension.Service).Counting(CountedMeasure.Contacts), stop);
@@ -117,8 +124,8 @@ internal static class SeePlaces
             Services = [.. Enumerable.Range(0, asked.Rows).Select(r => dimensions.Services[asked.Code(r, Dimension.Service)]).Where(s => s.Code > 0)
                 .Select(s => new Choice(s.Key, plain.GetValueOrDefault(s.Key, s.Label))).OrderBy(c => c.Text, StringComparer.CurrentCultureIgnoreCase)],
             // What is hidden lies between 0 and 8, as in every order under rule A.
-            Lines = [.. lines.OrderByDescending(l => isRate ? l.Rate?.Value ?? (l.Population is { Value: > 0 } p ? (double)l.Contacts.Estimate * 1000 / p.Value : -1) : l.Contacts.Estimate).ThenBy(l => l.Label, StringComparer.Ordinal)],
-            Nowhere = counts.GetValueOrDefault(0, none),
+            Lines = [.. lines.OrderByDescending(l => l.Contacts is not { } c ? -1 : !isRate ? c.Estimate : l.Population is { Value: > 0 } p ? (double)c.Estimate * 1000 / p.Value : -1).ThenBy(l => l.Label, StringComparer.Ordinal)],
+            Nowhere = Count(0),
             Total = total.Shown(0, CountedMeasure.Contacts),
             IsExact = contacts.IsExact,
             Unit = people.ByArea.Count == 0 ? null : people.Unit,
