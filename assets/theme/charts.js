@@ -232,12 +232,13 @@
       return [wrap(data.labels[i], 40), ...data.heads.slice(1).map((h, c) => `${h}: ${data.texts[i][c + 1]}`)].join('\n')
     }
     option.visualMap = {
-      type: 'piecewise', pieces, left: 0, bottom: 0, orient: narrow ? 'horizontal' : 'vertical', itemWidth: 18, itemHeight: 14, itemGap: narrow ? 6 : 8, itemSymbol: 'rect', hoverLink: false, selectedMode: false,
+      type: 'piecewise', pieces, left: 0, bottom: 0, orient: 'vertical', itemWidth: 18, itemHeight: 14, itemGap: narrow ? 6 : 8, itemSymbol: 'rect', hoverLink: false, selectedMode: false,
       outOfRange: { color: '#ffffff' }, textStyle: { color: ink, fontSize: narrow ? 12 : 14 }
     }
+    const [room, tall, shape] = [figure.clientWidth - (narrow ? 8 : 226), narrow ? 300 : 544, figure.shape ?? 1]
     option.series = [{
       type: 'map', map: figure.dataset.source, selectedMode: false, roam: false, nameProperty: 'name', aspectScale: figure.aspectScale ?? 0.75,
-      left: narrow ? 4 : 180, right: 4, top: 8, bottom: narrow ? 110 : 8,
+      layoutCenter: [narrow ? '50%' : 220 + room / 2, narrow ? 8 + tall / 2 : '50%'], layoutSize: shape > 1 ? Math.min(room, tall * shape) : Math.min(tall, room / shape),
       label: { show: false }, itemStyle: { borderColor: limit, borderWidth: 0.6, areaColor: '#ffffff' },
       emphasis: { label: { show: false }, itemStyle: { areaColor: '#ffdd00', borderColor: ink, borderWidth: 2 } },
       data: values.map((n, i) => ({ name: data.marks[i].key, value: n ?? NaN }))
@@ -250,9 +251,12 @@
     const answer = await fetch(figure.dataset.source, { credentials: 'same-origin' }).catch(() => null)
     if (!answer?.ok) return false
     const shapes = await answer.json()
-    const heights = shapes.features.flatMap(f => f.geometry.coordinates.flat(2).map(point => point[1]))
+    const points = shapes.features.flatMap(f => f.geometry.coordinates.flat(2))
+    const range = at => points.reduce(([low, high], p) => [Math.min(low, p[at]), Math.max(high, p[at])], [Infinity, -Infinity])
+    const [[west, east], [south, north]] = [range(0), range(1)]
     // A degree of longitude is shorter the farther it is from the equator.
-    figure.aspectScale = Math.cos((heights.reduce((a, b) => Math.min(a, b)) + heights.reduce((a, b) => Math.max(a, b))) / 2 * Math.PI / 180)
+    figure.aspectScale = Math.cos((south + north) / 2 * Math.PI / 180)
+    figure.shape = (east - west) * figure.aspectScale / (north - south)
     window.echarts.registerMap(figure.dataset.source, shapes)
     return true
   }
