@@ -207,16 +207,71 @@
     return option
   }
 
-  const kinds = { xmr, bar, line }
+  /** Colours of places in up to five classes of equally many places each; light to dark, told apart in grey as well. */
+  function map(figure, data, narrow) {
+    const shades = ['#dbe9f6', '#a6c8e4', '#6a9fcb', '#2f74ad', '#123f69']
+    const values = data.named('value')
+    const sorted = values.filter(v => v !== null).sort((a, b) => a - b)
+    const step = 10 ** -data.decimals
+    const cuts = [...new Set([1, 2, 3, 4].map(i => Math.round(sorted[Math.floor(sorted.length * i / 5)] / step) * step))].filter(c => c > sorted[0] && c <= sorted.at(-1))
+    const bounds = [sorted[0], ...cuts, sorted.at(-1)]
+    const pieces = bounds.slice(0, -1).map((from, i) => {
+      const last = i === bounds.length - 2
+      return {
+        gte: i === 0 ? undefined : from, lt: last ? undefined : bounds[i + 1],
+        label: last ? `${write(from, data.decimals)} or more` : i === 0 ? `below ${write(bounds[1], data.decimals)}` : `${write(from, data.decimals)} to below ${write(bounds[i + 1], data.decimals)}`,
+        color: shades[bounds.length === 2 ? 2 : Math.round(i * 4 / (bounds.length - 2))]
+      }
+    })
+    const option = frame(figure, data, narrow)
+    delete option.legend
+    option.tooltip.trigger = 'item'
+    option.tooltip.formatter = place => {
+      const i = data.marks.findIndex(m => m.key === place.name)
+      if (i < 0) return `${place.name}\nNothing is known of this place`
+      return [wrap(data.labels[i], 40), ...data.heads.slice(1).map((h, c) => `${h}: ${data.texts[i][c + 1]}`)].join('\n')
+    }
+    option.visualMap = {
+      type: 'piecewise', pieces, left: 0, bottom: 0, orient: 'vertical', itemWidth: 18, itemHeight: 14, itemGap: narrow ? 6 : 8, itemSymbol: 'rect', hoverLink: false, selectedMode: false,
+      outOfRange: { color: '#ffffff' }, textStyle: { color: ink, fontSize: narrow ? 12 : 14 }
+    }
+    const [room, tall, shape] = [figure.clientWidth - (narrow ? 8 : 226), narrow ? 300 : 544, figure.shape ?? 1]
+    option.series = [{
+      type: 'map', map: figure.dataset.source, selectedMode: false, roam: false, nameProperty: 'name', aspectScale: figure.aspectScale ?? 0.75,
+      layoutCenter: [narrow ? '50%' : 220 + room / 2, narrow ? 8 + tall / 2 : '50%'], layoutSize: shape > 1 ? Math.min(room, tall * shape) : Math.min(tall, room / shape),
+      label: { show: false }, itemStyle: { borderColor: limit, borderWidth: 0.6, areaColor: '#ffffff' },
+      emphasis: { label: { show: false }, itemStyle: { areaColor: '#ffdd00', borderColor: ink, borderWidth: 2 } },
+      data: values.map((n, i) => ({ name: data.marks[i].key, value: n ?? NaN }))
+    }]
+    return option
+  }
 
-  function draw(figure) {
+  /** The outlines of a map, from our own server; false where they cannot be had, and then the table is enough. */
+  async function outlines(figure) {
+    const answer = await fetch(figure.dataset.source, { credentials: 'same-origin' }).catch(() => null)
+    if (!answer?.ok) return false
+    const shapes = await answer.json()
+    const points = shapes.features.flatMap(f => f.geometry.coordinates.flat(2))
+    const range = at => points.reduce(([low, high], p) => [Math.min(low, p[at]), Math.max(high, p[at])], [Infinity, -Infinity])
+    const [[west, east], [south, north]] = [range(0), range(1)]
+    // A degree of longitude is shorter the farther it is from the equator.
+    figure.aspectScale = Math.cos((south + north) / 2 * Math.PI / 180)
+    figure.shape = (east - west) * figure.aspectScale / (north - south)
+    window.echarts.registerMap(figure.dataset.source, shapes)
+    return true
+  }
+
+  const kinds = { xmr, bar, line, map }
+
+  async function draw(figure) {
     const kind = kinds[figure.dataset.chart]
     const canvas = figure.querySelector('.app-figure__canvas')
     if (!kind || !canvas || !figure.querySelector('table tbody tr')) return
+    if (figure.dataset.source && !await outlines(figure)) return
     const data = read(figure)
     canvas.hidden = false
     const narrow = () => figure.clientWidth < 560
-    const height = () => figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? 340 : figure.dataset.chart === 'xmr' ? 420 : 340
+    const height = () => figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? (figure.dataset.chart === 'map' ? 440 : 340) : figure.dataset.chart === 'xmr' ? 420 : figure.dataset.chart === 'map' ? 560 : 340
     canvas.style.height = `${height()}px`
     const chart = window.echarts.init(canvas, null, { renderer: 'canvas' })
     canvas.setAttribute('role', 'img')

@@ -7,6 +7,8 @@ using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.Information;
+using Concentric.Measure.Places;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +28,9 @@ public sealed class MeasureArea : IArea
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
         services.AddSingleton<Disclosed>();
+        services.AddSingleton<ContactAreas>();
+        services.AddSingleton<ImportPlaces>();
+        services.AddSingleton<KeptUploads>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
     }
@@ -36,6 +41,14 @@ public sealed class MeasureArea : IArea
         SeeService.Map(site.Pages);
         QueryContacts.Map(site);
         LocalDoor.Map(site.Local);
+        SeePlaces.Map(site.Pages);
+        SeePlaceLists.Map(site.Pages);
+        BringPlaces.Map(site.Pages);
+        EnterEligible.Map(site.Pages);
+        PlacesCommand.Map(site.Local);
+        SeeInformation.Map(site.Pages);
+        BringInformation.Map(site.Pages);
+        MatchInformation.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
@@ -43,7 +56,14 @@ public sealed class MeasureArea : IArea
         ImportCommand.Add(line);
         QueryCommand.Add(line);
         RebuildCommand.Add(line);
+        PlacesCommand.Add(line);
     }
 
-    public Task Seed(IServiceProvider services, bool demo, CancellationToken stop) => demo ? SeedNorthmoor.Run(services, stop) : Task.CompletedTask;
+    public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
+    {
+        if (!demo) return;
+        await SeedNorthmoor.Run(services, stop);
+        await SeedPlaces.Run(services, stop);
+        await SeedInformation.Run(services, stop);
+    }
 }

@@ -64,6 +64,20 @@ public sealed class ContactImport : IDisposable
             return "";
         }, stop), stop);
 
+    /// <summary>Keeps what is known of areas and profile groups as a batch without rows, so that a store built anew knows it too.</summary>
+    /// <returns>Number of the batch.</returns>
+    /// <exception cref="Core.RefusedException">Another import is running.</exception>
+    public Task<int> KeepAreas(BatchAbout about, string by, CancellationToken stop = default) => Alone(async () =>
+    {
+        await Project(stop);
+        using var staging = new Staging(_store, LocalClock.Of(about.Council.Zone));
+        await Task.Run(() => staging.FindNew(null, stop), stop);
+        var batch = await Keep(about, "", new(0, 0, 0, 0, 0, 0), staging, by, stop);
+        staging.Dispose();
+        await Project(CancellationToken.None);
+        return batch;
+    }, stop);
+
     /// <summary>Removes what an import left that was cut short before its fact. Call it at the start, before anything is imported.</summary>
     /// <returns>The names of the folders removed.</returns>
     public Task<IReadOnlyList<string>> Sweep(CancellationToken stop = default) => Alone(async () =>
