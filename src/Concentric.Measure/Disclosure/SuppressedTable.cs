@@ -24,6 +24,9 @@ public sealed record SuppressedTable
     /// <summary>The least and the most that an attacker can conclude of a hidden cell that needs it are at least this far apart.</summary>
     public const int LeastWidth = 5;
 
+    /// <summary>The same for somebody who has noticed that empty cells are shown, and so that a hidden one is at least 1.</summary>
+    public const int LeastWidthWithoutZero = 2;
+
     /// <summary>Larger tables are published under rule A.</summary>
     public const int MostCells = 200;
 
@@ -120,8 +123,13 @@ internal sealed class SecondarySearch
         foreach (var (row, column) in _primary)
             if (!Others(hidden, row, column, alongRow: true) || !Others(hidden, row, column, alongRow: false)) return false;
         var bounds = new TableBounds(_counts, hidden);
-        return _primary.TrueForAll(c => bounds.Of(c.Row, c.Column) is var (low, high) && Wide(low, high) && low < _counts[c.Row, c.Column] && _counts[c.Row, c.Column] < high);
+        var knowing = new TableBounds(_counts, hidden, floor: 1);
+        return _primary.TrueForAll(c => Held(bounds, knowing, c.Row, c.Column));
     }
+
+    private bool Held(TableBounds bounds, TableBounds knowing, int row, int column) =>
+        bounds.Of(row, column) is var (low, high) && Wide(low, high) && low < _counts[row, column] && _counts[row, column] < high
+        && knowing.Of(row, column) is var (least, most) && (most == long.MaxValue || most - least >= SuppressedTable.LeastWidthWithoutZero);
 
     private static bool Wide(long low, long high) => high == long.MaxValue || high - low >= SuppressedTable.LeastWidth;
 
@@ -155,7 +163,6 @@ internal sealed class SecondarySearch
         var eligible = _eligible.ToHashSet();
         foreach (var (row, column) in _primary.OrderBy(c => _counts[c.Row, c.Column]))
         {
-            bool Held() => new TableBounds(_counts, With(chosen)).Of(row, column) is var (low, high) && Wide(low, high) && low < _counts[row, column] && _counts[row, column] < high;
             var corners = from r in Enumerable.Range(0, rows)
                           where r != row
                           from c in Enumerable.Range(0, columns)
@@ -167,7 +174,8 @@ internal sealed class SecondarySearch
                           select further;
             foreach (var further in corners.ToList())
             {
-                if (Held()) break;
+                var hidden = With(chosen);
+                if (Held(new(_counts, hidden), new(_counts, hidden, floor: 1), row, column)) break;
                 chosen.UnionWith(further);
             }
         }

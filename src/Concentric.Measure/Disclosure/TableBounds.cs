@@ -13,11 +13,14 @@ internal sealed class TableBounds
     private readonly long[,] _flow;
     private readonly bool[,] _hidden;
     private readonly int _rows, _columns;
+    private readonly long _floor;
 
     /// <param name="counts">The table without its totals, which are published.</param>
     /// <param name="hidden">The cells not shown.</param>
-    public TableBounds(long[,] counts, bool[,] hidden)
+    /// <param name="floor">What a hidden cell is known to be at least: 1 for somebody who has seen that empty cells are shown.</param>
+    public TableBounds(long[,] counts, bool[,] hidden, long floor = 0)
     {
+        _floor = floor;
         (_rows, _columns, _hidden) = (counts.GetLength(0), counts.GetLength(1), hidden);
         // The true table is a flow that fills the network, so that none has to be sought.
         _flow = (long[,])counts.Clone();
@@ -27,8 +30,11 @@ internal sealed class TableBounds
     public (long Low, long High) Of(int row, int column)
     {
         var here = _flow[row, column];
-        return (here - Moved(row, column, here, up: false), here + Moved(row, column, long.MaxValue, up: true));
+        return (here - Moved(row, column, here - Floor(row, column), up: false), here + Moved(row, column, long.MaxValue, up: true));
     }
+
+    // An empty cell that is hidden all the same is at least 0.
+    private long Floor(int row, int column) => Math.Min(_floor, _flow[row, column]);
 
     /// <summary>How much more (or less) the cell can have, where other hidden cells of the table give way: a maximum flow from its row to its column through all other hidden cells.</summary>
     private long Moved(int row, int column, long most, bool up)
@@ -37,7 +43,7 @@ internal sealed class TableBounds
         var moved = 0L;
         while (moved < most && Path(flow, row, column, up) is { } path)
         {
-            var room = path.Where(step => step.Sign < 0).Select(step => flow[step.Row, step.Column]).DefaultIfEmpty(long.MaxValue).Min();
+            var room = path.Where(step => step.Sign < 0).Select(step => flow[step.Row, step.Column] - Floor(step.Row, step.Column)).DefaultIfEmpty(long.MaxValue).Min();
             room = Math.Min(room, most - moved);
             if (room == long.MaxValue) return room;
             foreach (var (r, c, sign) in path) flow[r, c] += sign * room;
@@ -62,7 +68,7 @@ internal sealed class TableBounds
             {
                 var (r, c) = node.IsRow ? (node.At, other) : (other, node.At);
                 var loses = (node.IsRow ? sign : -sign) < 0;
-                if (!_hidden[r, c] || (r, c) == (row, column) || (loses && flow[r, c] == 0) || !seen.Add((!node.IsRow, other))) continue;
+                if (!_hidden[r, c] || (r, c) == (row, column) || (loses && flow[r, c] <= Floor(r, c)) || !seen.Add((!node.IsRow, other))) continue;
                 if (node.IsRow) fromRow[other] = node.At; else fromColumn[other] = node.At;
                 queue.Enqueue((!node.IsRow, other));
             }

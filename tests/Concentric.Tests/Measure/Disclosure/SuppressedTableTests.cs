@@ -70,6 +70,19 @@ public sealed class SuppressedTableTests
     }
 
     [Fact]
+    public void Hidden_cells_that_add_up_to_their_number_are_not_left_to_be_ones()
+    {
+        long[,] counts = { { 1, 30, 20 }, { 1, 25, 18 }, { 1, 40, 31 }, { 1, 50, 22 }, { 1, 33, 27 }, { 9, 21, 40 } };
+
+        var table = SuppressedTable.Of(counts);
+
+        var knowing = new TableBounds(counts, SuppressedTable.Hide(table.States), floor: 1);
+        Assert.True(table.IsSafe);
+        Assert.Contains((5, 0), table.Secondary);
+        Assert.All(Enumerable.Range(0, 5), r => Assert.True(knowing.Of(r, 0) is var (low, high) && high - low >= 2));
+    }
+
+    [Fact]
     public void Where_all_of_a_row_are_in_one_cell_that_is_hidden_unless_it_cannot_be_otherwise()
     {
         long[,] counts = { { 30, 0 }, { 20, 25 }, { 40, 31 } };
