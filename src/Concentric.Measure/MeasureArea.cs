@@ -9,6 +9,7 @@ using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
 using Concentric.Measure.Information;
 using Concentric.Measure.Places;
+using Concentric.Measure.Disclosure.Releases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,8 @@ public sealed class MeasureArea : IArea
     {
         SeeContacts.Map(site.Pages);
         SeeService.Map(site.Pages);
+        PublishTable.Map(site.Pages);
+        SeeReleases.Map(site);
         QueryContacts.Map(site);
         LocalDoor.Map(site.Local);
         SeePlaces.Map(site.Pages);
