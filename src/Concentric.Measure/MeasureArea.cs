@@ -7,6 +7,7 @@ using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.Exploring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +35,8 @@ public sealed class MeasureArea : IArea
     {
         SeeContacts.Map(site.Pages);
         SeeService.Map(site.Pages);
+        Explore.Map(site.Pages);
+        KeepViews.Map(site.Pages);
         QueryContacts.Map(site);
         LocalDoor.Map(site.Local);
     }
