@@ -95,6 +95,7 @@ public sealed record ExploreView
         _ => 0,
     })
     {
+        NInstead = Answer.N.IsHidden ? Answer.N.ToString() : null,
         Notes = [.. Council!.IsSynthetic ? ["Synthetic: an invented council, evidence of nothing."] : (string[])[], Disclosure],
     };
 
@@ -103,10 +104,10 @@ public sealed record ExploreView
         ? "Exact figures, because you are an analyst: small numbers may tell of persons, so do not publish them."
         : $"Counts from 1 to {ShownCount.MostHidden} are hidden, others are rounded to 5, and all else is made from these." + (HiddenRows switch
         {
-            0 => " Nothing is hidden here.",
+            0 => " No figure is hidden here.",
             1 => " 1 row has something hidden.",
             var n => $" {Say.Number(n)} rows have something hidden.",
-        });
+        }) + (Answer.IsWithheld ? " Rows from which a hidden count could be worked out are left out: a group that is not here may be anything." : "");
 
     /// <summary>A figure as the chart's axis has it: percent and pounds, not shares and pence.</summary>
     public double? OnChart(double? value) => value is { } v ? Drawn.Unit switch { FigureUnit.Share => 100 * v, FigureUnit.Pence => v / 100, _ => v } : null;

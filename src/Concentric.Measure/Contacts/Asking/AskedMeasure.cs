@@ -62,7 +62,7 @@ public sealed record AskedMeasure
         new()
         {
             Name = "mean-seconds", Label = "Mean handling time", Unit = FigureUnit.Seconds, HasInterval = true, Parts = [Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount],
-            Definition = "Mean of the stated handling times or durations, in seconds, with its 95% t interval from 10 stated; n is the contacts that state one. Definition 1.",
+            Definition = "Mean of the stated handling times or durations, in seconds; n is the contacts that state one. From 10 on with its 95% t interval, which only analysts see: a deviation may tell small numbers. Definition 1.",
             Of = (r, row) => Mean(r, row, Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount, least: 0),
         },
         Quantile("median-seconds", "Median handling time", Measure.MedianSeconds, "half"),
@@ -81,7 +81,7 @@ public sealed record AskedMeasure
         new()
         {
             Name = "satisfaction", Label = "Satisfaction", Unit = FigureUnit.Score, HasInterval = true, Parts = [Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount],
-            Definition = "Mean satisfaction as the source scales it, of those who said, with its 95% t interval from 10; who answers chooses to. Definition 1.",
+            Definition = "Mean satisfaction as the source scales it, of those who said; who answers chooses to. From 10 on with its 95% t interval, which only analysts see: a deviation may tell small numbers. Definition 1.",
             Of = (r, row) => Mean(r, row, Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount),
         },
         Count("satisfaction-count", "Contacts with a satisfaction", Measure.SatisfactionCount, "Contacts whose satisfaction is known. Definition 1."),

@@ -113,6 +113,14 @@ public enum Measure
 
     /// <summary>Standard deviation of satisfaction (n − 1 below); null under two that are stated. Not to sort by.</summary>
     SatisfactionDeviation,
+
+    /// <summary>The least that one contact of the group is stated to have cost, in pence; only for analysts, and for how roughly others may see a mean.</summary>
+    CostLeast,
+    CostMost,
+    SecondsLeast,
+    SecondsMost,
+    SatisfactionLeast,
+    SatisfactionMost,
 }
 
 /// <summary>Keeps contacts whose dimension has one of the codes.</summary>

@@ -57,7 +57,7 @@ internal sealed class SqlWriter
     private string OneStep => $"SELECT {List(KeyColumns, _parts.Select((p, i) => $"{p} AS m{i}"))} {From}{Where}{GroupBy(Keys)}";
 
     private string TwoSteps(IReadOnlyList<string> parts) =>
-        $"SELECT {List(Keys, parts.Select((_, i) => $"sum(a{i}) AS m{i}"), ["count(CASE WHEN p <> 0 THEN 1 END) AS persons"])} " +
+        $"SELECT {List(Keys, parts.Select((p, i) => $"{Again(p)}(a{i}) AS m{i}"), ["count(CASE WHEN p <> 0 THEN 1 END) AS persons"])} " +
         $"FROM (SELECT {List(KeyColumns, ["person AS p"], parts.Select((p, i) => $"{p} AS a{i}"))} {From}{Where}{GroupBy([.. Keys, "p"])}) y{GroupBy(Keys)}";
 
     // A quantile is not the sum of the persons' quantiles, so the persons are counted beside it.
@@ -111,6 +111,7 @@ internal sealed class SqlWriter
             Measure.MeanSeconds or Measure.MeanSatisfaction => parts[own[1]] is { } n and > 0 ? parts[own[0]]!.Value / n : null,
             Measure.SecondsDeviation or Measure.SatisfactionDeviation => Deviation(parts[own[0]], parts[own[1]], parts[own[2]]),
             Measure.CostPence or Measure.MedianSeconds or Measure.Percentile90Seconds => parts[own[1]] is > 0 ? parts[own[0]] : null,
+            Measure.CostLeast or Measure.CostMost or Measure.SecondsLeast or Measure.SecondsMost or Measure.SatisfactionLeast or Measure.SatisfactionMost => parts[own[0]],
             _ => parts[own[0]] ?? 0,
         };
     }
@@ -139,6 +140,12 @@ internal sealed class SqlWriter
         Measure.SatisfactionCount => ["count(satisfaction)"],
         Measure.MeanSatisfaction => ["sum(satisfaction)", "count(satisfaction)"],
         Measure.SatisfactionDeviation => ["sum(satisfaction)", "count(satisfaction)", "sum(CAST(satisfaction AS BIGINT) * satisfaction)"],
+        Measure.CostLeast => ["min(cost_pence)"],
+        Measure.CostMost => ["max(cost_pence)"],
+        Measure.SecondsLeast => ["min(seconds)"],
+        Measure.SecondsMost => ["max(seconds)"],
+        Measure.SatisfactionLeast => ["min(satisfaction)"],
+        Measure.SatisfactionMost => ["max(satisfaction)"],
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 
@@ -149,12 +156,18 @@ internal sealed class SqlWriter
         if (measure == Measure.Persons) return ["persons" + direction];
         var own = PartsOf(measure).Select(p => $"m{Place(p)}").ToArray();
         // What has no value comes last in either direction, on every engine.
+        if (own.Length == 1 && MayBeNone(measure)) return [$"CASE WHEN {own[0]} IS NULL THEN 1 ELSE 0 END", own[0] + direction];
         return own.Length == 1
             ? [own[0] + direction]
             : [$"CASE WHEN {own[1]} > 0 THEN 0 ELSE 1 END", measure is Measure.CostPence or Measure.MedianSeconds or Measure.Percentile90Seconds
                 ? own[0] + direction
                 : $"CASE WHEN {own[1]} > 0 THEN {own[0]} * {_dialect.Real} / {own[1]} ELSE 0 END{direction}"];
     }
+
+    /// <summary>How parts of persons are put together again.</summary>
+    private static string Again(string part) => part.StartsWith("min(", StringComparison.Ordinal) ? "min" : part.StartsWith("max(", StringComparison.Ordinal) ? "max" : "sum";
+
+    private bool MayBeNone(Measure measure) => PartsOf(measure)[0][..3] is "min" or "max";
 
     private int Place(string part)
     {

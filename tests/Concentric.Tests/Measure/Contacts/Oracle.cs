@@ -113,6 +113,12 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
         Measured.SatisfactionCount => of.Count(c => c.Row.Satisfaction is not null),
         Measured.MeanSatisfaction => of.Where(c => c.Row.Satisfaction is not null).Average(c => (double?)c.Row.Satisfaction),
         Measured.SatisfactionDeviation => Deviation([.. of.Where(c => c.Row.Satisfaction is not null).Select(c => (double)c.Row.Satisfaction!.Value)]),
+        Measured.CostLeast => of.Min(c => c.Row.CostPence),
+        Measured.CostMost => of.Max(c => c.Row.CostPence),
+        Measured.SecondsLeast => of.Min(c => c.Row.Seconds),
+        Measured.SecondsMost => of.Max(c => c.Row.Seconds),
+        Measured.SatisfactionLeast => of.Min(c => c.Row.Satisfaction),
+        Measured.SatisfactionMost => of.Max(c => c.Row.Satisfaction),
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 

@@ -74,7 +74,7 @@ public sealed class ExploreAddressTests
         var answer = new Answered
         {
             Question = new(), Council = new(1, "n", "N", true, "Europe/London"), By = [Dimension.Channel, Dimension.Month], Measures = [AskedMeasure.Find("contacts")!], Rows = [.. rows],
-            More = 0, N = Core.ShownCount.Exact(7200), From = null, To = null, IsExact = true,
+            More = 0, N = Core.ShownCount.Exact(7200), From = null, To = null, IsExact = true, IsWithheld = false,
         };
 
         var lines = Crossing.Of(answer, timeDown: true, int.MaxValue, ExploreView.MostLines);
