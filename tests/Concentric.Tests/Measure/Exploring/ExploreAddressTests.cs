@@ -1,4 +1,4 @@
-using System.Globalization;
+using Concentric.Core;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Exploring;
@@ -74,7 +74,7 @@ public sealed class ExploreAddressTests
         var answer = new Answered
         {
             Question = new(), Council = new(1, "n", "N", true, "Europe/London"), By = [Dimension.Channel, Dimension.Month], Measures = [AskedMeasure.Find("contacts")!], Rows = [.. rows],
-            More = 0, N = Core.ShownCount.Exact(7200), From = null, To = null, IsExact = true, IsWithheld = false,
+            More = 0, N = ShownCount.Exact(7200), From = null, To = null, IsExact = true, IsWithheld = false,
         };
 
         var lines = Crossing.Of(answer, timeDown: true, int.MaxValue, ExploreView.MostLines);
@@ -90,7 +90,7 @@ public sealed class ExploreAddressTests
         Assert.Equal([10, 13], heat.Columns);
     }
 
-    private static (ExploreQuestion Asked, Core.Errors Errors) Parse(string address) =>
+    private static (ExploreQuestion Asked, Errors Errors) Parse(string address) =>
         ExploreQuestion.Parse(new QueryCollection(QueryHelpers.ParseQuery(address[address.IndexOf('?', StringComparison.Ordinal)..])));
 
     private static string Text(ExploreQuestion asked) => SavedView.Json(asked.Question with { Where = asked.Question.Where.OrderBy(w => w.Key, StringComparer.Ordinal).ToDictionary(w => w.Key, w => w.Value) });
