@@ -38,7 +38,10 @@
       marks: rows.map(r => ({ ...r.dataset })),
       named: name => column(at(name)),
       has: name => at(name) >= 0,
-      values: heads.map((h, i) => [h, i]).filter(([h]) => h.dataset.column === 'value').map(([h, i]) => ({ name: h.textContent.trim(), data: column(i) }))
+      values: heads.map((h, i) => [h, i]).filter(([h]) => h.dataset.column === 'value').map(([h, i]) => ({
+        name: h.textContent.trim(), short: h.dataset.short ?? h.textContent.trim(), data: column(i),
+        texts: rows.map(r => r.cells[i].textContent.trim()), hidden: rows.map(r => r.cells[i].dataset.hidden === 'yes')
+      }))
     }
   }
 
@@ -246,6 +249,48 @@
     return option
   }
 
+  // One hue from light to dark, which tells more from less also in print and with any colour vision.
+  const shade = (from, to) => to > from ? x => mix((x - from) / (to - from)) : () => mix(1)
+  const mix = t => `rgb(${[[222, 235, 247], [8, 48, 107]].reduce((a, b) => a.map((v, i) => Math.round(v + (b[i] - v) * t)))})`
+
+  /** The heat map: a square for each pair, a cross for what is hidden, and nothing for what is not there. */
+  function heat(figure, data, narrow) {
+    const option = frame(figure, data, narrow)
+    const cells = data.values.flatMap((v, x) => v.data.map((n, y) => ({ x, y, n, hidden: v.hidden[y], text: v.texts[y] })))
+    const numbers = cells.map(c => c.n).filter(n => n !== null)
+    const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
+    const colour = shade(least, most)
+    const room = Math.round(figure.clientWidth * (narrow ? 0.34 : 0.24))
+    const wide = Math.max(4, (figure.clientWidth - room - 20) / data.values.length - 2)
+    const lettered = !narrow && wide > 44
+    option.legend = undefined
+    option.tooltip.trigger = 'item'
+    option.grid = { left: room + 10, right: 10, top: 10, bottom: narrow ? 110 : 96 }
+    option.xAxis = {
+      type: 'category', data: data.values.map(v => v.short), axisTick: { show: false }, axisLine: { lineStyle: { color: limit } }, splitArea: { show: false },
+      axisLabel: { color: ink, rotate: wide < 70 ? 60 : 0, width: wide < 70 ? 100 : wide, overflow: wide < 70 ? 'truncate' : 'break', interval: 0, hideOverlap: true, fontSize: narrow ? 11 : 13 }
+    }
+    option.yAxis = {
+      type: 'category', data: data.shorts, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: limit } },
+      axisLabel: { color: ink, width: room, overflow: 'truncate', interval: 0, fontSize: narrow ? 11 : 13 }
+    }
+    const square = [wide, 26]
+    option.series = [{
+      type: 'scatter', symbol: 'rect', symbolSize: square, animation: false,
+      data: cells.filter(c => c.n !== null).map(c => ({
+        value: [c.x, c.y], name: c.text, itemStyle: { color: colour(c.n) },
+        label: { show: lettered, formatter: c.text, color: most > least && (c.n - least) / (most - least) > 0.45 ? '#ffffff' : ink, fontSize: 12 }
+      }))
+    }, {
+      type: 'scatter', symbol: 'path://M0,0 L10,10 M10,0 L0,10', symbolSize: 10, animation: false,
+      itemStyle: { color: 'transparent', borderColor: secondary, borderWidth: 1.5 },
+      data: cells.filter(c => c.hidden).map(c => ({ value: [c.x, c.y], name: c.text }))
+    }]
+    option.tooltip.formatter = item => `${wrap(data.labels[item.value[1]], 40)}\n${wrap(data.values[item.value[0]].name, 40)}\n${item.name}`
+    return option
+  }
+
+
   /** The outlines of a map, from our own server; false where they cannot be had, and then the table is enough. */
   async function outlines(figure) {
     const answer = await fetch(figure.dataset.source, { credentials: 'same-origin' }).catch(() => null)
@@ -261,7 +306,7 @@
     return true
   }
 
-  const kinds = { xmr, bar, line, map }
+  const kinds = { xmr, bar, line, heat, map }
 
   async function draw(figure) {
     const kind = kinds[figure.dataset.chart]
@@ -271,7 +316,7 @@
     const data = read(figure)
     canvas.hidden = false
     const narrow = () => figure.clientWidth < 560
-    const height = () => figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? (figure.dataset.chart === 'map' ? 440 : 340) : figure.dataset.chart === 'xmr' ? 420 : figure.dataset.chart === 'map' ? 560 : 340
+    const height = () => figure.dataset.chart === 'heat' ? (narrow() ? 130 : 116) + data.labels.length * 28 : figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? (figure.dataset.chart === 'map' ? 440 : 340) : figure.dataset.chart === 'xmr' ? 420 : figure.dataset.chart === 'map' ? 560 : 340
     canvas.style.height = `${height()}px`
     const chart = window.echarts.init(canvas, null, { renderer: 'canvas' })
     canvas.setAttribute('role', 'img')

@@ -10,6 +10,7 @@ using Concentric.Measure.Disclosure;
 using Concentric.Measure.Information;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
+using Concentric.Measure.Exploring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +43,8 @@ public sealed class MeasureArea : IArea
         SeeService.Map(site.Pages);
         PublishTable.Map(site.Pages);
         SeeReleases.Map(site);
+        Explore.Map(site.Pages);
+        KeepViews.Map(site.Pages);
         QueryContacts.Map(site);
         LocalDoor.Map(site.Local);
         SeePlaces.Map(site.Pages);

@@ -42,7 +42,8 @@ internal static class ContactsQueryReference
 
             The API and everybody who is no analyst get figures under rule A: a count from 1 to 7 is hidden, others are rounded to the nearest 5, a total is rounded from
             the exact total, and every other figure is made from such counts. The answer says `"disclosure": "rule-a"`; a hidden value is null and named in `hidden` by row
-            and column, a null that is not named there is nothing to measure. `concentric contacts query` is for whoever looks after the machine: exact, unless `--rounded`.
+            and column, a null that is not named there is nothing to measure. Rows from which a hidden count could be worked out are left out, and `withheld` says so.
+            Means have no interval under the rule. `concentric contacts query` is for whoever looks after the machine: exact, unless `--rounded`.
 
             At most 100,000 rows and 30 seconds; two questions are worked on at once, others wait their turn, and one whose caller goes away is stopped.
 

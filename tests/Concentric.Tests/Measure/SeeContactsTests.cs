@@ -98,15 +98,14 @@ public sealed class SeeContactsTests : IDisposable
         var http = _app.Browse().Http;
         http.DefaultRequestHeaders.Authorization = new("Bearer", await ApiKeyHandler.Make("test", _app.Services.GetRequiredService<IWriter>(), _app.Clock.Now));
 
-        using var answer = await http.PostAsJsonAsync("/api/v1/contacts/query", new { by = new[] { "service", "channel" }, measures = new[] { "contacts", "failure-share" }, where = new { channel = new[] { "web" } } });
+        using var answer = await http.PostAsJsonAsync("/api/v1/contacts/query", new { measures = new[] { "contacts", "failure-share" }, where = new { channel = new[] { "web" } } });
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("rule-a", json.GetProperty("disclosure").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("n").ValueKind);
-        Assert.Equal(2, json.GetProperty("rows").GetArrayLength());
-        Assert.All(json.GetProperty("rows").EnumerateArray(), r => Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (r[2].ValueKind, r[3].ValueKind)));
-        Assert.Equal(["contacts", "failure-share", "contacts", "failure-share"], json.GetProperty("hidden").EnumerateArray().Select(h => h.GetProperty("column").GetString()));
+        Assert.All(Assert.Single(json.GetProperty("rows").EnumerateArray()).EnumerateArray(), cell => Assert.Equal(JsonValueKind.Null, cell.ValueKind));
+        Assert.Equal(["contacts", "failure-share"], json.GetProperty("hidden").EnumerateArray().Select(h => h.GetProperty("column").GetString()));
     }
 
     private static readonly (string Question, string Why)[] Unanswerable =

@@ -35,6 +35,7 @@ internal static class AnswerCsv
         yield return answer.Disclosure == "exact"
             ? "Disclosure: exact figures, not for publication"
             : $"Disclosure: counts from 1 to {ShownCount.MostHidden} are hidden, others rounded to 5, and all else is made from these";
+        if (answer.Withheld) yield return "Withheld: rows from which a hidden count could be worked out are left out; a group that is not here may be anything";
         if (answer.More > 0) yield return $"Rows left out: {answer.More.ToString(CultureInfo.InvariantCulture)}";
     }
 

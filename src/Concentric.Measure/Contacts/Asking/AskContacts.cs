@@ -30,6 +30,9 @@ public sealed record Answered
     public required DateOnly? To { get; init; }
     public required bool IsExact { get; init; }
 
+    /// <summary>Rows are left out because a hidden count could be worked out from them.</summary>
+    public required bool IsWithheld { get; init; }
+
     /// <summary>What was counted, in words.</summary>
     public string Definition => AskContacts.Define(Question);
 }
@@ -79,6 +82,7 @@ internal static class AskContacts
             From = question.From ?? first,
             To = question.To ?? last,
             IsExact = contacts.IsExact,
+            IsWithheld = result.IsWithheld || all.IsWithheld,
         };
     }
 
@@ -94,6 +98,7 @@ internal static class AskContacts
         Definition = answer.Definition,
         Definitions = answer.Measures.ToDictionary(m => m.Name, m => m.Definition),
         Disclosure = answer.IsExact ? "exact" : "rule-a",
+        Withheld = answer.IsWithheld,
         From = answer.From,
         To = answer.To,
         N = answer.N.Value,

@@ -38,6 +38,9 @@ public sealed record AskedMeasure
 
     public FigureUnit Unit { get; init; } = FigureUnit.Count;
 
+    /// <summary>Whether it comes with an interval: shares and means do, sums and quantiles do not.</summary>
+    public bool HasInterval { get; init; }
+
     /// <summary>What the store is asked for.</summary>
     public required IReadOnlyList<Measure> Parts { get; init; }
 
@@ -58,8 +61,8 @@ public sealed record AskedMeasure
         Count("cost-count", "Contacts with a stated cost", Measure.CostCount, "Contacts that state a cost. Definition 1."),
         new()
         {
-            Name = "mean-seconds", Label = "Mean handling time", Unit = FigureUnit.Seconds, Parts = [Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount],
-            Definition = "Mean of the stated handling times or durations, in seconds, with its 95% t interval from 10 stated; n is the contacts that state one. Definition 1.",
+            Name = "mean-seconds", Label = "Mean handling time", Unit = FigureUnit.Seconds, HasInterval = true, Parts = [Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount],
+            Definition = "Mean of the stated handling times or durations, in seconds; n is the contacts that state one. From 10 on with its 95% t interval, which only analysts see: a deviation may tell small numbers. Definition 1.",
             Of = (r, row) => Mean(r, row, Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount, least: 0),
         },
         Quantile("median-seconds", "Median handling time", Measure.MedianSeconds, "half"),
@@ -77,8 +80,8 @@ public sealed record AskedMeasure
         Count("repeats-28-days", "Repeats within 28 days, number", Measure.Repeats28Days, "Contacts whose person had asked about the same service at most 28 days before. Definition 1."),
         new()
         {
-            Name = "satisfaction", Label = "Satisfaction", Unit = FigureUnit.Score, Parts = [Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount],
-            Definition = "Mean satisfaction as the source scales it, of those who said, with its 95% t interval from 10; who answers chooses to. Definition 1.",
+            Name = "satisfaction", Label = "Satisfaction", Unit = FigureUnit.Score, HasInterval = true, Parts = [Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount],
+            Definition = "Mean satisfaction as the source scales it, of those who said; who answers chooses to. From 10 on with its 95% t interval, which only analysts see: a deviation may tell small numbers. Definition 1.",
             Of = (r, row) => Mean(r, row, Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount),
         },
         Count("satisfaction-count", "Contacts with a satisfaction", Measure.SatisfactionCount, "Contacts whose satisfaction is known. Definition 1."),
@@ -108,7 +111,7 @@ public sealed record AskedMeasure
 
     private static AskedMeasure Share(string name, string label, Measure part, Measure whole, string definition) => new()
     {
-        Name = name, Label = label, Unit = FigureUnit.Share, Parts = [part, whole],
+        Name = name, Label = label, Unit = FigureUnit.Share, HasInterval = true, Parts = [part, whole],
         Definition = $"{definition}, with its 95% score interval (Wilson); n is what it is a share of. Definition 1.",
         Of = (r, row) =>
         {

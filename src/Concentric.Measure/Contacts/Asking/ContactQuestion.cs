@@ -46,6 +46,9 @@ public sealed record ContactAnswer
     /// <summary><c>exact</c>, or <c>rule-a</c>: counts from 1 to 7 are hidden, others rounded to 5, and all else made from these.</summary>
     public required string Disclosure { get; init; }
 
+    /// <summary>Rows are left out because a hidden count could be worked out from them: a group that is not there may be anything, and not nothing.</summary>
+    public required bool Withheld { get; init; }
+
     /// <summary>First day of the period, null where nothing was found and none was asked for.</summary>
     public required DateOnly? From { get; init; }
 

@@ -20,7 +20,7 @@ internal static class QueryContacts
         {"council": "Northmoor", "synthetic": true, "definition": "Counts of contacts, begun by citizens, on the day they began by the council’s clock. Definition 1.",
          "definitions": {"contacts": "Number of contacts, or of service requests where these are asked for. Definition 1.",
           "failure-share": "Share of failure demand among contacts coded as value or failure demand, with its 95% score interval (Wilson); n is what it is a share of. Definition 1."},
-         "disclosure": "rule-a", "from": "2026-01-01", "to": "2026-03-31", "n": 1205, "columns": ["channel", "contacts", "failure-share"],
+         "disclosure": "rule-a", "withheld": false, "from": "2026-01-01", "to": "2026-03-31", "n": 1205, "columns": ["channel", "contacts", "failure-share"],
          "rows": [["Phone", 1200, {"value": 0.25, "low": 0.2263, "high": 0.2752, "n": 1200}], ["Post", null, null]],
          "hidden": [{"row": 1, "column": "contacts"}, {"row": 1, "column": "failure-share"}], "more": 0}
         """);

@@ -75,6 +75,7 @@ internal static class QueryCommand
         Console.WriteLine(answer.Disclosure == "exact"
             ? "Exact figures, for whoever looks after this machine: small numbers may tell of persons. --rounded hides them."
             : $"Counts from 1 to {ShownCount.MostHidden} are hidden (*), others rounded to 5.");
+        if (answer.Withheld) Console.WriteLine("Rows from which a hidden count could be worked out are left out.");
         Console.WriteLine();
         var hidden = answer.Hidden.Select(h => (h.Row, h.Column)).ToHashSet();
         var rows = answer.Rows.Select((r, at) => r.Select((cell, i) => hidden.Contains((at, answer.Columns[i])) ? "*" : Show(cell, answer.Columns[i])).ToArray()).Prepend([.. answer.Columns]).ToList();

@@ -71,7 +71,7 @@ public sealed class AskedMeasureTests : IAsyncLifetime
 
         Assert.Equal(AskedMeasure.All.Select(m => m.Name).Order(), counted.Order());
         Assert.All(AskedMeasure.All, m => Assert.EndsWith("Definition 1.", m.Definition, StringComparison.Ordinal));
-        Assert.Equal(Enum.GetValues<Concentric.Measure.Contacts.Measure>().Order(), AskedMeasure.All.SelectMany(m => m.Parts).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Concentric.Measure.Contacts.Measure>().Where(m => m is < Concentric.Measure.Contacts.Measure.CostLeast or > Concentric.Measure.Contacts.Measure.SatisfactionMost).Order(), AskedMeasure.All.SelectMany(m => m.Parts).Distinct().Order());
     }
 
     [Fact]
@@ -95,7 +95,9 @@ public sealed class AskedMeasureTests : IAsyncLifetime
         Assert.True((await Figure("contacts", "57", isExact: false)).IsHidden);
         Assert.True((await Figure("persons", "524", isExact: false)).IsHidden);
         Assert.True((await Figure("cost", "524", isExact: false)).IsHidden);
-        Assert.Equal(55, (await Figure("mean-seconds", "524", isExact: false)).Value);
+        var mean = await Figure("mean-seconds", "524", isExact: false);
+        Assert.InRange(mean.Value!.Value, 40, 70);
+        Assert.Equal((null, null, 10L), (mean.Low, mean.High, mean.N!.Value));
         Assert.True((await Figure("median-seconds", "57", isExact: false)).IsHidden);
 
         // 3 of 8 coded are failure: 8 is shown as 10, and 3 is not, so neither is the share.
