@@ -5,6 +5,7 @@ using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
+using Concentric.Measure.Costs;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,13 @@ public sealed class MeasureArea : IArea
         SeeContacts.Map(site.Pages);
         SeeService.Map(site.Pages);
         QueryContacts.Map(site);
+        SeeCosts.Map(site.Pages);
+        EnterCost.Map(site.Pages);
+        MoveCosts.Map(site.Pages);
+        PublishedCosts.Map(site.Pages);
+        SeeServiceCosts.Map(site.Pages);
+        EnterLocalCost.Map(site.Pages);
+        TryShift.Map(site.Pages);
         LocalDoor.Map(site.Local);
     }
 
@@ -45,5 +53,10 @@ public sealed class MeasureArea : IArea
         RebuildCommand.Add(line);
     }
 
-    public Task Seed(IServiceProvider services, bool demo, CancellationToken stop) => demo ? SeedNorthmoor.Run(services, stop) : Task.CompletedTask;
+    public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
+    {
+        if (!demo) return;
+        await SeedNorthmoor.Run(services, stop);
+        await DemoCosts.Seed(services);
+    }
 }

@@ -76,7 +76,7 @@ public sealed class SimplexTests
     public void A_condition_on_people_to_talk_to_is_kept_and_has_its_price()
     {
         var problem = Problem(Vector);
-        var floor = problem with { Segments = [.. problem.Segments.Select((s, i) => i == 0 ? s with { LeastAssisted = 0.2 } : s)] };
+        var floor = problem with { LeastOverall = null, Segments = [.. problem.Segments.Select((s, i) => i == 0 ? s with { LeastAssisted = 0.2 } : s)] };
 
         var found = ChannelModel.Solve(floor);
 
