@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Measure.ChannelPlans;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Contacts.Local;
@@ -43,6 +44,7 @@ public sealed class MeasureArea : IArea
         SeeServiceCosts.Map(site.Pages);
         EnterLocalCost.Map(site.Pages);
         TryShift.Map(site.Pages);
+        PlanChannels.Map(site.Pages);
         LocalDoor.Map(site.Local);
     }
 
