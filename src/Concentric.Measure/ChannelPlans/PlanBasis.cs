@@ -44,6 +44,9 @@ public sealed record PlanBasis
     /// <summary>Cost in pounds until resolved, by service and channel, with the weight that the service has in the channel.</summary>
     public required IReadOnlyList<(UncertainInput Input, int Channel, double Weight)> Costs { get; init; }
 
+    /// <summary>The contacts by channel or by profile group could not be shown to this reader, because a small count would follow from them.</summary>
+    public required bool IsWithheld { get; init; }
+
     /// <summary>What is missing of the local costs, as “Parking permits: phone”.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record PlanBasis
             LeftOut = Enumerable.Range(0, total.Rows).Where(row => !codes.Contains(total.Code(row, Dimension.Channel))).Sum(row => total.Shown(row, CountedMeasure.Contacts).Estimate),
             Costs = inputs,
             Missing = missing,
+            IsWithheld = total.IsWithheld || byProfile.IsWithheld,
         };
     }
 

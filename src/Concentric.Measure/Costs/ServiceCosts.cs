@@ -47,6 +47,9 @@ public sealed record ChannelCost
 /// <param name="WithoutCost">Contacts of channels that have no local cost, or whose count is hidden.</param>
 public sealed record ServiceCost(ServiceCode Service, IReadOnlyList<ChannelCost> Channels, SimulatedResult? Total, double ExactMean, long WithCost, long WithoutCost)
 {
+    /// <summary>The channels could not be shown to this reader, because a small count would follow from them.</summary>
+    public bool IsWithheld { get; init; }
+
     public ChannelCost? Of(string channel) => Channels.FirstOrDefault(c => c.Channel == channel);
 }
 
@@ -74,7 +77,7 @@ internal static class ServiceCosts
         channels = [.. channels.Select(c => c with { PerResolved = Resolved(c, phone) }).OrderByDescending(c => c.Contacts.Estimate).ThenBy(c => c.Channel, StringComparer.Ordinal)];
         var costed = channels.Where(c => c.PerContact is not null && c.Contacts.Value > 0).ToList();
         return new(service, channels, Total(costed), costed.Sum(c => c.Contacts.Value!.Value * c.PerContact!.Value.Mean),
-            costed.Sum(c => c.Contacts.Value!.Value), channels.Except(costed).Sum(c => c.Contacts.Estimate));
+            costed.Sum(c => c.Contacts.Value!.Value), channels.Except(costed).Sum(c => c.Contacts.Estimate)) { IsWithheld = result.IsWithheld };
     }
 
     /// <summary>Pounds until a matter is resolved: those who fail try again, or phone where nobody serves them.</summary>
