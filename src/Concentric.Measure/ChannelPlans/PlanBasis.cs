@@ -1,5 +1,4 @@
 using Concentric.Core;
-using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Costs;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Concentric.Core;
-using Microsoft.AspNetCore.Http;
 
 namespace Concentric.Measure.Costs;
 

@@ -10,7 +10,6 @@ using Concentric.Core.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,10 +43,10 @@ internal static class MoveCosts
         return Results.File(Encoding.UTF8.GetBytes(CostsCsv.Write(costs)), "text/csv; charset=utf-8", "costs.csv");
     }
 
-    private static async Task<IResult> Import([FromForm] PastedCsv form, IFormFile? file, Settings settings, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Import(HttpRequest request, Settings settings, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var (text, errors) = await Given(form, file, stop);
+        var (form, text, errors) = await Given(request, stop);
         if (errors.Any) return Page("costs", form, errors);
         var (forms, problem) = CostsCsv.Read(text);
         var wrong = problem is not null ? [problem] : forms.SelectMany(f => f.Form.Check(Say.DayOf(now)).Select(p => $"Line {f.Line}: {p.Message}")).Take(20).ToList();
@@ -75,9 +74,9 @@ internal static class MoveCosts
     private static async Task<IResult> ShowDeflator(ConcentricDb db, Settings settings, CancellationToken stop) =>
         Page("deflator", new(), new(), await Deflator.Load(db, settings.Council, stop));
 
-    private static async Task<IResult> LoadDeflator([FromForm] PastedCsv form, IFormFile? file, Settings settings, IWriter writer, ConcentricDb db, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> LoadDeflator(HttpRequest request, Settings settings, IWriter writer, ConcentricDb db, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
-        var (text, errors) = await Given(form, file, stop);
+        var (form, text, errors) = await Given(request, stop);
         errors.Check("Source", !string.IsNullOrWhiteSpace(form.Source), "Enter whose figures these are, and of which date")
             .Check("Source", form.Source is null or { Length: <= 300 }, "Source must be 300 characters or fewer");
         var years = new Dictionary<int, double>();
@@ -106,20 +105,22 @@ internal static class MoveCosts
     }
 
     // What was pasted, or the file where one was chosen.
-    private static async Task<(string Text, Errors Errors)> Given(PastedCsv form, IFormFile? file, CancellationToken stop)
+    private static async Task<(PastedCsv Form, string Text, Errors Errors)> Given(HttpRequest request, CancellationToken stop)
     {
         var errors = new Errors();
+        var posted = await request.ReadFormAsync(stop);
+        var form = new PastedCsv { Text = posted["Text"], Source = posted["Source"] };
         var text = form.Text?.Trim() ?? "";
-        if (file is { Length: > 0 })
+        if (posted.Files.GetFile("file") is { Length: > 0 } file)
         {
             errors.Check("file", file.Length <= MostBytes, "The file must be smaller than 1 MB");
-            if (errors.Any) return ("", errors);
+            if (errors.Any) return (form, "", errors);
             using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
             text = await reader.ReadToEndAsync(stop);
         }
         errors.Check("Text", text.Length > 0, "Paste the lines, or choose a file")
             .Check("Text", text.Length <= MostBytes, "Paste less than 1 MB");
-        return (text, errors);
+        return (form, text, errors);
     }
 
     private static RazorComponentResult<MoveCostsPage> Page(string what, PastedCsv form, Errors errors, Deflator? deflator = null) => new(new { What = what, Form = form, Errors = errors, Deflator = deflator })

@@ -22,7 +22,7 @@ public sealed class CostVectorTests
             Vectors.Near(row.GetProperty("beta").GetDouble(), pert.Beta);
             Vectors.Near(row.GetProperty("mean").GetDouble(), pert.Mean);
             Vectors.Near(row.GetProperty("sd").GetDouble(), pert.Deviation);
-            foreach (var name in _quantiles) Vectors.Near(row.GetProperty(name).GetDouble(), pert.Quantile(int.Parse(name.AsSpan(1)) / 100.0));
+            foreach (var name in _quantiles) Vectors.Near(row.GetProperty(name).GetDouble(), pert.Quantile(int.Parse(name.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture) / 100.0));
         }
         Assert.Equal(7, File.GetProperty("pert").GetArrayLength());
     }
