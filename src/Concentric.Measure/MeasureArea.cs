@@ -1,10 +1,12 @@
 using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Measure.ChannelPlans;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
+using Concentric.Measure.Costs;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
 using Concentric.Measure.Information;
@@ -46,6 +48,14 @@ public sealed class MeasureArea : IArea
         Explore.Map(site.Pages);
         KeepViews.Map(site.Pages);
         QueryContacts.Map(site);
+        SeeCosts.Map(site.Pages);
+        EnterCost.Map(site.Pages);
+        MoveCosts.Map(site.Pages);
+        PublishedCosts.Map(site.Pages);
+        SeeServiceCosts.Map(site.Pages);
+        EnterLocalCost.Map(site.Pages);
+        TryShift.Map(site.Pages);
+        PlanChannels.Map(site.Pages);
         LocalDoor.Map(site.Local);
         SeePlaces.Map(site.Pages);
         SeePlaceLists.Map(site.Pages);
@@ -71,5 +81,6 @@ public sealed class MeasureArea : IArea
         await SeedNorthmoor.Run(services, stop);
         await SeedPlaces.Run(services, stop);
         await SeedInformation.Run(services, stop);
+        await DemoCosts.Seed(services);
     }
 }
