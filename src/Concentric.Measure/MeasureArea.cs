@@ -7,6 +7,7 @@ using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.Profiling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +27,7 @@ public sealed class MeasureArea : IArea
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
         services.AddSingleton<Disclosed>();
+        services.AddSingleton<ProfileReading>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
     }
@@ -34,6 +36,10 @@ public sealed class MeasureArea : IArea
     {
         SeeContacts.Map(site.Pages);
         SeeService.Map(site.Pages);
+        ListProfiles.Map(site.Pages);
+        SeeServiceProfile.Map(site.Pages);
+        SeeGroupProfile.Map(site.Pages);
+        SeeMove.Map(site.Pages);
         QueryContacts.Map(site);
         LocalDoor.Map(site.Local);
     }

@@ -26,6 +26,14 @@ public static class PoissonLimits
         return new(count == 0 ? 0 : Quantiles.Gamma(count, tail), Quantiles.Gamma(count + 1, 1 - tail));
     }
 
+    /// <summary>The interval of one rate as a multiple of another, of 95 per cent, on a log scale; with ½ added to both counts where one is 0.</summary>
+    public static Interval RateRatio(double count1, double population1, double count2, double population2)
+    {
+        if (count1 == 0 || count2 == 0) (count1, count2) = (count1 + 0.5, count2 + 0.5);
+        var (ratio, reach) = (count1 / population1 / (count2 / population2), Confidence.Z95 * Math.Sqrt(1 / count1 + 1 / count2));
+        return new(ratio * Math.Exp(-reach), ratio * Math.Exp(reach));
+    }
+
     /// <summary>Exact limits below 10 events, Byar's from 10 on: the practice of public health statistics in England.</summary>
     public static Interval Of(double count) => count < Few ? Exact(count) : Byar(count);
 }
