@@ -38,10 +38,8 @@ internal static class ImportBench
         }
         """;
 
-    /// <param name="args">How many rows; 5,000,000 unless said.</param>
-    public static async Task Run(string[] args)
+    public static async Task Run(int rows)
     {
-        var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5_000_000;
         var folder = Directory.CreateTempSubdirectory("concentric-bench-").FullName;
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Concentric.Bench.Contacts;
 using Concentric.Bench.Faults;
 using Concentric.Bench.Load;
 using Concentric.Bench.Running;
@@ -18,13 +19,14 @@ internal static class Program
         RealAnticipationBench.Verb(),
         ImportVerb(),
         NeedsBench.Verb(),
+        CubeBench.Verb(),
     ];
 
     private static Command ImportVerb()
     {
-        var rows = new Argument<string[]>("rows") { Description = "How many rows to generate; 5,000,000 without it.", Arity = ArgumentArity.ZeroOrOne };
+        var rows = new Argument<int>("rows") { Description = "How many rows to generate.", DefaultValueFactory = _ => 5_000_000 };
         var verb = new Command("import", "Import a generated CSV file by the way that every file takes: rows a second and memory.") { rows };
-        verb.SetAction(async (parse, _) => await ImportBench.Run(parse.GetValue(rows) ?? []));
+        verb.SetAction(async (parse, _) => await ImportBench.Run(parse.GetValue(rows)));
         return verb;
     }
 

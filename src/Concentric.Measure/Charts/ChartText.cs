@@ -1,4 +1,5 @@
 using System.Globalization;
+using Concentric.Core;
 
 namespace Concentric.Measure.Charts;
 
@@ -14,6 +15,9 @@ public sealed record ChartText(string Id, string Title, string Definition, strin
 {
     /// <summary>Further sentences below the caption, such as that the figures are synthetic or that small numbers were suppressed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What is written for n where it may not be shown: “1 to 7”. Null writes <see cref="N"/>.</summary>
+    public string? NInstead { get; init; }
 }
 
 /// <summary>One bar.</summary>
@@ -21,7 +25,14 @@ public sealed record ChartText(string Id, string Title, string Definition, strin
 /// <param name="N">Contacts behind it.</param>
 /// <param name="Low">Lower end of its interval where it is an estimate.</param>
 /// <param name="High">Upper end of its interval where it is an estimate.</param>
-public sealed record BarRow(string Label, double? Value, long N, double? Low = null, double? High = null);
+public sealed record BarRow(string Label, double? Value, long N, double? Low = null, double? High = null)
+{
+    /// <summary>What the table writes for the value where it may not be shown: “1 to 7”. The bar is then drawn as long as <see cref="ShownCount.Middle"/>.</summary>
+    public string? Instead { get; init; }
+
+    /// <summary>The bar of a count as it may be shown.</summary>
+    public static BarRow Of(string label, ShownCount count) => new(label, count.Estimate, count.Estimate) { Instead = count.IsHidden ? count.ToString() : null };
+}
 
 /// <summary>One line of a line chart: a value for each period, null where there is a gap.</summary>
 public sealed record LineSeries(string Name, IReadOnlyList<double?> Values);

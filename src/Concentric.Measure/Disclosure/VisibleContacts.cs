@@ -15,7 +15,7 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
 
     /// <summary>As <see cref="IContactStore.Query"/>; where the reader may not see it exactly, under rule A.</summary>
     public async Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default) =>
-        isExact ? await store.Query(query, stop) : RuleA.Apply(query, await store.Query(RuleA.WithCounts(query), stop));
+        isExact ? await store.Query(query, stop) : RuleA.Apply(query, await store.Query(RuleA.Whole(query), stop));
 }
 
 /// <summary>Says who may see what.</summary>

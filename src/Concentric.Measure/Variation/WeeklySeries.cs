@@ -1,3 +1,5 @@
+using Concentric.Core;
+
 namespace Concentric.Measure.Variation;
 
 /// <summary>A stretch of days, both ends included.</summary>
@@ -22,7 +24,8 @@ public static class Week
 /// <param name="Monday">Its first day.</param>
 /// <param name="Value">The figure, null where the council was not recording: a gap, not a zero.</param>
 /// <param name="N">Contacts that the figure comes from.</param>
-public readonly record struct WeekValue(DateOnly Monday, double? Value, long N);
+/// <param name="IsHidden">The count may not be shown: the value stands for 1 to 7.</param>
+public readonly record struct WeekValue(DateOnly Monday, double? Value, long N, bool IsHidden = false);
 
 /// <summary>A figure for each complete week of a period. The week that is still running, and a first week that began before the period, are left out.</summary>
 public sealed record WeeklySeries(IReadOnlyList<WeekValue> Weeks)
@@ -30,7 +33,10 @@ public sealed record WeeklySeries(IReadOnlyList<WeekValue> Weeks)
     /// <summary>The values alone, for a chart.</summary>
     public IReadOnlyList<double?> Values { get; } = [.. Weeks.Select(w => w.Value)];
 
-    /// <summary>Contacts behind all weeks together.</summary>
+    /// <summary>Places of the weeks whose count may not be shown.</summary>
+    public IReadOnlySet<int> Hidden { get; } = Weeks.Index().Where(w => w.Item.IsHidden).Select(w => w.Index).ToHashSet();
+
+    /// <summary>Contacts behind all weeks together. Of counts under rule A it is a sum of rounded parts, and not to be shown: ask for the total.</summary>
     public long N => Weeks.Sum(w => w.N);
 
     /// <summary>Counts by week. A week without a row is 0 where the council was recording on all of its days, otherwise a gap.</summary>
@@ -42,6 +48,14 @@ public sealed record WeeklySeries(IReadOnlyList<WeekValue> Weeks)
     {
         var byWeek = ByWeek(counts);
         return Of(period, recorded, week => (byWeek.GetValueOrDefault(week), byWeek.GetValueOrDefault(week)));
+    }
+
+    /// <summary>Counts by week as they may be shown. A hidden one is reckoned with <see cref="ShownCount.Middle"/>.</summary>
+    public static WeeklySeries OfShown(IReadOnlyCollection<(int Week, ShownCount Count)> counts, Days period, IReadOnlyList<Days>? recorded = null)
+    {
+        var hidden = counts.Where(c => c.Count.IsHidden).Select(c => c.Week).ToHashSet();
+        var series = OfCounts(counts.Select(c => (c.Week, c.Count.Estimate)), period, recorded);
+        return new([.. series.Weeks.Select(w => w with { IsHidden = hidden.Contains(Week.Of(w.Monday)) })]);
     }
 
     /// <summary>Shares by week in per cent, such as failure demand of all contacts coded. A week in which there was nothing to take a share of is a gap.</summary>

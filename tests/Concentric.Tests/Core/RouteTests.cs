@@ -22,6 +22,17 @@ public sealed class RouteTests(SharedApp app) : IClassFixture<SharedApp>
         Assert.Empty(from route in Routes() from audience in route.Metadata.GetOrderedMetadata<IAuthorizeData>() where !known.Contains(audience.Policy ?? "") select $"{route.DisplayName}: {audience.Policy}");
     }
 
+    /// <summary>Routes that read contacts as they are: none of them is a page.</summary>
+    private static readonly string[] ReadContactsExactly = ["/api/v1/contacts/query", "/local/contacts/query"];
+
+    [Fact]
+    public void Every_route_but_a_named_few_reads_contacts_as_its_reader_may_see_them() =>
+        Assert.Empty(from route in Routes()
+                     let handler = route.Metadata.GetMetadata<System.Reflection.MethodInfo>()
+                     where handler is not null && handler.GetParameters().Any(p => typeof(Concentric.Measure.Contacts.IContactStore).IsAssignableFrom(p.ParameterType))
+                         && !ReadContactsExactly.Contains(route.RoutePattern.RawText)
+                     select $"{route.RoutePattern.RawText}: take Disclosed and the visitor instead of IContactStore");
+
     [Fact]
     public async Task Every_unsafe_page_route_refuses_a_request_without_a_token_even_when_it_has_no_body()
     {

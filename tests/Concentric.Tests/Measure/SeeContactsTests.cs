@@ -32,16 +32,45 @@ public sealed class SeeContactsTests : IDisposable
         await AskAndAnswer("524", "failure");
         await AskAndAnswer("524", "value");
         await AskAndAnswer(null, "unknown");
+        var lewis = await _app.SignInAs(Role.Analyst);
+
+        await lewis.Open("/measure");
+
+        Assert.Contains("50.0%", lewis.Text, StringComparison.Ordinal);
+        Assert.Contains("n = 2 coded as value or failure demand. 1 are not coded or not known.", lewis.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("Counts are exact, because you are an analyst", lewis.Text, StringComparison.Ordinal);
+        Assert.Equal("2", Cell(lewis, "#services", "Bin collection"));
+        Assert.Equal("1", Cell(lewis, "#services", "No service chosen"));
+        Assert.Equal("3", Cell(lewis, "#channels", "Web form"));
+        Assert.Equal("3", lewis.Page.GetElementById("since-last-week")!.TextContent);
+
+        // The same page for whoever is no analyst: nothing from 1 to 7, and no share that would tell.
         var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/measure");
+        Assert.Contains("Counts are rounded to 5, and 1 to 7 are not shown.", grace.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("50.0%", grace.Text, StringComparison.Ordinal);
+        Assert.Equal("1 to 7", Cell(grace, "#services", "Bin collection"));
+        Assert.Equal("1 to 7", Cell(grace, "#services", "No service chosen"));
+        Assert.Equal("1 to 7", Cell(grace, "#channels", "Web form"));
+        Assert.Equal("1 to 7", grace.Page.GetElementById("since-last-week")!.TextContent);
+        Assert.Equal("1 to 7", grace.Page.QuerySelector(".app-tiles__number")!.TextContent);
+        await grace.Open("/measure/services/524");
+        Assert.All(grace.Page.QuerySelectorAll(".app-tiles__number"), tile => Assert.Equal("1 to 7", tile.TextContent));
+    }
+
+    [Fact]
+    public async Task From_a_breakdown_into_ones_the_counts_could_be_worked_out_so_that_it_is_shown_to_analysts_only()
+    {
+        await AskAndAnswer("524", "failure");
+        await AskAndAnswer("57", "failure");
+        var (grace, lewis) = (await _app.SignInAs(Role.ServiceManager), await _app.SignInAs(Role.Analyst));
 
         await grace.Open("/measure");
+        await lewis.Open("/measure");
 
-        Assert.Contains("50.0%", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("n = 2 coded as value or failure demand. 1 are not coded or not known.", grace.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
-        Assert.Equal("2", Cell(grace, "#services", "Bin collection"));
-        Assert.Equal("1", Cell(grace, "#services", "No service chosen"));
-        Assert.Equal("3", Cell(grace, "#channels", "Web form"));
-        Assert.Equal("3", grace.Page.GetElementById("since-last-week")!.TextContent);
+        Assert.Empty(grace.Page.QuerySelectorAll("#services tbody tr"));
+        Assert.Contains("a breakdown from which a small number could be worked out is not shown", grace.Text, StringComparison.Ordinal);
+        Assert.Equal("1", Cell(lewis, "#services", "Bin collection"));
     }
 
     [Fact]
@@ -52,10 +81,13 @@ public sealed class SeeContactsTests : IDisposable
         await grace.Open($"/desk/enquiries/{reference}");
         await grace.Press("Save the cause", ("Cause", "not-done"));
         await Counted();
+        var lewis = await _app.SignInAs(Role.Analyst);
 
+        await lewis.Open("/measure/services/524");
         await grace.Open("/measure/services/524");
 
-        Assert.Equal("1", Cell(grace, "#causes", "We did not do what we said"));
+        Assert.Equal("1", Cell(lewis, "#causes", "We did not do what we said"));
+        Assert.Equal("1 to 7", Cell(grace, "#causes", "We did not do what we said"));
     }
 
     [Fact]

@@ -30,6 +30,17 @@ public class WeeklySeriesTests
     }
 
     [Fact]
+    public void A_week_whose_count_is_hidden_is_reckoned_as_four_and_known_to_be_hidden()
+    {
+        var counts = Rows((0, 5), (1, 17), (2, 1)).Select(r => (r.Item1, Concentric.Core.ShownCount.Rounded(r.Item2))).ToList();
+
+        var series = WeeklySeries.OfShown(counts, new(_monday, _monday.AddDays(20)));
+
+        Assert.Equal([4, 15, 4], series.Values);
+        Assert.Equal([0, 2], series.Hidden.Order());
+    }
+
+    [Fact]
     public void A_first_week_that_began_before_the_period_is_left_out()
     {
         var series = WeeklySeries.OfCounts(Rows((0, 5), (1, 7)), new(_monday.AddDays(1), _monday.AddDays(13)));

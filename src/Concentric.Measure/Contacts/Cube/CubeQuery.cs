@@ -101,6 +101,14 @@ public enum Measure
 
     /// <summary>Mean satisfaction, as the source scales it; null where none is stated.</summary>
     MeanSatisfaction,
+
+    /// <summary>The least that one contact of the group is stated to have cost, in pence; only for analysts, and for how roughly others may see a mean.</summary>
+    CostLeast,
+    CostMost,
+    SecondsLeast,
+    SecondsMost,
+    SatisfactionLeast,
+    SatisfactionMost,
 }
 
 /// <summary>Keeps contacts whose dimension has one of the codes.</summary>

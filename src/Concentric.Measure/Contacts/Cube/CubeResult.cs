@@ -25,6 +25,9 @@ public sealed class CubeResult
     /// <summary>The code of a dimension in a row.</summary>
     public int Code(int row, Dimension dimension) => _codes[Place(Query.By, dimension)][row];
 
+    /// <summary>Whether rows are left out because a hidden count could be worked out from them: what is not there may be anything, and not nothing.</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>Whether counts are as they are, and not under rule A of disclosure control.</summary>
     public bool IsExact => _hidden is null;
 
@@ -45,7 +48,7 @@ public sealed class CubeResult
     /// <summary>The sum of a count over all rows. Not for <see cref="Measure.Persons"/>: the same person may be in several groups.</summary>
     public long Total(Measure measure)
     {
-        if (measure is Measure.Persons or Measure.MeanSeconds or Measure.MeanSatisfaction) throw new ArgumentException($"{measure} does not add up over groups.", nameof(measure));
+        if (measure is Measure.Persons or Measure.MeanSeconds or Measure.MeanSatisfaction or >= Measure.CostLeast and <= Measure.SatisfactionMost) throw new ArgumentException($"{measure} does not add up over groups.", nameof(measure));
         return Enumerable.Range(0, Rows).Sum(r => Count(r, measure));
     }
 

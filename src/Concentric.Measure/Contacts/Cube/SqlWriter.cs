@@ -53,7 +53,7 @@ internal sealed class SqlWriter
     private string OneStep => $"SELECT {List(KeyColumns, _parts.Select((p, i) => $"{p} AS m{i}"))} {From}{Where}{GroupBy(Keys)}";
 
     private string TwoSteps =>
-        $"SELECT {List(Keys, _parts.Select((_, i) => $"sum(a{i}) AS m{i}"))}{(_query.By.Count + _parts.Count > 0 ? ", " : "")}count(CASE WHEN p <> 0 THEN 1 END) AS persons " +
+        $"SELECT {List(Keys, _parts.Select((p, i) => $"{Again(p)}(a{i}) AS m{i}"))}{(_query.By.Count + _parts.Count > 0 ? ", " : "")}count(CASE WHEN p <> 0 THEN 1 END) AS persons " +
         $"FROM (SELECT {List(KeyColumns, ["person AS p"], _parts.Select((p, i) => $"{p} AS a{i}"))} {From}{Where}{GroupBy([.. Keys, "p"])}) y{GroupBy(Keys)}";
 
     private IEnumerable<string> KeyColumns => _query.By.Select((d, i) => $"{Column(d)} AS k{i}");
@@ -102,6 +102,7 @@ internal sealed class SqlWriter
             Measure.Persons => parts[_parts.Count] ?? 0,
             Measure.MeanSeconds or Measure.MeanSatisfaction => parts[own[1]] is { } n and > 0 ? (double)parts[own[0]]!.Value / n : null,
             Measure.CostPence => parts[own[1]] is > 0 ? parts[own[0]] : null,
+            Measure.CostLeast or Measure.CostMost or Measure.SecondsLeast or Measure.SecondsMost or Measure.SatisfactionLeast or Measure.SatisfactionMost => parts[own[0]],
             _ => parts[own[0]] ?? 0,
         };
     }
@@ -123,6 +124,12 @@ internal sealed class SqlWriter
         Measure.Repeats28Days => [CountWhere("prev_gap <= 2419200")],
         Measure.SatisfactionCount => ["count(satisfaction)"],
         Measure.MeanSatisfaction => ["sum(satisfaction)", "count(satisfaction)"],
+        Measure.CostLeast => ["min(cost_pence)"],
+        Measure.CostMost => ["max(cost_pence)"],
+        Measure.SecondsLeast => ["min(seconds)"],
+        Measure.SecondsMost => ["max(seconds)"],
+        Measure.SatisfactionLeast => ["min(satisfaction)"],
+        Measure.SatisfactionMost => ["max(satisfaction)"],
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 
@@ -133,12 +140,18 @@ internal sealed class SqlWriter
         if (measure == Measure.Persons) return ["persons" + direction];
         var own = PartsOf(measure).Select(p => $"m{Place(p)}").ToArray();
         // What has no value comes last in either direction, on every engine.
+        if (own.Length == 1 && MayBeNone(measure)) return [$"CASE WHEN {own[0]} IS NULL THEN 1 ELSE 0 END", own[0] + direction];
         return own.Length == 1
             ? [own[0] + direction]
             : [$"CASE WHEN {own[1]} > 0 THEN 0 ELSE 1 END", measure == Measure.CostPence
                 ? own[0] + direction
                 : $"CASE WHEN {own[1]} > 0 THEN {own[0]} * {_dialect.Real} / {own[1]} ELSE 0 END{direction}"];
     }
+
+    /// <summary>How parts of persons are put together again.</summary>
+    private static string Again(string part) => part.StartsWith("min(", StringComparison.Ordinal) ? "min" : part.StartsWith("max(", StringComparison.Ordinal) ? "max" : "sum";
+
+    private static bool MayBeNone(Measure measure) => PartsOf(measure)[0][..3] is "min" or "max";
 
     private int Place(string part)
     {

@@ -54,6 +54,12 @@ public sealed record Scope
         Notes = Council.IsSynthetic ? ["Synthetic: an invented council, evidence of nothing."] : [],
     };
 
+    /// <summary>As the other, for a count as it may be shown.</summary>
+    public ChartText Text(string id, string title, string definition, ShownCount n, string unit, int decimals = 0)
+    {
+        var text = Text(id, title, definition, n.Estimate, unit, decimals);
+        return text with { NInstead = n.IsHidden ? n.ToString() : null, Notes = n.IsExact ? text.Notes : [.. text.Notes, DisclosureNote.Rule] };
+    }
 }
 
 /// <summary>Finds the scope of a page from its address.</summary>

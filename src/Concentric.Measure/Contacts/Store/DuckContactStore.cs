@@ -77,6 +77,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
         return new(parts.Sum(p => p.Contacts), last, new FileInfo(_options.File).Length, parts);
     }
 
+    /// <summary>How the reader's one knob stands for a query.</summary>
+    internal int PerfectHashBits(CubeQuery query) => _sizes.PerfectHashBits(query);
+
     /// <summary>The last fact applied: its number, 0 for none, and its hash.</summary>
     internal Task<(long Number, string Hash)> LastFact(CancellationToken stop = default) => Read(reader =>
     {

@@ -109,6 +109,12 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
         Measured.Repeats28Days => of.Count(c => _gaps![c.Id] <= 28 * 86400),
         Measured.SatisfactionCount => of.Count(c => c.Row.Satisfaction is not null),
         Measured.MeanSatisfaction => of.Where(c => c.Row.Satisfaction is not null).Average(c => (double?)c.Row.Satisfaction),
+        Measured.CostLeast => of.Min(c => c.Row.CostPence),
+        Measured.CostMost => of.Max(c => c.Row.CostPence),
+        Measured.SecondsLeast => of.Min(c => c.Row.Seconds),
+        Measured.SecondsMost => of.Max(c => c.Row.Seconds),
+        Measured.SatisfactionLeast => of.Min(c => c.Row.Satisfaction),
+        Measured.SatisfactionMost => of.Max(c => c.Row.Satisfaction),
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
 
