@@ -15,6 +15,9 @@ public sealed record ChannelMixLine(int Code, long N, IReadOnlyList<Share> Share
 /// <param name="Lines">By group; those with no contacts are left out.</param>
 public sealed record ChannelMix(IReadOnlyList<int> Channels, IReadOnlyList<ChannelMixLine> Lines, ChannelMixLine? All)
 {
+    /// <summary>Groups or channels are left out because a small number could be worked out: shares are of the channels shown.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>More channels do not fit a table beside each other.</summary>
     private const int Most = 6;
 
@@ -34,6 +37,6 @@ public sealed record ChannelMix(IReadOnlyList<int> Channels, IReadOnlyList<Chann
     internal static async Task<ChannelMix> By(Dimension dimension, CubeQuery query, VisibleContacts contacts, CancellationToken stop)
     {
         var result = await contacts.Query(query.GroupedBy(dimension, Dimension.Channel).Counting(Contacts.Measure.Contacts), stop);
-        return Of(Enumerable.Range(0, result.Rows).Select(r => (result.Code(r, dimension), result.Code(r, Dimension.Channel), result.Shown(r, Contacts.Measure.Contacts))));
+        return Of(Enumerable.Range(0, result.Rows).Select(r => (result.Code(r, dimension), result.Code(r, Dimension.Channel), result.Shown(r, Contacts.Measure.Contacts)))) with { IsPartial = result.IsWithheld };
     }
 }

@@ -9,6 +9,11 @@ namespace Concentric.Measure.Profiling;
 public sealed record MoveCell(int Area, int Group, long Staffed, long Online, double? Score)
 {
     public long N => Staffed + Online;
+
+    /// <summary>Whether there are so many for certain: two hidden counts may be fewer than 8 together.</summary>
+    public bool IsEnough { get; init; } = true;
+
+    internal bool IsCompared => IsEnough && N >= MoveTargets.FewestContacts;
 }
 
 /// <summary>A number of contacts that is estimated.</summary>
@@ -61,7 +66,7 @@ public sealed record MoveTargets(IReadOnlyList<MoveGroup> Groups, IReadOnlyList<
     public static MoveTargets Of(IReadOnlyList<MoveCell> cells)
     {
         var (groups, targets) = (new List<MoveGroup>(), new List<MoveTarget>());
-        foreach (var group in cells.Where(c => c.Group != 0 && c.N >= FewestContacts).GroupBy(c => c.Group).OrderBy(g => g.Key))
+        foreach (var group in cells.Where(c => c.Group != 0 && c.IsCompared).GroupBy(c => c.Group).OrderBy(g => g.Key))
         {
             var of = group.ToList();
             var (prior, _) = BetaBinomial.Of([.. of.Select(c => new Counted(c.Online, c.N))]);
@@ -72,7 +77,7 @@ public sealed record MoveTargets(IReadOnlyList<MoveGroup> Groups, IReadOnlyList<
                 of.Count, wanted.Count, Sum([.. wanted.Select(t => t.ToBest)])));
             targets.AddRange(own);
         }
-        return new(groups, [.. targets.Where(t => t.IsTarget).OrderByDescending(t => t.ToBest.Contacts).ThenBy(t => t.Cell.Area)], cells.Count(c => c.Group != 0 && c.N is > 0 and < FewestContacts));
+        return new(groups, [.. targets.Where(t => t.IsTarget).OrderByDescending(t => t.ToBest.Contacts).ThenBy(t => t.Cell.Area)], cells.Count(c => c.Group != 0 && c.N > 0 && !c.IsCompared));
     }
 
     /// <summary>Estimates added up.</summary>

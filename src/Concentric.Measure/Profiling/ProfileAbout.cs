@@ -30,6 +30,12 @@ public sealed record ProfileAbout
     /// <summary>Contacts whose area is not known; null where there are none.</summary>
     public required ShownCount? UnknownArea { get; init; }
 
+    /// <summary>The profile is that of a group, so that group and area are known.</summary>
+    public bool IsOfGroup { get; init; }
+
+    /// <summary>A breakdown is not shown, because a small number could be worked out from it.</summary>
+    public bool IsWithheld { get; init; }
+
     /// <summary>What is counted, as a plural: “users”, “contacts”, “service requests”.</summary>
     public string Many => Counting.As == CountedAs.Persons ? "users" : Scope.Many;
 

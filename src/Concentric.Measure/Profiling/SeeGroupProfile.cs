@@ -67,12 +67,14 @@ internal static class SeeGroupProfile
         var all = await UseOf.All(mine, contacts, stop);
         var counting = Counting.Of(all, of);
         var could = WhoCould.Of(populations, null, scope.Council.Code, names);
-        var (use, otherUse) = (await UseOf.By(Dimension.Service, mine, contacts, stop), others is null ? [] : await UseOf.By(Dimension.Service, others, contacts, stop));
-        var compared = Compared(use, otherUse, counting.As, code => WhoCouldUse(code), group.Code);
+        var use = await UseOf.By(Dimension.Service, mine, counting.As, contacts, stop);
+        var otherUse = others is null ? new([], false) : await UseOf.By(Dimension.Service, others, counting.As, contacts, stop);
+        var withheld = use.IsWithheld || otherUse.IsWithheld;
+        var compared = withheld ? [] : Compared(use.Parts, otherUse.Parts, counting.As, code => WhoCouldUse(code), group.Code);
         var people = counting.As == CountedAs.Persons && could?.Unit == PopulationUnit.Persons;
         return new()
         {
-            About = new() { Scope = scope, Names = names, IsExact = contacts.IsExact, Counting = counting, All = all, Could = could, UnknownGroup = null, UnknownArea = null },
+            About = new() { Scope = scope, Names = names, IsExact = contacts.IsExact, Counting = counting, All = all, Could = could, UnknownGroup = null, UnknownArea = null, IsWithheld = withheld, IsOfGroup = true },
             Group = group,
             Size = could?.Groups.TryGetValue(group.Code, out var size) is true ? size : null,
             ShareOfAll = could is { HasGroups: true } && could.Groups.ContainsKey(group.Code) ? (double)could.Groups[group.Code] / could.Groups.Values.Sum() : null,

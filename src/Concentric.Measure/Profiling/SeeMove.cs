@@ -37,6 +37,9 @@ public sealed record MoveView
     /// <summary>Contacts by phone, in person or online whose area or group is not known.</summary>
     public required long Unknown { get; init; }
 
+    /// <summary>Areas or channels are left out because a small number could be worked out.</summary>
+    public required bool IsPartial { get; init; }
+
     /// <summary>The list as it is asked for.</summary>
     public IReadOnlyList<MoveTarget> Listed => [.. Targets.Targets.Where(t => ShowsExcluded || !t.IsExcluded)];
 }
@@ -91,7 +94,10 @@ internal static class SeeMove
         List<MoveCell> cells =
         [
             .. Enumerable.Range(0, byArea.Rows).GroupBy(r => byArea.Code(r, Dimension.Area))
-                .Select(g => new MoveCell(g.Key, contacts.Dimensions.Areas[g.Key].Profile, Sum(byArea, g, Staffed), Sum(byArea, g, Online), scores.TryGetValue(g.Key, out var score) ? score : null)),
+                .Select(g => new MoveCell(g.Key, contacts.Dimensions.Areas[g.Key].Profile, Sum(byArea, g, Staffed), Sum(byArea, g, Online), scores.TryGetValue(g.Key, out var score) ? score : null)
+                {
+                    IsEnough = g.Sum(r => byArea.Shown(r, Contacts.Measure.Contacts).Value ?? 0) >= MoveTargets.FewestContacts,
+                }),
         ];
         return (new()
         {
@@ -102,6 +108,7 @@ internal static class SeeMove
             Service = service,
             Targets = MoveTargets.Of(cells),
             ShowsExcluded = asked.Show == "all",
+            IsPartial = byArea.IsWithheld,
             Unknown = cells.Where(c => c.Area == 0 || c.Group == 0).Sum(c => c.N),
         }, true);
 

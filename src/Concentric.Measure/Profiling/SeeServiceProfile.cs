@@ -70,14 +70,14 @@ internal static class SeeServiceProfile
     {
         var query = scope.Query.With(Dimension.Service, service.Code);
         var all = await UseOf.All(query, contacts, stop);
-        var groups = await UseOf.By(Dimension.Profile, query, contacts, stop);
-        var areas = await UseOf.By(Dimension.Area, query, contacts, stop);
         var counting = Counting.Of(all, of);
+        var groups = await UseOf.By(Dimension.Profile, query, counting.As, contacts, stop);
+        var areas = await UseOf.By(Dimension.Area, query, counting.As, contacts, stop);
         var could = WhoCould.Of(populations, service.Key, scope.Council.Code, contacts.Dimensions);
         var people = counting.As == CountedAs.Persons && could?.Unit == PopulationUnit.Persons;
-        var lines = GroupIndex.Of(Counts(groups, counting.As), could is { HasGroups: true } ? could.Groups : new Dictionary<int, long>(), people);
+        var lines = GroupIndex.Of(Counts(groups.Parts, counting.As), could is { HasGroups: true } ? could.Groups : new Dictionary<int, long>(), people);
 
-        var takeUp = could is { HasAreas: true } ? TakeUp(areas, counting.As, could, contacts, people) : null;
+        var takeUp = could is { HasAreas: true } && !areas.IsWithheld ? TakeUp(areas.Parts, counting.As, could, contacts, people) : null;
         var (best, references) = takeUp is { Lines.Count: > 0 } ? TakeUpGap.BestQuarter(takeUp) : (null, new Dictionary<int, double>());
         var periods = Halves(scope);
         return new()
@@ -85,7 +85,8 @@ internal static class SeeServiceProfile
             About = new()
             {
                 Scope = scope, Names = contacts.Dimensions, IsExact = contacts.IsExact, Counting = counting, All = all, Could = could,
-                UnknownGroup = groups.FirstOrDefault(g => g.Code == 0)?.Contacts, UnknownArea = areas.FirstOrDefault(g => g.Code == 0)?.Contacts,
+                UnknownGroup = groups.Parts.FirstOrDefault(g => g.Code == 0)?.Contacts, UnknownArea = areas.Parts.FirstOrDefault(g => g.Code == 0)?.Contacts,
+                IsWithheld = groups.IsWithheld || areas.IsWithheld,
             },
             Service = service,
             Groups = [.. lines.OrderBy(l => contacts.Dimensions.Label(Dimension.Profile, l.Code), StringComparer.Ordinal)],
@@ -95,12 +96,12 @@ internal static class SeeServiceProfile
             References = references,
             Policy = level is { } wanted && takeUp is not null ? TakeUpGap.Policy(takeUp, wanted / 100) : null,
             Level = level,
-            Change = periods is { } p ? GroupChange.Of(await Estimates(p.Now), await Estimates(p.Before), could?.Groups ?? new Dictionary<int, long>(), people) : null,
+            Change = periods is { } p && await Estimates(p.Now) is { } now && await Estimates(p.Before) is { } before ? GroupChange.Of(now, before, could?.Groups ?? new Dictionary<int, long>(), people) : null,
             Periods = periods,
         };
 
-        async Task<Dictionary<int, long>> Estimates(Days days) =>
-            (await UseOf.By(Dimension.Profile, query.Between(days.From, days.Through), contacts, stop)).ToDictionary(u => u.Code, u => u.Count(counting.As).Estimate);
+        async Task<Dictionary<int, long>?> Estimates(Days days) =>
+            await UseOf.By(Dimension.Profile, query.Between(days.From, days.Through), counting.As, contacts, stop) is { IsWithheld: false } uses ? uses.Parts.ToDictionary(u => u.Code, u => u.Count(counting.As).Estimate) : null;
     }
 
     private static List<(int Code, ShownCount Users)> Counts(IReadOnlyList<UseOf> uses, CountedAs counted) => [.. uses.Select(u => (u.Code, u.Count(counted)))];

@@ -20,29 +20,27 @@ public enum CountedAs
 /// <param name="Named">Contacts whose person is known.</param>
 public sealed record UseOf(int Code, ShownCount Contacts, ShownCount Persons, ShownCount Named)
 {
-    internal static readonly Counts[] Measures = [Counts.Contacts, Counts.Persons, Counts.ContactsOfKnownPersons];
-
-    private static readonly UseOf Nothing = new(0, ShownCount.Exact(0), ShownCount.Exact(0), ShownCount.Exact(0));
-
     public ShownCount Count(CountedAs counted) => counted == CountedAs.Persons ? Persons : Contacts;
 
-    /// <summary>Use by the values of a dimension, as the reader may see it.</summary>
-    internal static async Task<IReadOnlyList<UseOf>> By(Dimension dimension, CubeQuery query, VisibleContacts contacts, CancellationToken stop)
+    /// <summary>Use by the values of a dimension, as the reader may see it. Only what is counted is asked for: a further measure could withhold the whole breakdown.</summary>
+    internal static async Task<Uses> By(Dimension dimension, CubeQuery query, CountedAs counted, VisibleContacts contacts, CancellationToken stop)
     {
-        var result = await contacts.Query(query.GroupedBy(dimension).Counting(Measures), stop);
-        return [.. Enumerable.Range(0, result.Rows).Select(row => Row(result, row, result.Code(row, dimension)))];
+        var result = await contacts.Query(query.GroupedBy(dimension).Counting(counted == CountedAs.Persons ? [Counts.Contacts, Counts.Persons] : [Counts.Contacts]), stop);
+        return new([.. Enumerable.Range(0, result.Rows).Select(row => new UseOf(result.Code(row, dimension), result.Shown(row, Counts.Contacts),
+            counted == CountedAs.Persons ? result.Shown(row, Counts.Persons) : default, default))], result.IsWithheld);
     }
 
     /// <summary>Use as a whole.</summary>
     internal static async Task<UseOf> All(CubeQuery query, VisibleContacts contacts, CancellationToken stop)
     {
-        var result = await contacts.Query(query.GroupedBy().Counting(Measures), stop);
-        return result.Rows == 0 ? Nothing : Row(result, 0, 0);
+        var result = await contacts.Query(query.GroupedBy().Counting(Counts.Contacts, Counts.Persons, Counts.ContactsOfKnownPersons), stop);
+        return new(0, result.Shown(0, Counts.Contacts), result.Shown(0, Counts.Persons), result.Shown(0, Counts.ContactsOfKnownPersons));
     }
-
-    internal static UseOf Row(CubeResult result, int row, int code) =>
-        new(code, result.Shown(row, Counts.Contacts), result.Shown(row, Counts.Persons), result.Shown(row, Counts.ContactsOfKnownPersons));
 }
+
+/// <summary>Use of a service by group or by area.</summary>
+/// <param name="IsWithheld">Not shown, because a small number could be worked out: what is not there may be anything, and not nothing.</param>
+public sealed record Uses(IReadOnlyList<UseOf> Parts, bool IsWithheld);
 
 /// <summary>How the use of a service is counted, and what that leaves out.</summary>
 /// <param name="As">Persons where at least half of the contacts say whose they are, or as the reader chose.</param>
