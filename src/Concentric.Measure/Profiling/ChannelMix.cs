@@ -12,7 +12,7 @@ public sealed record ChannelMixLine(int Code, long N, IReadOnlyList<Share> Share
 
 /// <summary>Which channels groups used: shares of contacts, whoever made them. What people would rather use is not in it.</summary>
 /// <param name="Channels">Codes, the most used first.</param>
-/// <param name="Lines">By group; those with no contacts are left out.</param>
+/// <param name="Lines">By group; those with fewer than 8 contacts are left out.</param>
 public sealed record ChannelMix(IReadOnlyList<int> Channels, IReadOnlyList<ChannelMixLine> Lines, ChannelMixLine? All)
 {
     /// <summary>Groups or channels are left out because a small number could be worked out: shares are of the channels shown.</summary>
@@ -20,6 +20,9 @@ public sealed record ChannelMix(IReadOnlyList<int> Channels, IReadOnlyList<Chann
 
     /// <summary>More channels do not fit a table beside each other.</summary>
     private const int Most = 6;
+
+    /// <summary>Shares of fewer contacts say nothing.</summary>
+    private const int Fewest = 8;
 
     public static ChannelMix Of(IEnumerable<(int Group, int Channel, ShownCount Contacts)> cells)
     {
@@ -30,7 +33,7 @@ public sealed record ChannelMix(IReadOnlyList<int> Channels, IReadOnlyList<Chann
             var n = of.Sum(c => c.Value);
             return n == 0 ? null : new(code, n, [.. channels.Select(channel => Share.Of(of.Where(c => c.Key.Channel == channel).Sum(c => c.Value), n)!.Value)]);
         }
-        return new(channels, [.. counts.GroupBy(c => c.Key.Group).OrderBy(g => g.Key).Select(g => Line(g.Key, [.. g])).OfType<ChannelMixLine>()], Line(0, [.. counts]));
+        return new(channels, [.. counts.GroupBy(c => c.Key.Group).OrderBy(g => g.Key).Select(g => Line(g.Key, [.. g])).Where(l => l?.N >= Fewest).OfType<ChannelMixLine>()], Line(0, [.. counts]));
     }
 
     /// <summary>The mix by a dimension, as the reader may see it.</summary>

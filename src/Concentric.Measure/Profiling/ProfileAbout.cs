@@ -9,9 +9,6 @@ namespace Concentric.Measure.Profiling;
 /// <summary>What a profile is about, and what every figure on it says of itself.</summary>
 public sealed record ProfileAbout
 {
-    /// <summary>Shares of fewer are drawn pale.</summary>
-    public const int FewestShown = 8;
-
     public required Scope Scope { get; init; }
     public required ContactDimensions Names { get; init; }
 

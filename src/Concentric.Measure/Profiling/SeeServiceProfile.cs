@@ -22,7 +22,7 @@ public sealed record ServiceProfileView
     public required ProfileAbout About { get; init; }
     public required ServiceCode Service { get; init; }
 
-    /// <summary>Users by group, the groups of the classification in their order.</summary>
+    /// <summary>Users by group, the highest index first.</summary>
     public required IReadOnlyList<GroupLine> Groups { get; init; }
 
     public required ChannelMix Channels { get; init; }
@@ -61,19 +61,19 @@ internal static class SeeServiceProfile
         if (asked.Key is null || contacts.Dimensions.Service(asked.Key) is not { Code: > 0 } service) return Results.NotFound();
         if (await names.Find(asked.Key, stop) is { } name) service = service with { Label = name.Plain };
         var level = Level(asked.Level, out var errors);
-        var view = await View(scope, service, contacts, await Populations.Load(db, scope.Council.Name, stop), asked.Of, level, stop);
+        var could = WhoCould.Of(await Populations.Load(db, scope.Council.Name, stop), service.Key, scope.Council.Code, contacts.Dimensions);
+        var view = await View(scope, service, contacts, could, asked.Of, level, stop);
         return new RazorComponentResult<ServiceProfilePage>(new { View = view, Errors = errors, LevelText = asked.Level }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
     }
 
     /// <summary>Six questions to the store, whatever the number of groups and areas.</summary>
-    internal static async Task<ServiceProfileView> View(Scope scope, ServiceCode service, VisibleContacts contacts, Populations populations, string? of, double? level, CancellationToken stop)
+    internal static async Task<ServiceProfileView> View(Scope scope, ServiceCode service, VisibleContacts contacts, WhoCould? could, string? of, double? level, CancellationToken stop)
     {
         var query = scope.Query.With(Dimension.Service, service.Code);
         var all = await UseOf.All(query, contacts, stop);
         var counting = Counting.Of(all, of);
         var groups = await UseOf.By(Dimension.Profile, query, counting.As, contacts, stop);
         var areas = await UseOf.By(Dimension.Area, query, counting.As, contacts, stop);
-        var could = WhoCould.Of(populations, service.Key, scope.Council.Code, contacts.Dimensions);
         var people = counting.As == CountedAs.Persons && could?.Unit == PopulationUnit.Persons;
         var lines = GroupIndex.Of(Counts(groups.Parts, counting.As), could is { HasGroups: true } ? could.Groups : new Dictionary<int, long>(), people);
 
@@ -89,7 +89,7 @@ internal static class SeeServiceProfile
                 IsWithheld = groups.IsWithheld || areas.IsWithheld,
             },
             Service = service,
-            Groups = [.. lines.OrderBy(l => contacts.Dimensions.Label(Dimension.Profile, l.Code), StringComparer.Ordinal)],
+            Groups = [.. lines.OrderByDescending(l => l.Index).ThenBy(l => l.Code)],
             Channels = await ChannelMix.By(Dimension.Profile, query, contacts, stop),
             Areas = takeUp,
             Best = best,
