@@ -13,6 +13,7 @@ using Concentric.Measure.Information;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
 using Concentric.Measure.Exploring;
+using Concentric.Measure.Profiling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +36,7 @@ public sealed class MeasureArea : IArea
         services.AddSingleton<ContactAreas>();
         services.AddSingleton<ImportPlaces>();
         services.AddSingleton<KeptUploads>();
+        services.AddSingleton<ProfileReading>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
     }
@@ -47,6 +49,10 @@ public sealed class MeasureArea : IArea
         SeeReleases.Map(site);
         Explore.Map(site.Pages);
         KeepViews.Map(site.Pages);
+        ListProfiles.Map(site.Pages);
+        SeeServiceProfile.Map(site.Pages);
+        SeeGroupProfile.Map(site.Pages);
+        SeeMove.Map(site.Pages);
         QueryContacts.Map(site);
         SeeCosts.Map(site.Pages);
         EnterCost.Map(site.Pages);
