@@ -3,6 +3,7 @@ using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
+using Concentric.Measure.Contacts.Importing;
 using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
@@ -23,6 +24,7 @@ public sealed class MeasureArea : IArea
     public void Services(IServiceCollection services, Settings settings)
     {
         services.AddContacts(settings);
+        services.AddImporting();
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
         services.AddSingleton<Disclosed>();
@@ -36,6 +38,7 @@ public sealed class MeasureArea : IArea
         SeeService.Map(site.Pages);
         QueryContacts.Map(site);
         LocalDoor.Map(site.Local);
+        site.MapImporting();
     }
 
     public void Commands(CommandLine line)
