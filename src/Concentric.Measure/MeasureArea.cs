@@ -8,6 +8,7 @@ using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.Sources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +40,7 @@ public sealed class MeasureArea : IArea
         QueryContacts.Map(site);
         LocalDoor.Map(site.Local);
         site.MapImporting();
+        SeeSources.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)

@@ -36,10 +36,12 @@ internal static class CheckImport
     }
 
     private static async Task<IResult> Start(
-        Guid id, [FromForm] StartImportForm form, GivenFiles files, DryRun dryRun, KnownFiles known, SavedMappings mappings, ImportRunner runner, IServiceNames names, ClaimsPrincipal visitor, CancellationToken stop)
+        Guid id, [FromForm] StartImportForm? form, GivenFiles files, DryRun dryRun, KnownFiles known, SavedMappings mappings, ImportRunner runner, IServiceNames names, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (await files.FindOpen(id, visitor, stop) is not { } given) return Results.NotFound();
         if (given.Mapping is null) return Results.LocalRedirect(ImportLinks.Mapping(id));
+        // With nothing ticked there is nothing in the form.
+        form ??= new();
         var errors = new Errors()
             .Check("Again", form.Again == "yes" || known.Find(given.Digest) is null, "This file was imported before. Select that it is to be imported again, or leave this page")
             .Check("Again", form.Again == "yes" || await known.Another(given, stop) is null, "The same file is being imported just now");

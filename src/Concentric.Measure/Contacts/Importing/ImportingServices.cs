@@ -17,6 +17,8 @@ internal static class ImportingServices
         services.AddSingleton<StaffNames>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService(s => s.GetRequiredService<ImportRunner>());
+        services.AddSingleton<WatchFolder>();
+        services.AddHostedService(s => s.GetRequiredService<WatchFolder>());
         return services;
     }
 
