@@ -34,7 +34,7 @@ internal static class SeeSources
 
     internal static async Task<SourcesView> View(Scope scope, VisibleContacts contacts, VisibleContacts rounded, DateTimeOffset now, CancellationToken stop)
     {
-        var batches = contacts.Dimensions.Batches.Where(b => b.Council == scope.Council.Code).ToList();
+        var batches = contacts.Dimensions.Batches.Where(b => b.Council == scope.Council.Code && b.UndoneAt is null).ToList();
         return new()
         {
             Scope = scope,

@@ -3,7 +3,7 @@ namespace Concentric.Measure.Contacts.Importing;
 /// <summary>What a column can be used as, by the short name that forms send.</summary>
 internal static class ColumnUse
 {
-    public const string None = "", Opened = "opened", Closed = "closed", Id = "id", Service = "service", Area = "area", Channel = "channel",
+    public const string None = "", Opened = "opened", Closed = "closed", Id = "id", Service = "service", Area = "area", Postcode = "postcode", Channel = "channel",
         Demand = "demand", Cause = "cause", Resolved = "resolved", Person = "person", Seconds = "seconds", Cost = "cost", Satisfaction = "satisfaction", Text = "text";
 
     public static IReadOnlyList<(string Use, string Label)> All { get; } =
@@ -14,6 +14,7 @@ internal static class ColumnUse
         (Id, "Its reference"),
         (Service, "Service"),
         (Area, "Area"),
+        (Postcode, "Postcode (kept as its area)"),
         (Channel, "Channel"),
         (Demand, "Kind of demand"),
         (Cause, "Cause of failure demand"),
@@ -22,7 +23,7 @@ internal static class ColumnUse
         (Seconds, "Handling time in seconds"),
         (Cost, "Cost in pounds"),
         (Satisfaction, "Satisfaction, a whole number"),
-        (Text, "Free text (not kept)"),
+        (Text, "Free text (looked through, not kept)"),
     ];
 
     /// <summary>Those that several columns can be together.</summary>
@@ -52,6 +53,7 @@ internal static class ColumnGuesses
         (ColumnUse.Demand, ["demand", "avoidable"]),
         (ColumnUse.Cause, ["cause", "failure"]),
         (ColumnUse.Service, ["service", "category", "subject", "problemcode", "type", "reason", "request"]),
+        (ColumnUse.Postcode, ["postcode"]),
         (ColumnUse.Area, ["lsoa", "ward", "neighborhood", "neighbourhood", "area", "locality", "district", "library", "zip"]),
         (ColumnUse.Person, ["customer", "person", "citizen", "resident", "email", "account", "caller"]),
         (ColumnUse.Seconds, ["seconds", "duration", "handling", "handle"]),
@@ -103,7 +105,8 @@ internal static class ColumnGuesses
             ColumnUse.Opened or ColumnUse.Closed => format is not null && !DateFormats.IsTimeOnly(format),
             ColumnUse.Id => format is null && column.Given >= look.Read * 0.99 && (column.IsCut || column.Values.Count >= column.Given * 0.9),
             ColumnUse.Channel or ColumnUse.Demand or ColumnUse.Cause => format is null && !column.IsCut && column.Values.Count <= MostChannels && !IsNumber(column),
-            ColumnUse.Service or ColumnUse.Area => format is null && !column.IsCut && column.Values.Count < Math.Max(3, column.Given * 0.9) && column.MeanLength <= 60,
+            ColumnUse.Service or ColumnUse.Area => format is null && !column.IsCut && column.Values.Count > 1 && column.Values.Count < Math.Max(3, column.Given * 0.9) && column.MeanLength <= 60,
+            ColumnUse.Postcode => format is null && column.MeanLength <= 9,
             ColumnUse.Person => format is null && column.MeanLength <= 60,
             ColumnUse.Seconds or ColumnUse.Satisfaction => IsNumber(column),
             ColumnUse.Cost => column.Values.Take(50).All(v => decimal.TryParse(v.Value.TrimStart('£'), System.Globalization.CultureInfo.InvariantCulture, out _)),

@@ -1,6 +1,8 @@
-using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
+using Concentric.Measure.Places;
+using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Measure.Contacts.Importing;
 
@@ -21,104 +23,109 @@ public sealed record DryRunReport
     public required bool IsWhole { get; init; }
     public required IReadOnlyList<RejectedRow> FirstRejects { get; init; }
 
-    /// <summary>Services that are kept by the words of the file, the most frequent first.</summary>
-    public required IReadOnlyList<(string Value, int Count)> Unmatched { get; init; }
+    /// <summary>Values that neither the mapping nor a list knows, by field, the most frequent first.</summary>
+    public required IReadOnlyList<UnmatchedValue> Unmatched { get; init; }
 
-    /// <summary>Rows whose service is one of the national list.</summary>
-    public required long Matched { get; init; }
+    /// <summary>What the columns of free text hold. None of it is kept.</summary>
+    public required IReadOnlyList<FreeTextFound> FreeText { get; init; }
 }
 
 /// <summary>Reads the start of a file as an import would, compares it with what is known, and keeps nothing.</summary>
-internal sealed class DryRun(DuckContactStore store, Pseudonyms pseudonyms, KeptUploads uploads)
+internal sealed class DryRun(DuckContactStore store, Pseudonyms pseudonyms, KeptUploads uploads, IDbContextFactory<ConcentricDb> databases)
 {
     /// <summary>Rows read at most: enough to see what is wrong, little enough to wait for.</summary>
     public const int MostRows = 100_000;
 
-    private const int RejectsShown = 20;
-
     /// <exception cref="ImportRefusedException">The file is wrong, or the mapping does not fit it.</exception>
     /// <exception cref="MappingException">The mapping is not in order.</exception>
-    public Task<DryRunReport> Run(FileImport given, CancellationToken stop = default) => Task.Run(() =>
+    public async Task<DryRunReport> Run(FileImport given, CancellationToken stop = default)
     {
-        using var file = uploads.Open(given.Id) ?? throw new ImportRefusedException("The file is not there any more. Send it again.");
-        return Read(file, Mapping.Parse(given.Mapping!, given.MappingName!), stop);
-    }, stop);
-
-    private DryRunReport Read(Stream file, Mapping mapping, CancellationToken stop)
-    {
-        var limits = new ImportLimits();
-        var clock = LocalClock.Of(mapping.Council.Zone);
-        using var bytes = FileBytes.Open(file, limits);
-        using var csv = new CsvFile(bytes.Text, mapping, limits);
-        using var mapper = new RowMapper(mapping, pseudonyms, clock, csv.Columns);
-        using var staging = new Staging(store, LocalClock.Of(mapping.Council.Zone));
-        var block = new CsvBlock(csv.Columns.Count);
-        var rejects = new List<RejectedRow>();
-        var services = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (read, rejected, isWhole) = (0L, 0L, false);
-        while (read < MostRows && !(isWhole = !csv.Fill(block)))
+        var mapping = Mapping.Parse(given.Mapping!, given.MappingName!);
+        await using var db = await databases.CreateDbContextAsync(stop);
+        var postcodes = mapping.Postcode is null ? PostcodeAreas.None : await PostcodeAreas.Load(db, mapping.Council.Name, stop);
+        var aids = new ImportAids(pseudonyms, postcodes);
+        return await Task.Run(() =>
         {
-            stop.ThrowIfCancellationRequested();
-            for (var i = 0; i < block.Count; i++)
+            using var file = uploads.Open(given.Id) ?? throw new ImportRefusedException("The file is not there any more. Send it again.");
+            return mapping.Rows switch
             {
-                read++;
-                if (!block.IsRejected(i, out var reject) && mapper.TryMap(block[i], (uint)read, out var row, out reject))
-                {
-                    staging.Add(row);
-                    if (row.Row.Service is { } service) services[service] = services.GetValueOrDefault(service) + 1;
-                    continue;
-                }
-                rejected++;
-                if (rejects.Count < RejectsShown) rejects.Add(new(reject.Line, reject.Column, reject.Value, reject.Reason));
-            }
-        }
-        if (read == 0) throw new ImportRefusedException("The file has a header line and no rows.", 2);
-        var (fresh, duplicates, _, flagged) = staging.FindNew(store.Dimensions.Council(mapping.Council.Name)?.Code, stop);
-        var unmatched = services.Where(s => s.Key.Contains(':', StringComparison.Ordinal)).ToList();
-        return new()
-        {
-            Read = read,
-            New = fresh,
-            Duplicates = duplicates,
-            Rejected = rejected,
-            Flagged = flagged,
-            IsWhole = isWhole,
-            FirstRejects = rejects,
-            Unmatched = [.. unmatched.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => (s.Key[(s.Key.IndexOf(':', StringComparison.Ordinal) + 1)..], s.Value))],
-            Matched = services.Where(s => !s.Key.Contains(':', StringComparison.Ordinal)).Sum(s => (long)s.Value),
-        };
+                BatchRows.Counts => Read(file, mapping, aids, new StagedCounts(store), columns => new CountMapper(mapping, columns, aids), stop),
+                BatchRows.Steps => Read(file, mapping, aids, new StagedSteps(store, LocalClock.Of(mapping.Council.Zone)), columns => new StepMapper(mapping, columns, aids), stop),
+                _ => Read(file, mapping, aids, new Staging(store, LocalClock.Of(mapping.Council.Zone)), columns => new RowMapper(mapping, columns, aids), stop),
+            };
+        }, stop);
     }
+
+    private DryRunReport Read<T>(Stream file, Mapping mapping, ImportAids aids, StagedRows<T> stage, Func<IReadOnlyList<string>, Mapper<T>> map, CancellationToken stop) where T : struct
+    {
+        // Beside the imports' own, whose unfinished file has one name.
+        var folder = uploads.FolderForDryRun();
+        try
+        {
+            var limits = new ImportLimits();
+            using var staging = stage;
+            using var rejects = new RejectsFile(folder);
+            using var bytes = FileBytes.Open(file, limits, mapping);
+            using var records = Records.Open(bytes, mapping, limits, folder);
+            using var mapper = map(records.Columns);
+            var block = new CsvBlock(records.Columns.Count);
+            var to = new MappedBlock<T>();
+            var (read, lines, isWhole) = (0L, 0L, false);
+            while (lines < MostRows && !(isWhole = !records.Fill(block)))
+            {
+                stop.ThrowIfCancellationRequested();
+                to.Clear();
+                for (var i = 0; i < block.Count; i++, lines++)
+                {
+                    if (block.IsRejected(i, out var reject))
+                    {
+                        rejects.Add(reject);
+                        read++;
+                    }
+                    else
+                    {
+                        read += mapper.Map(block[i], (uint)read + 1, to, rejects);
+                    }
+                }
+                foreach (ref readonly var row in to.Rows) staging.Add(row);
+            }
+            if (read == 0) throw new ImportRefusedException("The file has a header line and no rows.", 2);
+            var (fresh, duplicates, _, flagged) = staging.FindNew(store.Dimensions.Council(mapping.Council.Name)?.Code, stop);
+            return new()
+            {
+                Read = read,
+                New = fresh,
+                Duplicates = duplicates,
+                Rejected = rejects.Count,
+                Flagged = flagged,
+                IsWhole = isWhole,
+                FirstRejects = rejects.Keep("dry-run") is { } path ? Importing.FirstRejects.Read(path) : [],
+                Unmatched = [.. aids.Unmatched.Tell([])],
+                FreeText = aids.FreeTexts.Tell(),
+            };
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
 }
 
 /// <summary>Services of the national list whose names are like a text, for somebody to choose from: what is alike is not always the same.</summary>
 public sealed class ServiceSuggestions
 {
-    private const double Least = 0.3;
-    private const int Most = 3;
+    private readonly Likeness _likeness;
+    private readonly Dictionary<string, ServiceName> _services;
 
-    private readonly List<(ServiceName Service, HashSet<string> Parts)> _services;
-
-    public ServiceSuggestions(IEnumerable<ServiceName> services) =>
-        _services = [.. services.SelectMany(s => new[] { s.Label, s.CitizenLabel }.OfType<string>().Distinct().Select(name => (s, Parts(name))))];
-
-    /// <summary>At most three, the most alike first: by the pairs of letters that both have (Dice's coefficient).</summary>
-    public IReadOnlyList<ServiceName> For(string text)
+    public ServiceSuggestions(IReadOnlyList<ServiceName> services)
     {
-        var parts = Parts(text);
-        return
-        [
-            .. _services.Select(s => (s.Service, Likeness: parts.Count + s.Parts.Count == 0 ? 0 : 2.0 * parts.Count(s.Parts.Contains) / (parts.Count + s.Parts.Count)))
-                .Where(s => s.Likeness >= Least).OrderByDescending(s => s.Likeness).ThenBy(s => s.Service.Label, StringComparer.Ordinal).Select(s => s.Service).DistinctBy(s => s.Id).Take(Most),
-        ];
+        _services = services.ToDictionary(s => s.Id);
+        _likeness = new([.. services.SelectMany(s => new[] { s.Label, s.CitizenLabel }.OfType<string>().Distinct().Select(name => new Named(s.Id, name)))]);
     }
 
-    private static HashSet<string> Parts(string text)
-    {
-        var parts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in MappingDraft.SlugOf(text).Split('-'))
-            for (var i = 0; i < word.Length; i++) parts.Add(i == 0 ? $" {word[0]}" : word.Substring(i - 1, 2));
-        return parts;
-    }
+    /// <summary>At most three, the most alike first.</summary>
+    public IReadOnlyList<ServiceName> For(string text) => [.. _likeness.To(text).Select(s => _services[s.Key]).Distinct()];
 }
 
 /// <summary>A row that is not taken, and why.</summary>

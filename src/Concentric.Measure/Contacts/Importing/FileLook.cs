@@ -14,6 +14,9 @@ public sealed record FileLook
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private static readonly ImportLimits Limits = new(MostFieldLength: 200_000, MostBytes: 400_000_000);
 
+    // Says no more than that it is CSV.
+    private static readonly Mapping AnyCsv = new() { Name = "look", About = "", Council = new("look", "look", IsSynthetic: false), Kind = MappingKind.Contact, Opened = new([], []) };
+
     public required char Delimiter { get; init; }
 
     /// <summary>As .NET names it.</summary>
@@ -35,7 +38,7 @@ public sealed record FileLook
     /// <exception cref="ImportRefusedException">It is no CSV file.</exception>
     public static FileLook At(Stream file, char? delimiter = null, string? encoding = null)
     {
-        using var bytes = FileBytes.Open(file, Limits);
+        using var bytes = FileBytes.Open(file, Limits, AnyCsv);
         var start = new byte[256 * 1024];
         var length = bytes.Text.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         var sample = start.AsMemory(0, length);

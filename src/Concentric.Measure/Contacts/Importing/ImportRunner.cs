@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,13 +14,14 @@ namespace Concentric.Measure.Contacts.Importing;
 /// ended the program because of it. One that another program sent or left in a folder was accepted, and is begun again.
 /// </remarks>
 internal sealed class ImportRunner(
-    ContactImport import, SavedMappings mappings, KeptUploads uploads, KnownFiles known, IDbContextFactory<ConcentricDb> databases, IWriter writer, TimeProvider clock, ILogger<ImportRunner> log)
+    ContactImport import, OwnCouncil own, KeptUploads uploads, KnownFiles known, IDbContextFactory<ConcentricDb> databases, IWriter writer, TimeProvider clock, ILogger<ImportRunner> log)
     : BackgroundService
 {
     /// <summary>Files that nobody starts are removed after this long.</summary>
     public static readonly TimeSpan DraftsKeptFor = TimeSpan.FromDays(7);
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UntilAnotherHasEnded = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -77,7 +79,7 @@ internal sealed class ImportRunner(
         }
     }
 
-    /// <summary>After a restart: says of what ran what became of it, and removes files that nobody waits for.</summary>
+    /// <summary>After a restart: says of what ran what became of it.</summary>
     public async Task Recover(CancellationToken stop = default)
     {
         var now = clock.GetUtcNow();
@@ -93,11 +95,18 @@ internal sealed class ImportRunner(
                 else if (cut.Door == ImportDoor.Page) cut.End(ImportState.CutShort, now);
                 else cut.State = ImportState.Waiting;
             }
-            await db.Imports.Where(i => i.State == ImportState.Draft && i.At < now - DraftsKeptFor).ExecuteDeleteAsync(stop);
         }, stop);
+        await Sweep(stop);
+    }
+
+    /// <summary>Removes files that nobody started within a week, and those of which nothing is known.</summary>
+    public async Task Sweep(CancellationToken stop = default)
+    {
+        var before = clock.GetUtcNow() - DraftsKeptFor;
+        await writer.Write(db => db.Imports.Where(i => i.At < before && (i.State == ImportState.Draft || i.State == ImportState.Cancelled || i.State == ImportState.CutShort)).ExecuteDeleteAsync(stop), stop);
         await using var read = await databases.CreateDbContextAsync(stop);
         var wanted = await read.Imports.Where(i => i.State != ImportState.Done && i.State != ImportState.Refused).Select(i => i.Id).ToListAsync(stop);
-        uploads.RemoveAllBut(wanted.ToHashSet());
+        uploads.RemoveAllBut(wanted.ToHashSet(), clock.GetUtcNow() - OnItsWay);
     }
 
     public override void Dispose()
@@ -117,6 +126,7 @@ internal sealed class ImportRunner(
                 if (!isRecovered) await Recover(stoppingToken);
                 isRecovered = true;
                 await RunWaiting(stoppingToken);
+                await Sweep(stoppingToken);
                 await _wake.WaitAsync(BetweenLooks, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
@@ -177,8 +187,8 @@ internal sealed class ImportRunner(
             try
             {
                 await using var file = uploads.Open(given.Id);
-                if (file is null || given.Mapping is null) return (null, "The file is not there any more. Send it again.");
-                var report = await import.Run(file, given.FileName, Mapping.Parse(given.Mapping, given.MappingName ?? "given"), given.By, steps, stop: stop);
+                if (file is null || MappingOf(given) is not { } mapping) return (null, "The file is not there any more. Send it again.");
+                var report = await import.Run(file, given.FileName, mapping, given.By, steps, stop: stop);
                 return (report, null);
             }
             catch (Exception e) when (e is ImportRefusedException or MappingException)
@@ -192,6 +202,14 @@ internal sealed class ImportRunner(
             }
         }
     }
+
+    /// <summary>Contacts that a program sends are in our own lines; they need no mapping but the name of the program.</summary>
+    private Mapping? MappingOf(FileImport given) => given switch
+    {
+        { Door: ImportDoor.Api, MappingName: { } name } => Mapping.OwnLines(new(own.Slug, own.Name, own.IsSynthetic), name),
+        { Mapping: { } json } => Mapping.Parse(json, given.MappingName ?? "given"),
+        _ => null,
+    };
 
     private Task Ended(Guid id, Action<FileImport> say) => writer.Write(async db =>
     {

@@ -31,5 +31,7 @@ internal static class ImportingServices
         GiveMeanings.Map(site.Pages);
         CheckImport.Map(site.Pages);
         RunImport.Map(site.Pages);
+        UndoBatch.Map(site.Pages);
+        SendContacts.Map(site);
     }
 }

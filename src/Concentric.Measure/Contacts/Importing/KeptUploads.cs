@@ -14,6 +14,8 @@ internal sealed class KeptUploads(Settings settings)
 {
     private const string Half = ".half";
 
+    private int _dryRuns;
+
     private string Folder => Path.Combine(settings.Data, "uploads");
 
     /// <summary>Writes a file to the disk as it comes in.</summary>
@@ -65,6 +67,14 @@ internal sealed class KeptUploads(Settings settings)
         }
     }
 
+    /// <summary>A folder of its own for one dry run, which removes it.</summary>
+    public string FolderForDryRun()
+    {
+        var folder = Path.Combine(Folder, $"dry-run-{Interlocked.Increment(ref _dryRuns)}");
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
     public bool Has(Guid id) => File.Exists(PathOf(id));
 
     public void Remove(Guid id)
@@ -72,11 +82,13 @@ internal sealed class KeptUploads(Settings settings)
         if (Directory.Exists(Folder)) File.Delete(PathOf(id));
     }
 
-    /// <summary>Removes all files but those of some imports.</summary>
-    public void RemoveAllBut(IReadOnlySet<Guid> wanted)
+    /// <summary>Removes what an upload or a dry run left that was cut short, and files of imports that are gone.</summary>
+    /// <param name="before">What was written later may be on its way.</param>
+    public void RemoveAllBut(IReadOnlySet<Guid> wanted, DateTimeOffset before)
     {
         if (!Directory.Exists(Folder)) return;
-        foreach (var path in Directory.EnumerateFiles(Folder))
+        foreach (var dryRun in Directory.EnumerateDirectories(Folder).Where(f => Directory.GetLastWriteTimeUtc(f) < before.UtcDateTime)) Directory.Delete(dryRun, recursive: true);
+        foreach (var path in Directory.EnumerateFiles(Folder).Where(f => File.GetLastWriteTimeUtc(f) < before.UtcDateTime))
             if (!Guid.TryParse(Path.GetFileName(path), out var id) || !wanted.Contains(id)) File.Delete(path);
     }
 

@@ -25,7 +25,7 @@ internal sealed class KnownFiles(DuckContactStore store, IDbContextFactory<Conce
     /// <summary>The last batch that the same file became and that is counted still; null where it has not come in.</summary>
     public KeptBatch? Find(string digest)
     {
-        var counted = store.Dimensions.Batches.Select(b => b.Number).ToHashSet();
+        var counted = store.Dimensions.Batches.Where(b => b.UndoneAt is null).Select(b => b.Number).ToHashSet();
         return Kept().LastOrDefault(b => b.Digest == digest && counted.Contains(b.Batch));
     }
 

@@ -75,6 +75,8 @@ public sealed record MappingDraft
         if (ColumnOf(ColumnUse.Closed) is not null) json["closed"] = Dates(ColumnUse.Closed);
         if (ColumnOf(ColumnUse.Service) is { } service) json["service"] = WithValues(new() { ["column"] = service, ["scheme"] = Name }, Services);
         if (ColumnOf(ColumnUse.Area) is { } area) json["area"] = area;
+        if (ColumnOf(ColumnUse.Postcode) is { } postcode) json["postcode"] = postcode;
+        if (Names(ColumnUse.Text) is { Count: > 0 } texts) json["freeText"] = new JsonArray([.. texts.Select(t => new JsonObject { ["column"] = t!.GetValue<string>() })]);
         if (ColumnOf(ColumnUse.Channel) is { } channel) json["source"] = Source(channel);
         else if (Channel != "unknown") json["channel"] = Channel;
         foreach (var use in (string[])[ColumnUse.Demand, ColumnUse.Cause, ColumnUse.Resolved])

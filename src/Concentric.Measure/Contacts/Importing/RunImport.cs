@@ -48,7 +48,7 @@ internal static class RunImport
             By = (await staff.Of([given.By], stop)).GetValueOrDefault(given.By, given.By),
             Progress = SeeImports.InWords(runner.ProgressOf(id)),
             HasFile = uploads.Has(id),
-            IsCounted = given.Batch is { } batch && store.Dimensions.Batches.Any(b => b.Number == batch),
+            IsCounted = given.Batch is { } batch && store.Dimensions.Batches.Any(b => b.Number == batch && b.UndoneAt is null),
         });
     }
 

@@ -128,6 +128,7 @@ internal sealed class StaffNames(IDbContextFactory<ConcentricDb> databases)
         var ids = actors.Where(a => Guid.TryParse(a, out _)).Select(Guid.Parse).Distinct().ToList();
         await using var db = await databases.CreateDbContextAsync(stop);
         var names = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => $"{p.Id}", p => p.Name, stop);
+        foreach (var key in await db.Set<ApiKey>().AsNoTracking().Select(k => new { k.Id, k.Name }).ToListAsync(stop)) names[$"key-{key.Id}"] = $"The API key “{key.Name}”";
         names[Actor.System] = "This program";
         return names;
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Importing;
@@ -173,6 +174,30 @@ public sealed class ImportPagesTests : IDisposable
 
         var done = await _app.Db(db => db.Set<FileImport>().SingleAsync(i => i.Id == id));
         Assert.Equal((ImportState.Done, 1, 4L, "1-rejects.csv"), (done.State, done.Batch, done.Imported, done.Rejects));
+    }
+
+    [Fact]
+    public async Task A_batch_is_undone_after_a_page_has_said_what_that_means_and_the_journal_says_who_did_it()
+    {
+        var lewis = await Imported();
+        await lewis.Follow("Undo this import");
+        Assert.Equal("Do you want to undo this import?", lewis.Heading);
+        Assert.Contains("none of its 4 rows is counted any more", lewis.Text, StringComparison.Ordinal);
+        Assert.Equal(4, (await _app.Services.GetRequiredService<IContactStore>().Statistics()).Contacts);
+
+        await lewis.Press("Undo this import");
+
+        Assert.Equal("Imports", lewis.Heading);
+        Assert.Contains("Undone", lewis.Text, StringComparison.Ordinal);
+        Assert.Equal(0, (await _app.Services.GetRequiredService<IContactStore>().Statistics()).Contacts);
+        var fact = await _app.Db(db => db.Set<Fact>().SingleAsync(f => f.Kind == "contacts-import-undone"));
+        var person = await _app.Db(db => db.Set<Person>().SingleAsync(p => p.Name == "Lewis Hart"));
+        Assert.Equal(("batch-1", $"{person.Id}"), (fact.Subject, fact.By));
+        Assert.Equal(HttpStatusCode.NotFound, (await lewis.Open("/measure/imports/batches/1/undo")).Status);
+
+        // The same file is new again, and nothing warns of it.
+        lewis = await Upload(PhoneLog, "again.csv");
+        Assert.DoesNotContain("This file is here already", lewis.Text, StringComparison.Ordinal);
     }
 
     private Task<List<SavedMapping>> Mappings() => _app.Db(db => db.Set<SavedMapping>().ToListAsync());
