@@ -33,7 +33,8 @@ public sealed class ApiScopeTests : IDisposable
         await using var db = TestDatabase.Open(_app.Connection);
         var time = db.Database.IsSqlite() ? "'2026-01-01 00:00:00'" : "TIMESTAMPTZ '2026-01-01 00:00:00Z'";
         var bytes = db.Database.IsSqlite() ? "x'00'" : "'\\x00'::bytea";
-        await db.Database.ExecuteSqlRawAsync($"INSERT INTO core_api_key (\"Id\", \"Name\", \"Digest\", \"MadeAt\") VALUES ('01900000-0000-7000-8000-00000000AAAA', 'old', {bytes}, {time})", TestContext.Current.CancellationToken);
+        var insert = $"INSERT INTO core_api_key (\"Id\", \"Name\", \"Digest\", \"MadeAt\") VALUES ('01900000-0000-7000-8000-00000000AAAA', 'old', {bytes}, {time})";
+        await db.Database.ExecuteSqlRawAsync(insert, TestContext.Current.CancellationToken);
 
         Assert.Equal(ApiScopes.Read, (await db.ApiKeys.SingleAsync(k => k.Name == "old", TestContext.Current.CancellationToken)).Scopes);
     }

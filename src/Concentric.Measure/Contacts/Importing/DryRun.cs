@@ -110,7 +110,6 @@ internal sealed class DryRun(DuckContactStore store, Pseudonyms pseudonyms, Kept
         }
     }
 }
-}
 
 /// <summary>Services of the national list whose names are like a text, for somebody to choose from: what is alike is not always the same.</summary>
 public sealed class ServiceSuggestions

@@ -160,6 +160,59 @@ public sealed class ImportPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_import_that_waits_is_cancelled_and_can_be_started_again()
+    {
+        var lewis = await Upload(PhoneLog, "log.csv");
+        await Describe(lewis);
+        var address = new Uri(lewis.Page.Url).AbsolutePath[..^"/check".Length];
+        // Waiting, and nobody has woken the program for it.
+        await _app.Write(async db => (await db.Set<FileImport>().FindAsync(Guid.Parse(address.Split('/')[^1])))!.State = ImportState.Waiting);
+
+        await lewis.Open(address);
+        Assert.Equal("The import waits", lewis.Heading);
+        await lewis.Press("Cancel the import");
+
+        Assert.Equal("The import was cancelled", lewis.Heading);
+        await Ran();
+        Assert.Equal(0, (await _app.Services.GetRequiredService<IContactStore>().Statistics()).Contacts);
+        await lewis.Press("Start it again");
+        await Ran();
+        Assert.Equal("The file was imported", (await lewis.Open(address)).Heading);
+    }
+
+    [Fact]
+    public async Task A_file_that_nobody_starts_is_removed_after_a_week()
+    {
+        await Upload(PhoneLog, "log.csv");
+        var file = Assert.Single(Directory.EnumerateFiles(Path.Combine(_app.Data, "uploads")));
+        File.SetLastWriteTimeUtc(file, _app.Clock.Now.UtcDateTime);
+        var runner = _app.Services.GetRequiredService<ImportRunner>();
+
+        _app.Clock.Now += TimeSpan.FromDays(6);
+        await runner.Sweep();
+        Assert.True(File.Exists(file));
+        _app.Clock.Now += TimeSpan.FromDays(2);
+        await runner.Sweep();
+
+        Assert.False(File.Exists(file));
+        Assert.Equal(0, await _app.Db(db => db.Set<FileImport>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_saved_mapping_is_downloaded_and_given_again_as_it_is()
+    {
+        var lewis = await Imported();
+        var json = await lewis.Http.GetStringAsync("/measure/imports/mappings/phone-log.json");
+        Assert.Equal("phone-log", Mapping.Parse(json, "downloaded").Name);
+
+        lewis = await Upload(PhoneLog.Replace("C1", "D1", StringComparison.Ordinal), "next.csv");
+        await lewis.Send("Continue", "MappingFile", [("mine.json", Encoding.UTF8.GetBytes(json))], ("How", "send"));
+        Assert.Equal("What the import would do", lewis.Heading);
+        Assert.Equal(["phone-log", "5", "1", "3", "1"], lewis.Page.QuerySelectorAll(".govuk-summary-list__value").Take(5).Select(v => v.TextContent.Trim()));
+        Assert.Null(lewis.Page.QuerySelector("[name=Save]"));
+    }
+
+    [Fact]
     public async Task An_import_that_was_kept_in_the_last_moment_is_done_after_a_restart()
     {
         var lewis = await Imported();
