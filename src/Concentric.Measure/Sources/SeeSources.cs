@@ -92,16 +92,13 @@ internal static class SeeSources
 
     private static async Task<IReadOnlyList<BatchQuality>> Batches(IReadOnlyList<BatchCode> batches, Scope scope, VisibleContacts contacts, CancellationToken stop)
     {
-        var national = contacts.Dimensions.Services.Where(s => s.Key.Length > 0 && !s.Key.Contains(':', StringComparison.Ordinal)).Select(s => s.Code).ToList();
-        var foreign = contacts.Dimensions.Services.Select(s => s.Code).Except(national).ToList();
         if (batches.Count == 0) return [];
-        var all = new CubeQuery(scope.Council.Code, [Dimension.Batch], [Counted.Contacts], [new(Dimension.Batch, [.. batches.Select(b => b.Number)])]);
-        var whole = await contacts.Query(all, stop);
-        var unmatched = foreign.Count > MostCodes ? null : await contacts.Query(all.With(Dimension.Service, foreign), stop);
-        ShownCount Find(CubeResult result, int batch) =>
-            Enumerable.Range(0, result.Rows).Where(r => result.Code(r, Dimension.Batch) == batch).Select(r => result.Shown(r, Counted.Contacts)).DefaultIfEmpty(ShownCount.Of(0, false, contacts.IsExact)).First();
+        var whole = await contacts.Query(new(scope.Council.Code, [Dimension.Batch], [Counted.Contacts], [new(Dimension.Batch, [.. batches.Select(b => b.Number)])]), stop);
+        var rows = Enumerable.Range(0, whole.Rows).ToDictionary(r => whole.Code(r, Dimension.Batch), r => whole.Shown(r, Counted.Contacts));
+        var unmatched = await SeeImports.Unmatched(contacts, batches, stop);
+        var none = ShownCount.Of(0, false, contacts.IsExact);
         return [.. batches.Select(b => new BatchQuality(b, ShownCounts.Of(b.Read, b.Imported, b.Duplicates, b.Rejected, b.Flagged, contacts.IsExact),
-            new("Unmatched", unmatched is null ? null : Find(unmatched, b.Number), Find(whole, b.Number))))];
+            new("Unmatched", unmatched?[b.Number], rows.GetValueOrDefault(b.Number, none))))];
     }
 
     /// <summary>The main tables of the first page of Measure over its usual period, and a cross of two of them.</summary>

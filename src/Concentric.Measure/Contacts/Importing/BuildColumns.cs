@@ -94,7 +94,8 @@ internal static class BuildColumns
         foreach (var use in (string[])[ColumnUse.Opened, ColumnUse.Closed])
         {
             var dates = said.Columns.Index().Where(c => c.Item.Use == use && c.Item.Format is not null).ToList();
-            if (dates.Count > 0) errors.Check($"Format-{dates[0].Index}", dates.Count(d => !DateFormats.IsTimeOnly(d.Item.Format!)) == 1 && dates.Count <= 2, "One column says the day, and at most one more the time of day");
+            var days = dates.Count(d => !DateFormats.IsTimeOnly(d.Item.Format!));
+            if (dates.Count > 0) errors.Check($"Format-{dates[0].Index}", days == 1 && dates.Count <= 2, "One column says the day, and at most one more the time of day");
         }
         var seconds = said.Columns.Index().FirstOrDefault(c => c.Item.Use == ColumnUse.Seconds);
         if (seconds.Item is not null) errors.Check($"Use-{seconds.Index}", said.ColumnOf(ColumnUse.Closed) is null, "A duration comes from when it was closed or from seconds, not from both");

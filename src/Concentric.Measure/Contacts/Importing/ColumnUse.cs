@@ -88,11 +88,12 @@ internal static class ColumnGuesses
     /// <summary>The free column whose name has the earliest of the words and whose values can be that; −1 for none.</summary>
     private static int Best(FileLook look, ColumnGuess[] guesses, List<string?> formats, string use, string[] words)
     {
+        var openedHasTime = guesses.Any(g => g is { Use: ColumnUse.Opened, Format: { } format } && DateFormats.HasTime(format));
         var opened = Array.FindIndex(guesses, g => g.Use == ColumnUse.Opened);
         return Enumerable.Range(0, guesses.Length)
             .Where(i => guesses[i].Use == ColumnUse.None && look.Columns[i].Given > 0 && CanBe(look, i, formats[i], use))
             // Closed on a day, opened at a time of day: the duration would be wrong by up to a day, so it is not guessed.
-            .Where(i => use != ColumnUse.Closed || opened >= 0 && (DateFormats.HasTime(formats[i]!) || !guesses.Any(g => g is { Use: ColumnUse.Opened, Format: { } f } && (DateFormats.HasTime(f) || DateFormats.IsTimeOnly(f)))))
+            .Where(i => use != ColumnUse.Closed || opened >= 0 && (DateFormats.HasTime(formats[i]!) || !openedHasTime))
             .Select(i => (Index: i, Rank: Rank(look.Columns[i].Name, words)))
             .Where(c => c.Rank >= 0).OrderBy(c => c.Rank).ThenBy(c => c.Index).Select(c => c.Index).DefaultIfEmpty(-1).First();
     }

@@ -1,5 +1,4 @@
 using Concentric.Core.Web;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Measure.Contacts.Importing;

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Concentric.Core;
 using Concentric.Core.Facts;
 
 namespace Concentric.Measure.Contacts.Importing;
@@ -151,6 +150,8 @@ internal static class MeaningGuesses
         ("partner", ["partner", "agency"]), ("system", ["system", "integration", "batch", "sensor"]),
     ];
 
+    private static readonly string[] StaffWords = ["employee", "staff", "worker", "inspector"];
+
     /// <summary>Null where nothing can be guessed.</summary>
     public static string? Of(string use, string value)
     {
@@ -170,7 +171,7 @@ internal static class MeaningGuesses
 
     private static string? OfChannel(string text)
     {
-        var staff = text.Contains("employee", StringComparison.Ordinal) || text.Contains("staff", StringComparison.Ordinal) || text.Contains("worker", StringComparison.Ordinal) || text.Contains("inspector", StringComparison.Ordinal);
+        var staff = StaffWords.Any(w => text.Contains(w, StringComparison.Ordinal));
         var channel = Channels.FirstOrDefault(c => c.Words.Any(w => text.Contains(w, StringComparison.Ordinal))).Channel;
         if (staff) return $"{channel ?? "unknown"} staff";
         return channel is null ? null : channel == "system" ? "system system" : $"{channel} citizen";

@@ -1,8 +1,7 @@
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Data;
-using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Measure.Disclosure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,7 +37,7 @@ internal static class RunImport
         pages.MapPost(ImportLinks.All + "/{id:guid}/remove", Remove).For(Audience.Measure);
     }
 
-    private static async Task<IResult> Show(Guid id, GivenFiles files, KeptUploads uploads, ImportRunner runner, IContactStore store, StaffNames staff, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(Guid id, GivenFiles files, KeptUploads uploads, ImportRunner runner, Disclosed disclosed, StaffNames staff, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (await files.Find(id, visitor, stop) is not { } given) return Results.NotFound();
         if (given.State == ImportState.Draft) return Results.LocalRedirect(given.Mapping is null ? ImportLinks.Mapping(id) : ImportLinks.Check(id));
@@ -48,7 +47,7 @@ internal static class RunImport
             By = (await staff.Of([given.By], stop)).GetValueOrDefault(given.By, given.By),
             Progress = SeeImports.InWords(runner.ProgressOf(id)),
             HasFile = uploads.Has(id),
-            IsCounted = given.Batch is { } batch && store.Dimensions.Batches.Any(b => b.Number == batch && b.UndoneAt is null),
+            IsCounted = given.Batch is { } batch && disclosed.For(visitor).Dimensions.Batches.Any(b => b.Number == batch && b.UndoneAt is null),
         });
     }
 

@@ -5,6 +5,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Measure.Disclosure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,7 @@ public sealed record ShownCounts(ShownCount Read, ShownCount Imported, ShownCoun
 /// <summary>A batch in the list.</summary>
 /// <param name="Unmatched">Rows whose service is not of the national list.</param>
 /// <param name="Import">The file that it came from, where it came in by a door of this program that keeps one.</param>
-public sealed record BatchLine(BatchCode Batch, string Council, string By, ShownCounts Counts, ShownCount Unmatched, bool HasRejects, FileImport? Import);
+public sealed record BatchLine(BatchCode Batch, string Council, string By, ShownCounts Counts, ShownCount? Unmatched, bool HasRejects, FileImport? Import);
 
 /// <summary>Files that are not batches, or not yet.</summary>
 public sealed record ImportLine(FileImport Import, string By, string Progress);
@@ -35,6 +36,7 @@ public sealed record ImportLine(FileImport Import, string By, string Progress);
 internal static class SeeImports
 {
     private const int PerPage = 50;
+    private const int MostCodes = 10_000;
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -42,16 +44,17 @@ internal static class SeeImports
         pages.MapGet(ImportLinks.All + "/batches/{number}/rejects", BatchRejects).For(Audience.Measure);
     }
 
-    private static async Task<IResult> Show(int? page, IContactStore store, DuckContactStore files, ConcentricDb db, ImportRunner runner, StaffNames staff, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(int? page, Disclosed disclosed, DuckContactStore files, ConcentricDb db, ImportRunner runner, StaffNames staff, ClaimsPrincipal visitor, CancellationToken stop)
     {
-        var names = store.Dimensions;
+        var contacts = disclosed.For(visitor);
+        var names = contacts.Dimensions;
         var at = Math.Max(1, page ?? 1);
         var shown = names.Batches.OrderByDescending(b => b.Number).Skip((at - 1) * PerPage).Take(PerPage).ToList();
         var numbers = shown.Select(b => (int?)b.Number).ToList();
         var imports = (await db.Imports.AsNoTracking().Where(i => numbers.Contains(i.Batch)).ToListAsync(stop)).GroupBy(i => i.Batch).ToDictionary(g => g.Key!.Value, g => g.OrderBy(i => i.At).Last());
         var open = at > 1 ? [] : await db.Imports.AsNoTracking().Where(i => i.Batch == null).OrderByDescending(i => i.At).Take(PerPage).ToListAsync(stop);
         var people = await staff.Of([.. imports.Values.Concat(open).Select(i => i.By)], stop);
-        var unmatched = await Unmatched(store, shown, stop);
+        var unmatched = await Unmatched(contacts, shown, stop);
         var mine = open.Where(i => GivenFiles.Sees(visitor, i) || i.State != ImportState.Draft).ToList();
         return new RazorComponentResult<ImportsPage>(new
         {
@@ -66,28 +69,23 @@ internal static class SeeImports
         BatchLine Line(BatchCode batch, FileImport? import)
         {
             var exact = visitor.IsOf(Audience.Analyse) || import?.By == visitor.Actor;
-            var missing = unmatched.GetValueOrDefault(batch.Number);
             return new(batch, names.Councils.FirstOrDefault(c => c.Code == batch.Council)?.Label ?? "", import is null ? "The command line or the seed" : people.GetValueOrDefault(import.By, import.By),
-                ShownCounts.Of(batch.Read, batch.Imported, batch.Duplicates, batch.Rejected, batch.Flagged, exact), exact ? ShownCount.Exact(missing) : ShownCount.Rounded(missing),
+                ShownCounts.Of(batch.Read, batch.Imported, batch.Duplicates, batch.Rejected, batch.Flagged, exact), unmatched is null ? null : unmatched[batch.Number],
                 batch.Rejected > 0 && GivesRejects(visitor, import) && File.Exists(RejectsOf(files, $"{batch.Number}-rejects.csv")), import);
         }
     }
 
-    /// <summary>Rows of some batches whose service is not known or not of the national list.</summary>
-    internal static async Task<Dictionary<int, long>> Unmatched(IContactStore store, IReadOnlyList<BatchCode> batches, CancellationToken stop)
+    /// <summary>Rows of some batches whose service is not known or not of the national list; null for a batch of a list too long to ask for.</summary>
+    internal static async Task<Dictionary<int, ShownCount>?> Unmatched(VisibleContacts contacts, IReadOnlyList<BatchCode> batches, CancellationToken stop)
     {
-        var unmatched = new Dictionary<int, long>();
+        var own = contacts.Dimensions.Services.Where(s => s.Key.Length == 0 || s.Key.Contains(':', StringComparison.Ordinal)).Select(s => s.Code).ToList();
+        if (own.Count > MostCodes) return null;
+        var unmatched = batches.ToDictionary(b => b.Number, _ => ShownCount.Of(0, false, contacts.IsExact));
         foreach (var council in batches.GroupBy(b => b.Council))
         {
-            var query = new CubeQuery(council.Key, [Dimension.Batch, Dimension.Service], [Measure.Contacts], [new(Dimension.Batch, [.. council.Select(b => b.Number)])]);
-            var result = await store.Query(query, stop);
-            for (var row = 0; row < result.Rows; row++)
-            {
-                var service = store.Dimensions.Services[result.Code(row, Dimension.Service)];
-                if (service.Key.Length > 0 && !service.Key.Contains(':', StringComparison.Ordinal)) continue;
-                var batch = result.Code(row, Dimension.Batch);
-                unmatched[batch] = unmatched.GetValueOrDefault(batch) + result.Count(row, Measure.Contacts);
-            }
+            var query = new CubeQuery(council.Key, [Dimension.Batch], [Measure.Contacts], [new(Dimension.Batch, [.. council.Select(b => b.Number)]), new(Dimension.Service, own)]);
+            var result = await contacts.Query(query, stop);
+            for (var row = 0; row < result.Rows; row++) unmatched[result.Code(row, Dimension.Batch)] = result.Shown(row, Measure.Contacts);
         }
         return unmatched;
     }

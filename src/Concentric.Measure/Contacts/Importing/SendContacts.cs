@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Web;
@@ -42,13 +41,15 @@ internal static class SendContacts
     }
 
     private static async Task<Results<Accepted<DeliveryStatus>, ProblemHttpResult>> Send(
-        HttpContext http, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, GivenFiles files, KeptUploads uploads, ImportRunner runner, ConcentricDb db, IWriter writer, TimeProvider clock, ClaimsPrincipal visitor, CancellationToken stop)
+        HttpContext http, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        KeptUploads uploads, ImportRunner runner, ConcentricDb db, IWriter writer, TimeProvider clock, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var keyId = visitor.KeyId!;
         if (!ContentTypes.Contains(http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant()))
             return Problem(StatusCodes.Status415UnsupportedMediaType, "Contacts come as lines of JSON", $"Send one JSON object on each line, with Content-Type: {ContentType}.");
         if (idempotencyKey is not { Length: > 0 and <= LongestKey })
-            return Problem(StatusCodes.Status400BadRequest, "The header Idempotency-Key is missing", $"Send a key of your own for each delivery, at most {LongestKey} characters. Sent again with the same key, nothing counts twice.");
+            return Problem(StatusCodes.Status400BadRequest, "The header Idempotency-Key is missing",
+                $"Send a key of your own for each delivery, at most {LongestKey} characters. Sent again with the same key, nothing counts twice.");
         if (http.Request.ContentLength > MostBytes) return TooLarge();
         var isKnown = await db.Imports.AnyAsync(i => i.ApiKey == keyId && i.IdempotencyKey == idempotencyKey, stop);
         if (!isKnown && await db.Imports.CountAsync(i => i.ApiKey == keyId && (i.State == ImportState.Waiting || i.State == ImportState.Running), stop) >= MostWaiting)
