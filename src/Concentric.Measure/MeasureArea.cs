@@ -4,6 +4,7 @@ using Concentric.Core.Web;
 using Concentric.Measure.ChannelPlans;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
+using Concentric.Measure.Contacts.Importing;
 using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Costs;
@@ -14,6 +15,7 @@ using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
 using Concentric.Measure.Exploring;
 using Concentric.Measure.Profiling;
+using Concentric.Measure.Sources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +32,7 @@ public sealed class MeasureArea : IArea
     public void Services(IServiceCollection services, Settings settings)
     {
         services.AddContacts(settings);
+        services.AddImporting();
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
         services.AddSingleton<Disclosed>();
@@ -71,6 +74,8 @@ public sealed class MeasureArea : IArea
         SeeInformation.Map(site.Pages);
         BringInformation.Map(site.Pages);
         MatchInformation.Map(site.Pages);
+        site.MapImporting();
+        SeeSources.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)

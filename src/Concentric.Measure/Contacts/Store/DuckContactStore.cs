@@ -32,7 +32,7 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
         _lock = Lock(options);
         try
         {
-            (_database, _connection) = OpenFile(options);
+            (_database, _connection, SetAside) = OpenFile(options);
         }
         catch
         {
@@ -43,6 +43,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
     }
 
     public ContactDimensions Dimensions { get; private set; }
+
+    /// <summary>Where a file of another layout was put when this one was opened in its place, empty; null where there was none. What it held is built again from journal and batches.</summary>
+    public string? SetAside { get; private set; }
 
     /// <summary>Folder of the batches, the only one beside its own file that the store reads and writes.</summary>
     public string Imports => _options.Imports;
@@ -83,7 +86,7 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 
     public async Task<ContactStatistics> Statistics(CancellationToken stop = default)
     {
-        var (last, parts) = await Read(reader =>
+        var (numbers, parts) = await Read(reader =>
         {
             var found = new List<ContactStatistics.Part>();
             using var rows = reader.Connection.Query("SELECT council, kind, count(*), min(day), max(day) FROM contact GROUP BY council, kind ORDER BY council, kind", stop);
@@ -95,9 +98,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
                         ContactCalendar.DateOfDay((int)rows.Column(3).Number(i)), ContactCalendar.DateOfDay((int)rows.Column(4).Number(i))));
                 }
             }
-            return (reader.Connection.Number("SELECT last_number FROM projection WHERE name = 'facts'"), found);
+            return (new[] { "SELECT last_number FROM projection WHERE name = 'facts'", "SELECT count(*) FROM counted", "SELECT count(*) FROM step" }.Select(sql => reader.Connection.Number(sql)).ToList(), found);
         }, stop);
-        return new(parts.Sum(p => p.Contacts), last, new FileInfo(_options.File).Length, parts);
+        return new(parts.Sum(p => p.Contacts), numbers[0], new FileInfo(_options.File).Length, parts) { Counts = numbers[1], Steps = numbers[2] };
     }
 
     /// <summary>How the reader's one knob stands for a query.</summary>
@@ -202,7 +205,8 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
     private static ContactStoreException Taken(ContactStoreOptions options, Exception e) =>
         new($"The contact store {options.File} is open already: most likely the program is running. Stop it first, or give the command while it runs, which then hands the work to it.", e);
 
-    private static (DuckDatabase, DuckConnection) OpenFile(ContactStoreOptions options)
+    /// <remarks>The file is derived: one of another layout, older or newer, is put aside and an empty one is made, which the projector fills from the first fact on.</remarks>
+    private static (DuckDatabase, DuckConnection, string? SetAside) OpenFile(ContactStoreOptions options)
     {
         var database = OpenDatabase(options);
         try
@@ -212,15 +216,27 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
             if (connection.Number("SELECT count(*) FROM information_schema.tables WHERE table_name = 'layout'") == 0)
                 connection.InTransaction(() => connection.Execute(StoreTables.Create + $"INSERT INTO layout VALUES ({StoreTables.Version})"));
             var version = connection.Number("SELECT version FROM layout");
-            if (version == StoreTables.Version) return (database, connection);
+            if (version == StoreTables.Version) return (database, connection, null);
             connection.Dispose();
-            throw new ContactStoreException($"The contact store has layout {version} and this program makes layout {StoreTables.Version}. It holds nothing that is not kept elsewhere: remove {options.File} and start again, and it is built from the journal and the imports.");
+            database.Dispose();
+            var aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{options.File}.layout-{version}");
+            File.Move(options.File, aside, overwrite: true);
+            File.Delete(options.File + ".wal");
+            var (anew, first, _) = OpenFile(options);
+            return (anew, first, aside);
         }
         catch
         {
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What was put aside has been built again and can go: it may hold what was erased since.</summary>
+    internal void RemoveSetAside()
+    {
+        if (SetAside is { } aside) File.Delete(aside);
+        SetAside = null;
     }
 
     private static DuckDatabase OpenDatabase(ContactStoreOptions options)

@@ -58,6 +58,13 @@ internal sealed class TestStore : IAsyncDisposable
         return Store.Apply(new(LastFact, LastFact.ToString(CultureInfo.InvariantCulture), raised, changes, []));
     }
 
+    /// <summary>Takes a batch back, as its fact does.</summary>
+    public Task Undo(int batch)
+    {
+        var known = Store.Dimensions.Batches.Single(b => b.Number == batch);
+        return Store.Apply(new(++LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], []) { Undone = [new(known, Northmoor.Name, DateTimeOffset.UnixEpoch)] });
+    }
+
     public async Task Reopen()
     {
         await Store.DisposeAsync();
