@@ -38,7 +38,7 @@ public sealed class MeasureArea : IArea
         services.AddSingleton<Disclosed>();
         services.AddSingleton<ContactAreas>();
         services.AddSingleton<ImportPlaces>();
-        services.AddSingleton<KeptUploads>();
+        services.AddSingleton<KeptLists>();
         services.AddSingleton<ProfileReading>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();

@@ -56,7 +56,7 @@ internal static class BringInformation
     }
 
     // The form is read by hand, after its token was asked for: a file among the parameters would be read before.
-    private static async Task<IResult> Send(HttpRequest request, KeptUploads kept, Settings settings, CancellationToken stop)
+    private static async Task<IResult> Send(HttpRequest request, KeptLists kept, Settings settings, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         var errors = new Errors()
@@ -67,13 +67,13 @@ internal static class BringInformation
         var file = form.Files["File"]!;
         var name = System.IO.Path.GetFileName(file.FileName);
         var about = new InformationRequest { Council = settings.Council, Kind = kind, FileName = name.Length > 100 ? name[..100] : name, Source = form["Source"].ToString().Trim() };
-        return Results.LocalRedirect($"{Path}/{await kept.Keep(await KeptUploads.Read(file, stop), about, stop)}");
+        return Results.LocalRedirect($"{Path}/{await kept.Keep(await KeptLists.Read(file, stop), about, stop)}");
     }
 
-    private static async Task<IResult> Look(Guid key, KeptUploads kept, ConcentricDb db, CancellationToken stop) =>
+    private static async Task<IResult> Look(Guid key, KeptLists kept, ConcentricDb db, CancellationToken stop) =>
         await kept.Find<InformationRequest>(key, stop) is { } found ? await Review(key, found.About, found.Bytes, db, stop) : Results.NotFound();
 
-    private static async Task<IResult> Apply(Guid key, HttpRequest request, KeptUploads kept, ConcentricDb db, IWriter writer, TimeProvider clock, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Apply(Guid key, HttpRequest request, KeptLists kept, ConcentricDb db, IWriter writer, TimeProvider clock, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (await kept.Find<InformationRequest>(key, stop) is not var (bytes, about)) return Results.NotFound();
         var form = await request.ReadFormAsync(stop);

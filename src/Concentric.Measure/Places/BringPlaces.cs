@@ -27,7 +27,7 @@ internal static class BringPlaces
     }
 
     // The form is read by hand, after its token was asked for: a file among the parameters would be read before.
-    private static async Task<IResult> Send(HttpRequest request, KeptUploads kept, Settings settings, IContactStore store, CancellationToken stop)
+    private static async Task<IResult> Send(HttpRequest request, KeptLists kept, Settings settings, IContactStore store, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         var typed = new PlaceForm { Kind = form["Kind"], Council = form["Council"], Year = form["Year"], Source = form["Source"] };
@@ -40,14 +40,14 @@ internal static class BringPlaces
             Council = typed.Council!, Kind = ImportPlaces.Words.Parse(typed.Kind)!.Value, Year = int.Parse(typed.Year!, CultureInfo.InvariantCulture), Source = typed.Source!.Trim(),
             FileName = System.IO.Path.GetFileName(file.FileName) is { Length: > 0 } name ? name[..Math.Min(name.Length, 100)] : "file",
         };
-        var key = await kept.Keep(await KeptUploads.Read(file, stop), about, stop);
+        var key = await kept.Keep(await KeptLists.Read(file, stop), about, stop);
         return Results.LocalRedirect($"{Path}/{key}");
     }
 
-    private static async Task<IResult> Look(Guid key, ImportPlaces import, KeptUploads kept, ClaimsPrincipal visitor, CancellationToken stop) =>
+    private static async Task<IResult> Look(Guid key, ImportPlaces import, KeptLists kept, ClaimsPrincipal visitor, CancellationToken stop) =>
         await kept.Find<PlaceRequest>(key, stop) is { } found ? await Review(key, found.About, found.Bytes, import, visitor, false, stop) : Results.NotFound();
 
-    private static async Task<IResult> Apply(Guid key, HttpRequest request, ImportPlaces import, KeptUploads kept, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Apply(Guid key, HttpRequest request, ImportPlaces import, KeptLists kept, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (await kept.Find<PlaceRequest>(key, stop) is not var (bytes, about)) return Results.NotFound();
         var form = await request.ReadFormAsync(stop);

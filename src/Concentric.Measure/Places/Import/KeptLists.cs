@@ -5,11 +5,11 @@ using Concentric.Core;
 namespace Concentric.Measure.Places;
 
 /// <summary>Files that somebody sent and has not applied yet, between the look at what they would change and the word to change it: in the data folder, for a day at most.</summary>
-internal sealed class KeptUploads(Settings settings, TimeProvider clock)
+internal sealed class KeptLists(Settings settings, TimeProvider clock)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
-    private string Folder => Path.Combine(settings.Data, "uploads");
+    private string Folder => Path.Combine(settings.Data, "lists");
 
     /// <summary>Keeps a file with what was said of it, and forgets those that nobody applied within a day.</summary>
     /// <returns>Its key.</returns>
