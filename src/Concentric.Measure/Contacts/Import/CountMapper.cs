@@ -35,7 +35,7 @@ internal sealed class CountMapper : Mapper<MappedCount>
     {
         if (_wide.Length == 0)
         {
-            if (TryLine(record, out var line) && TryName(record, out var name) && TryAmount(record, Reading.Fields[Role.Amount], out var amount) && TryMean(record, Reading.Fields[Role.Mean], out var mean))
+            if (TryLine(record, out var line) && TryName(record, out var name) && TryAmount(record, Reading.Fields[MappedField.Amount], out var amount) && TryMean(record, Reading.Fields[MappedField.Mean], out var mean))
                 to.Add(line with { Number = number, Name = name, Amount = amount, Mean = mean });
             else rejects.Add(Reading.Reject);
             return 1;
@@ -85,9 +85,9 @@ internal sealed class CountMapper : Mapper<MappedCount>
 
     private bool TryName(CsvRow record, out string name)
     {
-        var text = Reading.Fields.Given(record, Role.Name);
+        var text = Reading.Fields.Given(record, MappedField.Name);
         name = text.ToString();
-        if (name.Length == 0) return Reading.Refuse([Reading.Fields[Role.Name]], record, "It does not say what was counted.");
+        if (name.Length == 0) return Reading.Refuse([Reading.Fields[MappedField.Name]], record, "It does not say what was counted.");
         if (_counted.Name?.Values?.GetValueOrDefault(name) is { } meaning) name = meaning;
         return true;
     }
@@ -96,7 +96,7 @@ internal sealed class CountMapper : Mapper<MappedCount>
     private bool TryAmount(CsvRow record, int column, out long amount)
     {
         var text = Reading.Fields.Given(record, column);
-        if (text.Length == 0 && column == Reading.Fields[Role.Amount]) text = Reading.Fields.Constant(Role.Amount);
+        if (text.Length == 0 && column == Reading.Fields[MappedField.Amount]) text = Reading.Fields.Constant(MappedField.Amount);
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out amount) && amount <= uint.MaxValue * 1000L) return true;
         amount = 0;
         if (text.Length == 0) return Reading.Refuse([column], record, "The amount is missing.");

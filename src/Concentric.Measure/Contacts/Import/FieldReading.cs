@@ -79,13 +79,13 @@ internal sealed class FieldReading
     public bool TrySource(CsvRow record, out SourceFound source)
     {
         source = new(_channel, _initiator, _mapping.Name, true);
-        if (Fields[Role.Source] < 0) return true;
-        var text = Fields.Given(record, Role.Source);
+        if (Fields[MappedField.Source] < 0) return true;
+        var text = Fields.Given(record, MappedField.Source);
         if (!_sources.TryGet(text, out source))
         {
             var value = text.ToString();
             var known = _mapping.Source!.Values.GetValueOrDefault(value);
-            if ((known ?? _mapping.Source.Otherwise) is not { } meaning) return Refuse([Fields[Role.Source]], record, $"The mapping {_mapping.Name} does not say what this value means.");
+            if ((known ?? _mapping.Source.Otherwise) is not { } meaning) return Refuse([Fields[MappedField.Source]], record, $"The mapping {_mapping.Name} does not say what this value means.");
             source = new(Channels.Find(meaning.Channel)!.Code, meaning.Initiator, $"{_mapping.Name}:{value}", known is not null);
             _sources.Add(value, source);
         }
@@ -95,13 +95,13 @@ internal sealed class FieldReading
 
     public bool TryService(CsvRow record, out string? key)
     {
-        var text = Fields.Given(record, Fields[Role.Service]);
-        key = Fields.Constant(Role.Service);
+        var text = Fields.Given(record, Fields[MappedField.Service]);
+        key = Fields.Constant(MappedField.Service);
         if (text.Length == 0) return true;
         if (!_services.TryGet(text, out var service))
         {
             var value = text.ToString();
-            if (!TryMatch(value, out service)) return Refuse([Fields[Role.Service]], record, "This is not an LGSL identifier, which is a number. A list of the council's own needs a scheme in the mapping.");
+            if (!TryMatch(value, out service)) return Refuse([Fields[MappedField.Service]], record, "This is not an LGSL identifier, which is a number. A list of the council's own needs a scheme in the mapping.");
             _services.Add(value, service);
         }
         if (!service.IsMatched) _aids.Unmatched.Add("service", text);
@@ -112,10 +112,10 @@ internal sealed class FieldReading
     /// <summary>The area that the row names, or in which its postcode lies.</summary>
     public string? AreaOf(CsvRow record)
     {
-        var text = Fields.Given(record, Fields[Role.Area]);
-        if (text.Length == 0 && Fields[Role.Postcode] >= 0)
+        var text = Fields.Given(record, Fields[MappedField.Area]);
+        if (text.Length == 0 && Fields[MappedField.Postcode] >= 0)
         {
-            var postcode = Fields.Given(record, Fields[Role.Postcode]);
+            var postcode = Fields.Given(record, Fields[MappedField.Postcode]);
             if (postcode.Length > 0)
             {
                 if (_aids.Postcodes.AreaOf(postcode) is { } placed) return placed;
@@ -123,24 +123,24 @@ internal sealed class FieldReading
                 _aids.Unmatched.Add("postcode", UnmatchedTexts.FirstHalf(postcode));
             }
         }
-        if (text.Length == 0) return Fields.Constant(Role.Area);
+        if (text.Length == 0) return Fields.Constant(MappedField.Area);
         if (!_areas.TryGet(text, out var area)) _areas.Add(area = text.ToString(), area);
         return area;
     }
 
-    public bool TryMeaning(CsvRow record, Role role, ByText<string> meanings, out string? meaning)
+    public bool TryMeaning(CsvRow record, MappedField field, ByText<string> meanings, out string? meaning)
     {
-        meaning = Fields.Constant(role);
-        var text = Fields.Given(record, Fields[role]);
-        return text.Length == 0 || meanings.TryGet(text, out meaning) || Refuse([Fields[role]], record, $"The mapping {_mapping.Name} does not say what this value means.");
+        meaning = Fields.Constant(field);
+        var text = Fields.Given(record, Fields[field]);
+        return text.Length == 0 || meanings.TryGet(text, out meaning) || Refuse([Fields[field]], record, $"The mapping {_mapping.Name} does not say what this value means.");
     }
 
-    public bool TryNumber(CsvRow record, Role role, int most, out int? number)
+    public bool TryNumber(CsvRow record, MappedField field, int most, out int? number)
     {
         number = null;
-        var text = Fields.Given(record, role);
+        var text = Fields.Given(record, field);
         if (text.Length == 0) return true;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) || read > most) return Refuse([Fields[role]], record, $"This is not a whole number from 0 to {most}.");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) || read > most) return Refuse([Fields[field]], record, $"This is not a whole number from 0 to {most}.");
         number = read;
         return true;
     }
@@ -148,10 +148,10 @@ internal sealed class FieldReading
     public bool TryPence(CsvRow record, out int? pence)
     {
         pence = null;
-        var text = Fields.Given(record, Role.Cost);
+        var text = Fields.Given(record, MappedField.Cost);
         if (text.Length == 0) return true;
         if (!decimal.TryParse(text.TrimStart('£'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pounds) || pounds > 20_000_000)
-            return Refuse([Fields[Role.Cost]], record, "This is not an amount in pounds like 12.50.");
+            return Refuse([Fields[MappedField.Cost]], record, "This is not an amount in pounds like 12.50.");
         pence = (int)Math.Round(pounds * 100, MidpointRounding.AwayFromZero);
         return true;
     }
@@ -170,7 +170,7 @@ internal sealed class FieldReading
         var column = _mapping.Service!;
         service = new(column.Values?.GetValueOrDefault(text) ?? (column.Scheme is null && text.All(char.IsAsciiDigit) ? text : null), IsMatched: true);
         if (service.Key is not null) return true;
-        service = new(_unmatched == UnmatchedService.Keep ? $"{column.Scheme}:{text}" : Fields.Constant(Role.Service), IsMatched: false);
+        service = new(_unmatched == UnmatchedService.Keep ? $"{column.Scheme}:{text}" : Fields.Constant(MappedField.Service), IsMatched: false);
         return _unmatched != UnmatchedService.Reject;
     }
 }

@@ -4,14 +4,14 @@ using Concentric.Core.People;
 namespace Concentric.Measure.Contacts;
 
 /// <summary>What a single column may say of a row.</summary>
-internal enum Role { Service, Area, Postcode, Source, Interaction, Demand, Cause, Resolved, Seconds, Cost, Satisfaction, Name, Amount, Mean, Activity, Organisation }
+internal enum MappedField { Service, Area, Postcode, Source, Interaction, Demand, Cause, Resolved, Seconds, Cost, Satisfaction, Name, Amount, Mean, Activity, Organisation }
 
 /// <summary>Which of the columns read is what, and what is given in them.</summary>
 internal sealed class MappedFields
 {
     private readonly IReadOnlyList<string> _columns;
     private readonly string[] _empty;
-    private readonly int[] _places = new int[Enum.GetValues<Role>().Length];
+    private readonly int[] _places = new int[Enum.GetValues<MappedField>().Length];
     private readonly string?[] _constants;
     private char[] _joined = new char[256];
 
@@ -24,11 +24,11 @@ internal sealed class MappedFields
         Case = Places(mapping.Step?.Case ?? []);
         Actor = Places(mapping.Step?.Actor ?? []);
         Array.Fill(_places, -1);
-        foreach (var (role, name) in ColumnsOf(mapping))
+        foreach (var (field, name) in ColumnsOf(mapping))
         {
-            if (name is not null) _places[(int)role] = Place(name);
+            if (name is not null) _places[(int)field] = Place(name);
         }
-        _constants = [.. Enum.GetValues<Role>().Select(r => mapping.Constants.GetValueOrDefault(r.ToString().ToLowerInvariant()))];
+        _constants = [.. Enum.GetValues<MappedField>().Select(r => mapping.Constants.GetValueOrDefault(r.ToString().ToLowerInvariant()))];
     }
 
     public int[] Id { get; }
@@ -37,10 +37,10 @@ internal sealed class MappedFields
     public int[] Actor { get; }
 
     /// <summary>The column's place; below 0 where the mapping has none.</summary>
-    public int this[Role role] => _places[(int)role];
+    public int this[MappedField field] => _places[(int)field];
 
     /// <summary>What holds where the row says nothing.</summary>
-    public string? Constant(Role role) => _constants[(int)role];
+    public string? Constant(MappedField field) => _constants[(int)field];
 
     public int Place(string name)
     {
@@ -54,10 +54,10 @@ internal sealed class MappedFields
     public int[] Places(IEnumerable<string> names) => [.. names.Select(Place)];
 
     /// <summary>As <see cref="Given(CsvRow, int)"/>, or the constant.</summary>
-    public ReadOnlySpan<char> Given(CsvRow record, Role role)
+    public ReadOnlySpan<char> Given(CsvRow record, MappedField field)
     {
-        var text = Given(record, _places[(int)role]);
-        return text.Length > 0 ? text : _constants[(int)role];
+        var text = Given(record, _places[(int)field]);
+        return text.Length > 0 ? text : _constants[(int)field];
     }
 
     public string Names(ReadOnlySpan<int> columns)
@@ -82,13 +82,13 @@ internal sealed class MappedFields
         return text;
     }
 
-    private static (Role, string?)[] ColumnsOf(Mapping mapping) =>
+    private static (MappedField, string?)[] ColumnsOf(Mapping mapping) =>
     [
-        (Role.Service, mapping.Service?.Column), (Role.Area, mapping.Area), (Role.Postcode, mapping.Postcode), (Role.Source, mapping.Source?.Column), (Role.Interaction, mapping.Interaction),
-        (Role.Demand, mapping.Demand?.Column), (Role.Cause, mapping.Cause?.Column), (Role.Resolved, mapping.Resolved?.Column),
-        (Role.Seconds, mapping.Seconds), (Role.Cost, mapping.Cost), (Role.Satisfaction, mapping.Satisfaction),
-        (Role.Name, mapping.Counted?.Name?.Column), (Role.Amount, mapping.Counted?.Amount), (Role.Mean, mapping.Counted?.Mean),
-        (Role.Activity, mapping.Step?.Activity), (Role.Organisation, mapping.Step?.Organisation),
+        (MappedField.Service, mapping.Service?.Column), (MappedField.Area, mapping.Area), (MappedField.Postcode, mapping.Postcode), (MappedField.Source, mapping.Source?.Column), (MappedField.Interaction, mapping.Interaction),
+        (MappedField.Demand, mapping.Demand?.Column), (MappedField.Cause, mapping.Cause?.Column), (MappedField.Resolved, mapping.Resolved?.Column),
+        (MappedField.Seconds, mapping.Seconds), (MappedField.Cost, mapping.Cost), (MappedField.Satisfaction, mapping.Satisfaction),
+        (MappedField.Name, mapping.Counted?.Name?.Column), (MappedField.Amount, mapping.Counted?.Amount), (MappedField.Mean, mapping.Counted?.Mean),
+        (MappedField.Activity, mapping.Step?.Activity), (MappedField.Organisation, mapping.Step?.Organisation),
     ];
 
     /// <summary>What is given in some columns, with a sign between; valid until the next is asked for.</summary>

@@ -45,9 +45,9 @@ internal sealed class RowMapper : Mapper<MappedRow>
         if (!Reading.TryMoment(record, _opened, out var at, out var isOdd)) return false;
         if (!TryDuration(record, at, out var seconds, out var isReversed, ref isOdd)) return false;
         if (!Reading.TrySource(record, out var source)) return false;
-        if (!Reading.TryMeaning(record, Role.Demand, _demands, out var demand) || !Reading.TryMeaning(record, Role.Cause, _causes, out var cause) || !Reading.TryMeaning(record, Role.Resolved, _resolutions, out var resolved)) return false;
+        if (!Reading.TryMeaning(record, MappedField.Demand, _demands, out var demand) || !Reading.TryMeaning(record, MappedField.Cause, _causes, out var cause) || !Reading.TryMeaning(record, MappedField.Resolved, _resolutions, out var resolved)) return false;
         if (!Reading.TryPence(record, out var pence)) return false;
-        if (!Reading.TryNumber(record, Role.Satisfaction, byte.MaxValue, out var satisfaction) || !Reading.TryNumber(record, Role.Interaction, byte.MaxValue, out var interaction)) return false;
+        if (!Reading.TryNumber(record, MappedField.Satisfaction, byte.MaxValue, out var satisfaction) || !Reading.TryNumber(record, MappedField.Interaction, byte.MaxValue, out var interaction)) return false;
         if (!Reading.TryService(record, out var service)) return false;
         // The id itself is not kept: only whether there is one, by which a case is known.
         row = new(record.Whole is null ? "id" : "", at)
@@ -76,7 +76,7 @@ internal sealed class RowMapper : Mapper<MappedRow>
         isReversed = false;
         if (!_closed.IsMapped)
         {
-            if (!Reading.TryNumber(record, Role.Seconds, int.MaxValue / _unit, out seconds)) return false;
+            if (!Reading.TryNumber(record, MappedField.Seconds, int.MaxValue / _unit, out seconds)) return false;
             seconds *= _unit;
             return true;
         }

@@ -41,14 +41,14 @@ internal sealed class StepMapper : Mapper<MappedStep>
         if (name.Length == 0) return Reading.Refuse(Reading.Fields.Case, record, "It does not say of which case it is.");
         var inCase = (ulong)(Key.Of(name) >> 64);
         if (!Reading.TryMoment(record, _at, out var at, out _)) return false;
-        var activity = Reading.Fields.Given(record, Role.Activity);
-        if (activity.Length == 0) return Reading.Refuse([Reading.Fields[Role.Activity]], record, "It does not say what was done.");
+        var activity = Reading.Fields.Given(record, MappedField.Activity);
+        if (activity.Length == 0) return Reading.Refuse([Reading.Fields[MappedField.Activity]], record, "It does not say what was done.");
         if (!Reading.TrySource(record, out var source) || !Reading.TryService(record, out var service)) return false;
         var actor = Reading.PseudonymOf(record, Reading.Fields.Actor);
         step = new(number, key, inCase, at, Once(_activities, activity))
         {
             Actor = actor == 0 ? null : actor.ToString("x16", CultureInfo.InvariantCulture),
-            Organisation = Reading.Fields.Given(record, Role.Organisation) is { Length: > 0 } organisation ? Once(_organisations, organisation) : null,
+            Organisation = Reading.Fields.Given(record, MappedField.Organisation) is { Length: > 0 } organisation ? Once(_organisations, organisation) : null,
             Channel = source.Channel,
             Service = service,
         };
