@@ -66,7 +66,7 @@ public sealed class UndoTests : IAsyncDisposable
         Assert.Equal(batches, Batches());
 
         // The store keeps microseconds.
-        List<string> Batches() => [.. _test.Store.Dimensions.Batches.Select(b => $"{b with { At = default, UndoneAt = null }} {b.At:s} {b.UndoneAt:s}")];
+        List<string> Batches() => [.. _test.Store.Dimensions.Batches.Select(b => $"{(b with { At = default, UndoneAt = null })} {b.At:s} {b.UndoneAt:s}")];
     }
 
     [Fact]
