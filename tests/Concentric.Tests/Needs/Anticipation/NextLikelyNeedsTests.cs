@@ -49,7 +49,7 @@ public sealed class NextLikelyNeedsTests
     }
 
     [Theory]
-    [InlineData(6, "Counts: 1 to 7 of 100 contacts, ", "Some who ask about")]
+    [InlineData(7, "Counts: 1 to 7 of 100 contacts, ", "Some who ask about")]
     [InlineData(31, "Counts: 30 of 100 contacts (30 per cent, ", "3 of 10 who ask about")]
     public async Task An_adviser_sees_counts_under_rule_A(int both, string source, string reason)
     {
