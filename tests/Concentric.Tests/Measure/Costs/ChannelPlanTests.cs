@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using Concentric.Core.People;
+using Concentric.Measure.ChannelPlans;
+using Concentric.Measure.Contacts;
+using Concentric.Measure.Costs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Tests.Measure.Costs;
+
+/// <summary>The page of a channel plan: what it needs, what it finds, and what stays when something is wrong.</summary>
+public sealed class ChannelPlanTests : IDisposable
+{
+    private readonly TestApp _app = new();
+
+    public void Dispose() => _app.Dispose();
+
+    [Fact]
+    public async Task Without_local_costs_the_page_says_what_is_missing()
+    {
+        await Contacts();
+        var lewis = await _app.SignInAs(Role.Analyst);
+
+        await lewis.Open("/measure/channel-plan?service=524");
+
+        Assert.Contains("There is no plan yet: local costs are missing.", lewis.Text, StringComparison.Ordinal);
+        Assert.Equal(3, lewis.Page.QuerySelectorAll(".govuk-inset-text li").Length);
+        Assert.Equal(HttpStatusCode.NotFound, (await lewis.Open("/measure/channel-plan?service=nothing")).Status);
+    }
+
+    [Fact]
+    public async Task The_mix_stands_against_as_now_and_everyone_online_and_a_full_phone_has_its_price()
+    {
+        await Contacts();
+        await Costs();
+        var lewis = await _app.SignInAs(Role.Analyst);
+        await lewis.Open("/measure/channel-plan?service=524&by=confidence");
+
+        // 20 web, 60 calls, 20 visits as now. 100 contacts: at most 71 would use the web.
+        Assert.Equal(["20", "60", "20"], Cells(lewis, "#mixes", "As now")[..3]);
+        Assert.Equal(["100", "0", "0"], Cells(lewis, "#mixes", "Everyone online")[..3]);
+        Assert.Contains("at most 5% of “Not online” use web form: 10 too many", Cells(lewis, "#mixes", "Everyone online")[^1], StringComparison.Ordinal);
+        Assert.Equal(["71", "29", "0"], Cells(lewis, "#mixes", "Cheapest that keeps all")[..3]);
+
+        await lewis.Press("Work it out", ("capacity1", "25"));
+
+        // Without failures a call is £3 and a visit £8, so one more call saves £5.
+        Assert.Equal(["71", "25", "4"], Cells(lewis, "#mixes", "Cheapest that keeps all")[..3]);
+        Assert.Contains("One more phone slot would save £5.00: phone takes at most 25 contacts.", lewis.Text, StringComparison.Ordinal);
+        Assert.Equal("25", lewis.Page.QuerySelector("#capacity1")!.GetAttribute("value"));
+
+        await lewis.Press("Work it out", ("capacity1", "10"), ("capacity2", "5"));
+        Assert.Contains("No mix keeps all these conditions.", lewis.Text, StringComparison.Ordinal);
+        Assert.Contains("14 more", lewis.Page.QuerySelector("#conflict")!.TextContent, StringComparison.Ordinal);
+
+        await lewis.Press("Work it out", ("most0-0", "a lot"), ("share1", "31"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, lewis.Status);
+        Assert.Equal("a lot", lewis.Page.QuerySelector("#most0-0")!.GetAttribute("value"));
+        Assert.Contains("must add up to 100%", lewis.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_is_saved_with_its_conditions_and_opened_again()
+    {
+        await Contacts();
+        await Costs();
+        var lewis = await _app.SignInAs(Role.Analyst);
+        await lewis.Open("/measure/channel-plan?service=524&by=profile");
+        await lewis.Press("Work it out", ("capacity1", "33"));
+
+        await lewis.Press("Save");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, lewis.Status);
+        Assert.Equal("33", lewis.Page.QuerySelector("#capacity1")!.GetAttribute("value"));
+        await lewis.Press("Save", ("Name", "Fewer calls"));
+        await lewis.Open("/measure/channel-plan");
+        await lewis.Follow("Fewer calls");
+
+        Assert.Equal("33", lewis.Page.QuerySelector("#capacity1")!.GetAttribute("value"));
+        Assert.Contains("Group one", lewis.Page.QuerySelector("#conditions")!.ParentElement!.TextContent, StringComparison.Ordinal);
+        Assert.Single(await _app.Db(db => db.Set<KeptPlan>().ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_service_manager_sees_rounded_counts_and_what_follows_from_them()
+    {
+        await Contacts();
+        await Costs();
+        var grace = await _app.SignInAs(Role.ServiceManager);
+
+        await grace.Open("/measure/channel-plan?service=524&by=profile");
+
+        Assert.Contains("Counts from 1 to 7 are hidden and reckoned as 4, others are rounded to 5.", grace.Text, StringComparison.Ordinal);
+        // Group two: 3 visits are hidden, 12 calls are 10.
+        Assert.Contains("Group two, 14 contacts", grace.Text, StringComparison.Ordinal);
+    }
+
+    private static List<string> Cells(Browser browser, string table, string row) =>
+        [.. browser.Page.QuerySelectorAll($"{table} tbody tr").Single(r => r.Children[0].TextContent.Trim() == row).Children.Skip(1).Select(c => c.TextContent.Trim())];
+
+    /// <summary>20 web forms, 60 calls and 20 visits, from two groups of places.</summary>
+    private Task Contacts()
+    {
+        static IEnumerable<ContactRow> Some(int from, int count, byte channel, string area) => Enumerable.Range(from, count).Select(i => new ContactRow($"c{i}", new DateTime(2026, 1, 5 + i % 20, 10, 0, 0, DateTimeKind.Utc))
+        {
+            Service = "524", Channel = channel, Area = area, Satisfaction = 4,
+        });
+        return TestContacts.Put(_app, [.. Some(0, 20, 1, "A1"), .. Some(20, 48, 2, "A1"), .. Some(68, 12, 2, "A2"), .. Some(80, 17, 3, "A1"), .. Some(97, 3, 3, "A2")],
+            [new("A1", "Area 1", "Ward", "1", 1, 100), new("A2", "Area 2", "Ward", "2", 2, 100)], [new("1", "Group one"), new("2", "Group two")]);
+    }
+
+    /// <summary>£1 on the web, £3 by phone, £8 face to face, and nobody fails.</summary>
+    private Task Costs() => _app.Write(db =>
+    {
+        foreach (var (channel, pounds) in new[] { ("web", 1m), ("phone", 3m), ("face-to-face", 8m) })
+        {
+            var (none, one) = (Range3.Exactly(0), Range3.Exactly(1));
+            var cost = new LocalCost { Salary = none, OnCosts = none, Days = one, Hours = one, Occupancy = one, Minutes = none, Overhead = none, Other = Range3.Exactly(pounds), Fails = none };
+            db.Add(new LocalCostEntry
+            {
+                Id = Guid.CreateVersion7(_app.Clock.Now), Council = "northmoor", Service = "524", Channel = channel, Inputs = JsonSerializer.Serialize(cost), PriceYear = null, Note = null, By = "test", EnteredAt = _app.Clock.Now,
+            });
+        }
+        return Task.CompletedTask;
+    });
+}
