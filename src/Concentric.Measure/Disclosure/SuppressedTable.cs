@@ -127,8 +127,9 @@ internal sealed class SecondarySearch
         return _primary.TrueForAll(c => Held(bounds, knowing, c.Row, c.Column));
     }
 
+    // A small count lies strictly within. All of a row are the most that the cell can be; it is enough that they may be fewer.
     private bool Held(TableBounds bounds, TableBounds knowing, int row, int column) =>
-        bounds.Of(row, column) is var (low, high) && Wide(low, high) && low < _counts[row, column] && _counts[row, column] < high
+        bounds.Of(row, column) is var (low, high) && Wide(low, high) && low < _counts[row, column] && (_counts[row, column] >= SuppressedTable.Threshold || _counts[row, column] < high)
         && knowing.Of(row, column) is var (least, most) && (most == long.MaxValue || most - least >= SuppressedTable.LeastWidthWithoutZero);
 
     private static bool Wide(long low, long high) => high == long.MaxValue || high - low >= SuppressedTable.LeastWidth;

@@ -30,6 +30,9 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
 /// <summary>Says who may see what.</summary>
 internal sealed class Disclosed(IContactStore store)
 {
+    /// <summary>What the codes mean: names alone, which need no rule.</summary>
+    public ContactDimensions Dimensions => store.Dimensions;
+
     /// <summary>The contacts as that visitor may see them.</summary>
     public VisibleContacts For(ClaimsPrincipal visitor) => new(store, visitor.IsOf(Audience.Analyse));
 }

@@ -169,7 +169,9 @@ public sealed class HeldAgainstContactsTests
         var expected = ByHand(of, ["321"], ["279"]);
         Assert.True(expected.Also >= HeldAgainstContacts.LeastAlso);
         var row = maya.Page.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent.Trim() == "Blue Badge for parking").QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList();
-        Assert.Equal([Say.Number(expected.Also), Say.Number(expected.Began), Shown.Text(ShareFigure.Of(Share.Of(expected.Also, expected.Began)))], row[..3]);
+        // A designer is no analyst: counts rounded, and the share made from them.
+        var (also, began) = (ShownCount.Rounded(expected.Also), ShownCount.Rounded(expected.Began));
+        Assert.Equal([$"{also}", $"{began}", Shown.Text(ShareFigure.Of(Share.Of(also.Value!.Value, began.Value!.Value)))], row[..3]);
         Assert.Contains($"Began with the pilot{ShownCount.Rounded(expected.Began)} people", maya.Text, StringComparison.Ordinal);
         Assert.Contains($"{Say.Date(of.From)} to {Say.Date(of.To)}", maya.Text, StringComparison.Ordinal);
         Assert.Contains("These figures are synthetic", maya.Text, StringComparison.Ordinal);

@@ -16,7 +16,8 @@ internal static class MakeTable
     /// <summary>Larger tables are for a file and no page.</summary>
     private const int MostCells = 2000;
 
-    public static async Task<TableMade> Of(VisibleContacts contacts, CouncilCode council, ContactKind kind, Dimension rows, Dimension columns, IReadOnlyList<Filter> where, Days period, bool zerosAreKnown, CancellationToken stop)
+    public static async Task<TableMade> Of(
+        VisibleContacts contacts, CouncilCode council, ContactKind kind, Dimension rows, Dimension columns, IReadOnlyList<Filter> where, Days period, bool zerosAreKnown, CancellationToken stop)
     {
         if (!contacts.IsExact) throw new InvalidOperationException("Only who sees exact counts makes a release.");
         var names = contacts.Dimensions;
@@ -31,7 +32,8 @@ internal static class MakeTable
         for (var row = 0; row < result.Rows; row++) counts[Place(down, result.Code(row, rows)), Place(across, result.Code(row, columns))] += result.Count(row, Measured.Contacts);
         var blank = new PublishedTable
         {
-            Definition = $"{(kind == ContactKind.Contact ? "Contacts" : "Service requests")} that citizens began, on the day they began by the council’s clock, by {ReleaseDimensions.Label(rows).ToLowerInvariant()} and {ReleaseDimensions.Label(columns).ToLowerInvariant()}. Definition 1.",
+            Definition = $"{(kind == ContactKind.Contact ? "Contacts" : "Service requests")} that citizens began, on the day they began by the council’s clock, "
+                + $"by {ReleaseDimensions.Label(rows).ToLowerInvariant()} and {ReleaseDimensions.Label(columns).ToLowerInvariant()}. Definition 1.",
             IsSynthetic = council.IsSynthetic,
             Rule = "B",
             Rows = [.. down.Select(codes => Named(rows, codes, names))],
@@ -70,7 +72,8 @@ internal static class MakeTable
     /// <summary>The values of a dimension that stand alone, and last those together whose totals are too small: a total is published, and must not itself be small.</summary>
     private static List<int[]> Groups(CubeResult result, Dimension dimension)
     {
-        var totals = Enumerable.Range(0, result.Rows).GroupBy(r => result.Code(r, dimension)).Select(g => (Code: g.Key, Total: g.Sum(r => result.Count(r, Measured.Contacts)))).OrderBy(t => t.Total).ThenBy(t => t.Code).ToList();
+        var totals = Enumerable.Range(0, result.Rows).GroupBy(r => result.Code(r, dimension))
+            .Select(g => (Code: g.Key, Total: g.Sum(r => result.Count(r, Measured.Contacts)))).OrderBy(t => t.Total).ThenBy(t => t.Code).ToList();
         var together = totals.TakeWhile(t => t.Total < SuppressedTable.Threshold).ToList();
         while (together.Count is > 0 && together.Count < totals.Count && (together.Count < 2 || together.Sum(t => t.Total) < SuppressedTable.Threshold)) together.Add(totals[together.Count]);
         return [.. totals.Skip(together.Count).Select(t => t.Code).Order().Select(c => (int[])[c]), .. together.Count > 0 ? [[.. together.Select(t => t.Code).Order()]] : (int[][])[]];

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
-using Concentric.Measure.Contacts;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
 using Concentric.Measure.Disclosure.Releases;

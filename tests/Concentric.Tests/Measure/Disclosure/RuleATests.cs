@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Concentric.Core;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Disclosure;

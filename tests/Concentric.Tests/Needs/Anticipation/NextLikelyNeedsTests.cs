@@ -48,6 +48,17 @@ public sealed class NextLikelyNeedsTests
         Assert.Equal(1, pothole.SecondOpinion);
     }
 
+    [Theory]
+    [InlineData(7, "Counts: 1 to 7 of 100 contacts, ", "Some who ask about")]
+    [InlineData(31, "Counts: 30 of 100 contacts (30 per cent, ", "3 of 10 who ask about")]
+    public async Task An_adviser_sees_counts_under_rule_A(int both, string source, string reason)
+    {
+        var need = Assert.Single(NextLikelyNeeds.ForAdviser(await Model(), AlsoAsked.Learn(Pairs.Following("321", "557", both)), Approved, new() { Services = ["321"] }), n => n.Service == "557");
+
+        Assert.StartsWith(source, need.Source, StringComparison.Ordinal);
+        Assert.StartsWith(reason, need.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Counts_come_after_rules_and_take_no_rule_away()
     {
