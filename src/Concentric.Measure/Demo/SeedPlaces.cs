@@ -94,14 +94,14 @@ internal static class SeedPlaces
             Value = area.Households * service.PerThousand[area.Supergroup - 1] / 1000, Year = year, Source = Source,
         };
 
-    /// <summary>A square for each area, ten to a ward in two rows of five, the wards in rows of four, beside the point where equator and first meridian meet: in the sea, and no real place.</summary>
+    /// <summary>A square for each area, ten to a ward in two rows of five, the wards in rows of three, beside the point where equator and first meridian meet: in the sea, and no real place.</summary>
     private static string Squares(PlaceLevel level)
     {
         const double side = 0.01;
         var wards = Northmoor.Areas.Select(a => a.Ward).Distinct().ToList();
         var shapes = level == PlaceLevel.Ward
-            ? wards.Select((w, i) => Square(w, i % 4 * 5 * side, i / 4 * 2 * side, 5 * side, 2 * side))
-            : Northmoor.Areas.GroupBy(a => a.Ward).SelectMany(w => w.Select((a, i) => Square(a.Key, (wards.IndexOf(w.Key) % 4 * 5 + i % 5) * side, (wards.IndexOf(w.Key) / 4 * 2 + i / 5) * side, side, side)));
+            ? wards.Select((w, i) => Square(w, i % 3 * 5 * side, i / 3 * 2 * side, 5 * side, 2 * side))
+            : Northmoor.Areas.GroupBy(a => a.Ward).SelectMany(w => w.Select((a, i) => Square(a.Key, (wards.IndexOf(w.Key) % 3 * 5 + i % 5) * side, (wards.IndexOf(w.Key) / 3 * 2 + i / 5) * side, side, side)));
         return "{\"type\":\"FeatureCollection\",\"features\":[" + string.Join(',', shapes) + "]}";
     }
 
