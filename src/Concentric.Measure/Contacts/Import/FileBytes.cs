@@ -82,7 +82,7 @@ internal sealed class FileBytes : IDisposable
             _ => looks is FileLooks.Json or FileLooks.Xml or FileLooks.Sqlite,
         };
         When(!fits, $"This is not {what}.{(looks == FileLooks.Text ? " It may be a CSV file: then the mapping's format is “csv”." : "")}");
-        When(looks == FileLooks.Json && bytes.MarkedEncoding is { } mark && mark is not UTF8Encoding, "JSON is written in UTF-8, and this is UTF-16.");
+        When(bytes.MarkedEncoding is UnicodeEncoding, "JSON and XML are read in UTF-8, and this is UTF-16. Save it as UTF-8.");
     }
 
     private static string NameOf(FileFormat format) => format switch

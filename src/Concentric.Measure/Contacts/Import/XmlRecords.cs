@@ -65,14 +65,33 @@ internal abstract class XmlRecords : NamedRecords
     private sealed class TagGuard(Stream inner, ImportLimits limits) : ReadOnlyStream
     {
         private long _since;
+        private int _opened, _closing;
+        private bool _isData;
 
         public override int Read(Span<byte> buffer)
         {
             var read = inner.Read(buffer);
-            var last = buffer[..read].LastIndexOf((byte)'<');
-            _since = last < 0 ? _since + read : read - last;
+            foreach (var sign in buffer[..read]) Follow(sign);
             if (_since > limits.MostFieldLength * 4L) throw new ImportRefusedException($"The XML goes on for more than {limits.MostFieldLength * 4L} bytes without a tag, which no such file should.");
             return read;
+        }
+
+        /// <remarks>In a CDATA section, which the parser gathers whole, a tag is none.</remarks>
+        private void Follow(byte sign)
+        {
+            _since++;
+            if (_isData)
+            {
+                if (sign == '>' && _closing >= 2) (_isData, _since) = (false, 0);
+                _closing = sign == ']' ? _closing + 1 : 0;
+                return;
+            }
+            if (sign == '<') (_since, _opened) = (0, 1);
+            else if (_opened > 0)
+            {
+                _opened = sign == "<![CDATA["u8[_opened] ? _opened + 1 : 0;
+                if (_opened == "<![CDATA["u8.Length) (_isData, _opened, _closing) = (true, 0, 0);
+            }
         }
     }
 }
