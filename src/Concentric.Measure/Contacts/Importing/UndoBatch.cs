@@ -46,8 +46,8 @@ internal static class UndoBatch
 
     private static async Task<IResult> Page(BatchCode batch, ContactDimensions names, ConcentricDb db, Errors errors, ClaimsPrincipal visitor, CancellationToken stop)
     {
-        var actor = visitor.Actor;
-        var isMine = visitor.IsOf(Audience.Analyse) || await db.Imports.AnyAsync(i => i.Batch == batch.Number && i.By == actor, stop);
+        var me = visitor.Actor;
+        var isMine = visitor.IsOf(Audience.Analyse) || await db.Imports.AnyAsync(i => i.Batch == batch.Number && i.By == me, stop);
         return new RazorComponentResult<UndoPage>(new
         {
             Batch = batch,
