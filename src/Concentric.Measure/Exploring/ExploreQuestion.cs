@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Concentric.Core;
-using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

@@ -47,9 +47,6 @@ internal static class ExploreWords
         _ => dimension.ToString(),
     };
 
-    /// <summary>Head of a measure's column, with its unit where the cells do not say it.</summary>
-    public static string Head(AskedMeasure measure) => measure.Label;
-
     /// <summary>A question in one line: “Contacts and failure demand by service and channel; channel: web; from 1 March 2026”.</summary>
     public static string InWords(ContactQuestion question)
     {
