@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Concentric.Core;
 using Concentric.Measure.Contacts;
 
 namespace Concentric.Measure.Profiling;

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using System.Text;
-using Concentric.Core;
 using Concentric.Core.Facts;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;

@@ -10,7 +10,7 @@ public class ProfilePartsTests
 {
     private static readonly Dictionary<int, long> People = new() { [1] = 14_200, [2] = 6_100, [3] = 2_300, [4] = 9_800, [5] = 21_500, [6] = 24_800, [7] = 8_900, [8] = 17_400 };
 
-    private static readonly (int, ShownCount)[] Users = [.. ((int, long)[])[(1, 96), (2, 38), (3, 3), (4, 71), (5, 205), (6, 188), (7, 131), (8, 268)].Select(u => (u.Item1, ShownCount.Exact(u.Item2)))];
+    private static readonly (int, ShownCount)[] Users = [.. new (int Code, long Users)[] { (1, 96), (2, 38), (3, 3), (4, 71), (5, 205), (6, 188), (7, 131), (8, 268) }.Select(u => (u.Code, ShownCount.Exact(u.Users)))];
 
     [Fact]
     public void A_group_that_uses_as_much_as_all_shows_no_difference_and_one_with_three_users_is_too_few()
@@ -65,7 +65,7 @@ public class ProfilePartsTests
 
         var takeUp = AreaTakeUp.Of(users, eligible, eligible.Keys.ToDictionary(i => i, i => 1 + i % 2), people: true, isExact: true);
 
-        Assert.Equal((20, true, PriorBy.Likelihood), (takeUp.Lines.Count, takeUp.IsShare, takeUp.Learnt));
+        Assert.Equal((20, true, (PriorBy?)PriorBy.Likelihood), (takeUp.Lines.Count, takeUp.IsShare, takeUp.Learnt));
         Assert.Equal(20, takeUp.Lines[^1].Code);
         Assert.Equal(0, takeUp.Lines[^1].Raw);
         Assert.All(takeUp.Lines, l => Assert.True(l.Interval!.Value.Contains(l.Rate) && (l.Rate - l.Raw) * (takeUp.Average - l.Raw) >= 0));
@@ -92,7 +92,7 @@ public class ProfilePartsTests
 
         var gap = TakeUpGap.Policy(takeUp, 0.4);
 
-        Assert.Equal((12_000, 4_800, 4_500, 300), (gap.All.Eligible, gap.All.Need.Expected, gap.All.Need.Observed, gap.All.Need.Unmet));
+        Assert.Equal((12_000L, 4_800.0, 4_500.0, 300.0), (gap.All.Eligible, gap.All.Need.Expected, gap.All.Need.Observed, gap.All.Need.Unmet));
         Assert.Equal((1, true), (gap.Areas[0].Code, gap.Areas[0].IsMissing));
         Assert.All(gap.Areas.Skip(1), a => Assert.False(a.IsMissing));
     }
@@ -156,6 +156,6 @@ public class ProfilePartsTests
     {
         var sum = MoveTargets.Sum([new(10, new(7, 14)), new(20, new(16, 23))]);
 
-        Assert.Equal((30, 25, 35), (sum.Contacts, sum.Interval.Low, sum.Interval.High));
+        Assert.Equal((30.0, 25.0, 35.0), (sum.Contacts, sum.Interval.Low, sum.Interval.High));
     }
 }
