@@ -67,6 +67,7 @@ public sealed class ChannelPlanTests : IDisposable
         var lewis = await _app.SignInAs(Role.Analyst);
         await lewis.Open("/measure/channel-plan?service=524&by=profile");
         await lewis.Press("Work it out", ("capacity1", "33"));
+        Assert.Equal(HttpStatusCode.OK, lewis.Status);
 
         await lewis.Press("Save");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, lewis.Status);
@@ -94,8 +95,11 @@ public sealed class ChannelPlanTests : IDisposable
         Assert.Contains("Group two, 14 contacts", grace.Text, StringComparison.Ordinal);
     }
 
-    private static List<string> Cells(Browser browser, string table, string row) =>
-        [.. browser.Page.QuerySelectorAll($"{table} tbody tr").Single(r => r.Children[0].TextContent.Trim() == row).Children.Skip(1).Select(c => c.TextContent.Trim())];
+    private static List<string> Cells(Browser browser, string table, string row)
+    {
+        Assert.True(browser.Page.QuerySelector(table) is not null, $"{browser.Status} {browser.Page.Url}: {browser.Text}");
+        return [.. browser.Page.QuerySelectorAll($"{table} tbody tr").Single(r => r.Children[0].TextContent.Trim() == row).Children.Skip(1).Select(c => c.TextContent.Trim())];
+    }
 
     /// <summary>20 web forms, 60 calls and 20 visits, from two groups of places.</summary>
     private Task Contacts()
