@@ -38,7 +38,10 @@
       marks: rows.map(r => ({ ...r.dataset })),
       named: name => column(at(name)),
       has: name => at(name) >= 0,
-      values: heads.map((h, i) => [h, i]).filter(([h]) => h.dataset.column === 'value').map(([h, i]) => ({ name: h.textContent.trim(), data: column(i) }))
+      values: heads.map((h, i) => [h, i]).filter(([h]) => h.dataset.column === 'value').map(([h, i]) => ({
+        name: h.textContent.trim(), short: h.dataset.short ?? h.textContent.trim(), data: column(i),
+        texts: rows.map(r => r.cells[i].textContent.trim()), hidden: rows.map(r => r.cells[i].dataset.hidden === 'yes')
+      }))
     }
   }
 
@@ -207,16 +210,113 @@
     return option
   }
 
-  const kinds = { xmr, bar, line }
+  /** Colours of places in up to five classes of equally many places each; light to dark, told apart in grey as well. */
+  function map(figure, data, narrow) {
+    const shades = ['#dbe9f6', '#a6c8e4', '#6a9fcb', '#2f74ad', '#123f69']
+    const values = data.named('value')
+    const sorted = values.filter(v => v !== null).sort((a, b) => a - b)
+    const step = 10 ** -data.decimals
+    const cuts = [...new Set([1, 2, 3, 4].map(i => Math.round(sorted[Math.floor(sorted.length * i / 5)] / step) * step))].filter(c => c > sorted[0] && c <= sorted.at(-1))
+    const bounds = [sorted[0], ...cuts, sorted.at(-1)]
+    const pieces = bounds.slice(0, -1).map((from, i) => {
+      const last = i === bounds.length - 2
+      return {
+        gte: i === 0 ? undefined : from, lt: last ? undefined : bounds[i + 1],
+        label: last ? `${write(from, data.decimals)} or more` : i === 0 ? `below ${write(bounds[1], data.decimals)}` : `${write(from, data.decimals)} to below ${write(bounds[i + 1], data.decimals)}`,
+        color: shades[bounds.length === 2 ? 2 : Math.round(i * 4 / (bounds.length - 2))]
+      }
+    })
+    const option = frame(figure, data, narrow)
+    delete option.legend
+    option.tooltip.trigger = 'item'
+    option.tooltip.formatter = place => {
+      const i = data.marks.findIndex(m => m.key === place.name)
+      if (i < 0) return `${place.name}\nNothing is known of this place`
+      return [wrap(data.labels[i], 40), ...data.heads.slice(1).map((h, c) => `${h}: ${data.texts[i][c + 1]}`)].join('\n')
+    }
+    option.visualMap = {
+      type: 'piecewise', pieces, left: 0, bottom: 0, orient: 'vertical', itemWidth: 18, itemHeight: 14, itemGap: narrow ? 6 : 8, itemSymbol: 'rect', hoverLink: false, selectedMode: false,
+      outOfRange: { color: '#ffffff' }, textStyle: { color: ink, fontSize: narrow ? 12 : 14 }
+    }
+    const [room, tall, shape] = [figure.clientWidth - (narrow ? 8 : 226), narrow ? 300 : 544, figure.shape ?? 1]
+    option.series = [{
+      type: 'map', map: figure.dataset.source, selectedMode: false, roam: false, nameProperty: 'name', aspectScale: figure.aspectScale ?? 0.75,
+      layoutCenter: [narrow ? '50%' : 220 + room / 2, narrow ? 8 + tall / 2 : '50%'], layoutSize: shape > 1 ? Math.min(room, tall * shape) : Math.min(tall, room / shape),
+      label: { show: false }, itemStyle: { borderColor: limit, borderWidth: 0.6, areaColor: '#ffffff' },
+      emphasis: { label: { show: false }, itemStyle: { areaColor: '#ffdd00', borderColor: ink, borderWidth: 2 } },
+      data: values.map((n, i) => ({ name: data.marks[i].key, value: n ?? NaN }))
+    }]
+    return option
+  }
 
-  function draw(figure) {
+  // One hue from light to dark, which tells more from less also in print and with any colour vision.
+  const shade = (from, to) => to > from ? x => mix((x - from) / (to - from)) : () => mix(1)
+  const mix = t => `rgb(${[[222, 235, 247], [8, 48, 107]].reduce((a, b) => a.map((v, i) => Math.round(v + (b[i] - v) * t)))})`
+
+  /** The heat map: a square for each pair, a cross for what is hidden, and nothing for what is not there. */
+  function heat(figure, data, narrow) {
+    const option = frame(figure, data, narrow)
+    const cells = data.values.flatMap((v, x) => v.data.map((n, y) => ({ x, y, n, hidden: v.hidden[y], text: v.texts[y] })))
+    const numbers = cells.map(c => c.n).filter(n => n !== null)
+    const [least, most] = [Math.min(...numbers), Math.max(...numbers)]
+    const colour = shade(least, most)
+    const room = Math.round(figure.clientWidth * (narrow ? 0.34 : 0.24))
+    const wide = Math.max(4, (figure.clientWidth - room - 20) / data.values.length - 2)
+    const lettered = !narrow && wide > 44
+    option.legend = undefined
+    option.tooltip.trigger = 'item'
+    option.grid = { left: room + 10, right: 10, top: 10, bottom: narrow ? 110 : 96 }
+    option.xAxis = {
+      type: 'category', data: data.values.map(v => v.short), axisTick: { show: false }, axisLine: { lineStyle: { color: limit } }, splitArea: { show: false },
+      axisLabel: { color: ink, rotate: wide < 70 ? 60 : 0, width: wide < 70 ? 100 : wide, overflow: wide < 70 ? 'truncate' : 'break', interval: 0, hideOverlap: true, fontSize: narrow ? 11 : 13 }
+    }
+    option.yAxis = {
+      type: 'category', data: data.shorts, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: limit } },
+      axisLabel: { color: ink, width: room, overflow: 'truncate', interval: 0, fontSize: narrow ? 11 : 13 }
+    }
+    const square = [wide, 26]
+    option.series = [{
+      type: 'scatter', symbol: 'rect', symbolSize: square, animation: false,
+      data: cells.filter(c => c.n !== null).map(c => ({
+        value: [c.x, c.y], name: c.text, itemStyle: { color: colour(c.n) },
+        label: { show: lettered, formatter: c.text, color: most > least && (c.n - least) / (most - least) > 0.45 ? '#ffffff' : ink, fontSize: 12 }
+      }))
+    }, {
+      type: 'scatter', symbol: 'path://M0,0 L10,10 M10,0 L0,10', symbolSize: 10, animation: false,
+      itemStyle: { color: 'transparent', borderColor: secondary, borderWidth: 1.5 },
+      data: cells.filter(c => c.hidden).map(c => ({ value: [c.x, c.y], name: c.text }))
+    }]
+    option.tooltip.formatter = item => `${wrap(data.labels[item.value[1]], 40)}\n${wrap(data.values[item.value[0]].name, 40)}\n${item.name}`
+    return option
+  }
+
+
+  /** The outlines of a map, from our own server; false where they cannot be had, and then the table is enough. */
+  async function outlines(figure) {
+    const answer = await fetch(figure.dataset.source, { credentials: 'same-origin' }).catch(() => null)
+    if (!answer?.ok) return false
+    const shapes = await answer.json()
+    const points = shapes.features.flatMap(f => f.geometry.coordinates.flat(2))
+    const range = at => points.reduce(([low, high], p) => [Math.min(low, p[at]), Math.max(high, p[at])], [Infinity, -Infinity])
+    const [[west, east], [south, north]] = [range(0), range(1)]
+    // A degree of longitude is shorter the farther it is from the equator.
+    figure.aspectScale = Math.cos((south + north) / 2 * Math.PI / 180)
+    figure.shape = (east - west) * figure.aspectScale / (north - south)
+    window.echarts.registerMap(figure.dataset.source, shapes)
+    return true
+  }
+
+  const kinds = { xmr, bar, line, heat, map }
+
+  async function draw(figure) {
     const kind = kinds[figure.dataset.chart]
     const canvas = figure.querySelector('.app-figure__canvas')
     if (!kind || !canvas || !figure.querySelector('table tbody tr')) return
+    if (figure.dataset.source && !await outlines(figure)) return
     const data = read(figure)
     canvas.hidden = false
     const narrow = () => figure.clientWidth < 560
-    const height = () => figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? 340 : figure.dataset.chart === 'xmr' ? 420 : 340
+    const height = () => figure.dataset.chart === 'heat' ? (narrow() ? 130 : 116) + data.labels.length * 28 : figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? (figure.dataset.chart === 'map' ? 440 : 340) : figure.dataset.chart === 'xmr' ? 420 : figure.dataset.chart === 'map' ? 560 : 340
     canvas.style.height = `${height()}px`
     const chart = window.echarts.init(canvas, null, { renderer: 'canvas' })
     canvas.setAttribute('role', 'img')

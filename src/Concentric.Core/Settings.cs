@@ -17,6 +17,7 @@ public sealed class Settings
         new("CONCENTRIC_ID_BASE", "", "Address under which the council's own lists are published as linked data, as in `https://data.northmoor.example`. Empty: the address under which the program is asked."),
         new("CONCENTRIC_CONTACTS_MEMORY", "256MB", "Most memory that the contact store may use before it spills to disk."),
         new("CONCENTRIC_CONTACTS_THREADS", "0", "Threads that the contact store may use; 0 means one a processor."),
+        new("CONCENTRIC_WATCH", "", "Folder that is watched for files of contacts: a sub-folder for each mapping, named after it. What was imported is moved to `done` in it, what was not to `refused`. Empty: none."),
         new("CONCENTRIC_URLS", "http://127.0.0.1:5080", "Addresses that the program listens on. Put a TLS proxy before it in production."),
         new("CONCENTRIC_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, parted by commas. Empty: none."),
     ];
@@ -31,6 +32,7 @@ public sealed class Settings
         CouncilName = Get("CONCENTRIC_COUNCIL_NAME");
         ContactsMemory = Get("CONCENTRIC_CONTACTS_MEMORY");
         ContactsThreads = int.TryParse(Get("CONCENTRIC_CONTACTS_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
+        Watch = Get("CONCENTRIC_WATCH") is { Length: > 0 } watch ? Path.GetFullPath(watch) : null;
         Urls = Get("CONCENTRIC_URLS");
         Proxies = Get("CONCENTRIC_PROXIES").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         IdBase = Get("CONCENTRIC_ID_BASE").TrimEnd('/');
@@ -46,6 +48,9 @@ public sealed class Settings
     public string CouncilName { get; }
     public string ContactsMemory { get; }
     public int ContactsThreads { get; }
+
+    /// <summary>The watched folder, or null.</summary>
+    public string? Watch { get; }
     public string Urls { get; }
     public IReadOnlyList<string> Proxies { get; }
 

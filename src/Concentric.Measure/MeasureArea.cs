@@ -4,11 +4,18 @@ using Concentric.Core.Web;
 using Concentric.Measure.ChannelPlans;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
+using Concentric.Measure.Contacts.Importing;
 using Concentric.Measure.Contacts.Local;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Costs;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.Information;
+using Concentric.Measure.Places;
+using Concentric.Measure.Disclosure.Releases;
+using Concentric.Measure.Exploring;
+using Concentric.Measure.Profiling;
+using Concentric.Measure.Sources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,9 +32,14 @@ public sealed class MeasureArea : IArea
     public void Services(IServiceCollection services, Settings settings)
     {
         services.AddContacts(settings);
+        services.AddImporting();
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
         services.AddSingleton<Scopes>();
         services.AddSingleton<Disclosed>();
+        services.AddSingleton<ContactAreas>();
+        services.AddSingleton<ImportPlaces>();
+        services.AddSingleton<KeptLists>();
+        services.AddSingleton<ProfileReading>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
     }
@@ -36,6 +48,14 @@ public sealed class MeasureArea : IArea
     {
         SeeContacts.Map(site.Pages);
         SeeService.Map(site.Pages);
+        PublishTable.Map(site.Pages);
+        SeeReleases.Map(site);
+        Explore.Map(site.Pages);
+        KeepViews.Map(site.Pages);
+        ListProfiles.Map(site.Pages);
+        SeeServiceProfile.Map(site.Pages);
+        SeeGroupProfile.Map(site.Pages);
+        SeeMove.Map(site.Pages);
         QueryContacts.Map(site);
         SeeCosts.Map(site.Pages);
         EnterCost.Map(site.Pages);
@@ -46,6 +66,16 @@ public sealed class MeasureArea : IArea
         TryShift.Map(site.Pages);
         PlanChannels.Map(site.Pages);
         LocalDoor.Map(site.Local);
+        SeePlaces.Map(site.Pages);
+        SeePlaceLists.Map(site.Pages);
+        BringPlaces.Map(site.Pages);
+        EnterEligible.Map(site.Pages);
+        PlacesCommand.Map(site.Local);
+        SeeInformation.Map(site.Pages);
+        BringInformation.Map(site.Pages);
+        MatchInformation.Map(site.Pages);
+        site.MapImporting();
+        SeeSources.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
@@ -53,12 +83,15 @@ public sealed class MeasureArea : IArea
         ImportCommand.Add(line);
         QueryCommand.Add(line);
         RebuildCommand.Add(line);
+        PlacesCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
     {
         if (!demo) return;
         await SeedNorthmoor.Run(services, stop);
+        await SeedPlaces.Run(services, stop);
+        await SeedInformation.Run(services, stop);
         await DemoCosts.Seed(services);
     }
 }

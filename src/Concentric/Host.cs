@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
 using Concentric.Core;
@@ -49,6 +50,13 @@ internal static class Host
                 document.Info.Description = "Send a key as “Authorization: Bearer …” where an operation answers 401 without one. Make one with: concentric keys make NAME. Mistakes are answered as application/problem+json.";
                 // The address of whichever machine answered is no part of the description.
                 document.Servers = [];
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiExample>().FirstOrDefault() is not { } example) return Task.CompletedTask;
+                if (operation.RequestBody?.Content?.TryGetValue("application/json", out var sent) is true) sent.Example = JsonNode.Parse(example.Request);
+                if (operation.Responses?.GetValueOrDefault("200")?.Content?.TryGetValue("application/json", out var got) is true) got.Example = JsonNode.Parse(example.Answer);
                 return Task.CompletedTask;
             });
         });

@@ -43,6 +43,19 @@ public sealed class Browser(HttpClient http)
             : await Read(await http.PostAsync(form.Action is { Length: > 0 } action ? action : Page.Url, new FormUrlEncodedContent(fields)));
     }
 
+    /// <summary>As <see cref="Press"/>, with files chosen in one of the form's boxes.</summary>
+    public async Task<Browser> Send(string button, string box, IReadOnlyList<(string Name, byte[] Bytes)> files, params (string Field, string Value)[] answers)
+    {
+        var form = (IHtmlFormElement)Assert.Single(Page.QuerySelectorAll("button"), b => b.TextContent.Trim() == button).Closest("form")!;
+        var fields = Fields(form);
+        fields.Remove(box);
+        foreach (var (field, value) in answers) fields[field] = value;
+        using var body = new MultipartFormDataContent();
+        foreach (var (field, value) in fields) body.Add(new StringContent(value), field);
+        foreach (var (name, bytes) in files) body.Add(new ByteArrayContent(bytes), box, name);
+        return await Read(await http.PostAsync(form.Action is { Length: > 0 } action ? action : Page.Url, body));
+    }
+
     private static Dictionary<string, string> Fields(IHtmlFormElement form)
     {
         var fields = new Dictionary<string, string>();

@@ -40,6 +40,7 @@ internal static class CubeBench
             var bytes = new FileInfo(options.File).Length;
             Console.WriteLine($"store {Figures.Count(bytes / 1_000_000.0)} MB, {Figures.Of((double)bytes / rows, "0.0")} bytes a contact without the keys of imports; memory {options.Memory}, {options.Threads} threads");
             duck = await Compare(store, markdown, stop);
+            await Profiles.Run(store, markdown, stop);
             await Analysts.Run(store, rows, markdown, stop);
         }
         if (others) await OtherDatabases.Run(work, options, duck, markdown, stop);

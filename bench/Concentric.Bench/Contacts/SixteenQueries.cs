@@ -19,7 +19,7 @@ internal static class SixteenQueries
 
     public static IReadOnlyList<BenchQuery> All { get; } =
     [
-        new("week", Ask([Dimension.Week], [Count.Contacts, Count.CostPence]), "SELECT week, count(*) AS n, sum(cost_pence) AS c FROM contact GROUP BY week ORDER BY week"),
+        new("week", Ask([Dimension.Week], [Count.Contacts, Count.CostPence]).Sorted(Order.By(Dimension.Week)), "SELECT week, count(*) AS n, sum(cost_pence) AS c FROM contact GROUP BY week ORDER BY week"),
         new("chan_demand", Ask([Dimension.Channel, Dimension.Demand], [Count.Contacts, Count.CostPence, Count.MeanSatisfaction]),
             "SELECT channel, demand, count(*) AS n, sum(cost_pence) AS c, avg(satisfaction) AS s FROM contact GROUP BY channel, demand"),
         new("cube3_top", Ask([Dimension.Service, Dimension.Channel, Dimension.Profile], [Count.Contacts, Count.CostPence]).Sorted(Order.ByLargest(Count.CostPence), 100),
@@ -48,7 +48,7 @@ internal static class SixteenQueries
 
     private static string Last => GeneratedContacts.LastYearFrom.ToString(CultureInfo.InvariantCulture);
 
-    private static CubeQuery Ask(IReadOnlyList<Dimension> by, IReadOnlyList<Count> measures) => new(1, by, measures, []);
+    private static CubeQuery Ask(IReadOnlyList<Dimension> by, IReadOnlyList<Count> measures) => new(1, by, measures, [], Order: Order.None);
 
     private static string List(int[] codes) => string.Join(", ", codes.Select(c => c.ToString(CultureInfo.InvariantCulture)));
 }

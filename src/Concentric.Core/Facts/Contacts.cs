@@ -47,6 +47,20 @@ public sealed record ContactsImported(int Batch, string Council, string Mapping,
     public string Subject => $"batch-{Batch}";
 }
 
+/// <summary>An import was taken back: none of its rows is counted any more, and the same file may be imported again. Its rows are not kept.</summary>
+/// <param name="Batch">Number of the batch.</param>
+/// <param name="Council">Short name of the council whose rows they were.</param>
+/// <param name="Mapping">Name of the mapping that had read them.</param>
+/// <param name="FileName">The file's name without folders, for the list of batches.</param>
+/// <param name="Rows">What its rows were: 0 contacts or requests, 1 counts, 2 steps of cases.</param>
+/// <param name="ImportedAt">When it had been imported.</param>
+/// <param name="At">When it was taken back.</param>
+public sealed record ContactsImportUndone(
+    int Batch, string Council, string Mapping, string FileName, int Rows, long Read, long Imported, long Duplicates, long Changed, long Rejected, long Flagged, DateTimeOffset ImportedAt, DateTimeOffset At) : IFact
+{
+    public string Subject => $"batch-{Batch}";
+}
+
 /// <summary>Value demand is what the service exists to do; failure demand was caused by not doing it, or not doing it right, for the citizen.</summary>
 public enum Demand { NotCoded = 0, Value = 1, Failure = 2, Unknown = 3 }
 

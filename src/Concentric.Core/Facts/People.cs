@@ -25,3 +25,9 @@ public sealed record ApiKeyChanged(Guid Key, string Name, bool Withdrawn) : IFac
 {
     public string Subject => $"key-{Key}";
 }
+
+/// <summary>The key of the pseudonyms was replaced. Persons before and after this do not meet: whoever asked before is counted as new once more.</summary>
+public sealed record PseudonymsRotated : IFact
+{
+    public string Subject => "pseudonyms";
+}

@@ -19,6 +19,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public new const string Scheme = "ApiKey";
+    public const string ScopeClaim = "scope";
     private const string Prefix = "ck_";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -28,7 +29,11 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(header["Bearer ".Length..].Trim()));
         var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Digest == digest && k.WithdrawnAt == null, Context.RequestAborted);
         if (key is null) return AuthenticateResult.Fail("Unknown key");
-        return AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, $"{key.Id}")], Scheme)), Scheme));
+        return AuthenticateResult.Success(new(new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, $"{key.Id}"),
+            .. Enum.GetValues<ApiScopes>().Where(s => key.Scopes.HasFlag(s)).Select(s => new Claim(ScopeClaim, s.ToString())),
+        ], Scheme)), Scheme));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -39,12 +44,12 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
     }
 
     /// <summary>Makes a key and returns it; it cannot be read again.</summary>
-    public static async Task<string> Make(string name, IWriter writer, DateTimeOffset now)
+    public static async Task<string> Make(string name, IWriter writer, DateTimeOffset now, ApiScopes scopes = ApiScopes.Read)
     {
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await writer.Write(db =>
         {
-            var key = new ApiKey { Id = Guid.CreateVersion7(now), Name = name, Digest = SHA256.HashData(Encoding.UTF8.GetBytes(secret)), MadeAt = now };
+            var key = new ApiKey { Id = Guid.CreateVersion7(now), Name = name, Digest = SHA256.HashData(Encoding.UTF8.GetBytes(secret)), Scopes = scopes, MadeAt = now };
             db.ApiKeys.Add(key);
             db.Record(new ApiKeyChanged(key.Id, name, Withdrawn: false), Actor.System, now);
             return Task.CompletedTask;

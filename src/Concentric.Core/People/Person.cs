@@ -68,6 +68,17 @@ public sealed class Session
     }
 }
 
+/// <summary>What a program may do with its key.</summary>
+[Flags]
+public enum ApiScopes
+{
+    /// <summary>Ask for what the API tells: counts of contacts, the state of an enquiry, the need model.</summary>
+    Read = 1,
+
+    /// <summary>Send contacts, and ask what became of those that it sent.</summary>
+    WriteContacts = 2,
+}
+
 /// <summary>A key with which a program asks the API. We hold its digest; the key itself is shown once.</summary>
 public sealed class ApiKey
 {
@@ -77,6 +88,7 @@ public sealed class ApiKey
     public required string Name { get; init; }
 
     public required byte[] Digest { get; init; }
+    public required ApiScopes Scopes { get; init; }
     public required DateTimeOffset MadeAt { get; init; }
     public DateTimeOffset? WithdrawnAt { get; private set; }
 

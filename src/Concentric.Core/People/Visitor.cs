@@ -11,6 +11,9 @@ public static class Visitor
         /// <exception cref="InvalidOperationException">Nobody is signed in: the route forgot its audience.</exception>
         public string Actor => visitor.FindFirstValue(SessionHandler.PersonIdClaim) ?? throw new InvalidOperationException("Nobody is signed in.");
 
+        /// <summary>The id of the API key with which a program asks, or null.</summary>
+        public string? KeyId => visitor.FindFirst(ClaimTypes.NameIdentifier) is { Subject.AuthenticationType: ApiKeyHandler.Scheme } key ? key.Value : null;
+
         public Guid PersonId => Guid.Parse(visitor.Actor);
 
         /// <summary>Whether the visitor is one of an audience of <see cref="Web.Audience"/>.</summary>

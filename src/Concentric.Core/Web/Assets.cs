@@ -29,13 +29,14 @@ public sealed partial class Assets
 
     public Assets() : this(Path.Combine(AppContext.BaseDirectory, "assets")) { }
 
-    /// <param name="folder">Holds govuk.css, govuk.js and echarts.js, and a folder <c>theme</c>.</param>
+    /// <param name="folder">Holds govuk.css, govuk.js, echarts.js and echarts-maps.js, and a folder <c>theme</c>.</param>
     /// <exception cref="FileNotFoundException">A published file is not there: the front-end packages were not fetched before the build.</exception>
     internal Assets(string folder)
     {
         Add("govuk.css", WithoutCrown(Published(folder, "govuk.css")));
         Add("govuk.js", WithoutMap(Published(folder, "govuk.js")));
         Add("echarts.js", Published(folder, "echarts.js"));
+        Add("echarts-maps.js", Published(folder, "echarts-maps.js"));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "theme")).Order(StringComparer.Ordinal))
             Add(Path.GetFileName(file), AssetAddress.Replace(File.ReadAllText(file), m => Url(m.Groups[1].Value)));
     }

@@ -21,6 +21,7 @@ public static class Audience
     public const string Analyse = nameof(Analyse);
     public const string Administer = nameof(Administer);
     public const string ApiKey = nameof(ApiKey);
+    public const string ApiWrite = nameof(ApiWrite);
     public const string LocalSocket = nameof(LocalSocket);
 
     extension<T>(T route) where T : IEndpointConventionBuilder

@@ -17,6 +17,9 @@ public readonly record struct ShownCount
 
     private const int RoundedTo = 5;
 
+    /// <summary>The rule in a sentence, for whoever sees counts under it.</summary>
+    public const string Rule = "Counts are rounded to 5, and 1 to 7 are not shown.";
+
     private ShownCount(long? value, bool isExact) => (Value, IsExact) = (value, isExact);
 
     /// <summary>The count as shown; null where it is from 1 to 7 and may not be.</summary>

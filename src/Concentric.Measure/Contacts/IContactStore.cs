@@ -20,6 +20,12 @@ public interface IContactStore
     /// <param name="to">Last day, included.</param>
     Task<FirstContactRows> FirstContacts(int council, DateOnly from, DateOnly to, CancellationToken stop = default);
 
+    /// <summary>Amounts that were counted elsewhere: visits, calls offered, views. They are no contacts and are never added to them.</summary>
+    Task<CountedResult> Counted(CountedQuery query, CancellationToken stop = default);
+
+    /// <summary>Which step follows which in cases, how often, and after how long on average.</summary>
+    Task<IReadOnlyList<StepPair>> Steps(StepQuery query, CancellationToken stop = default);
+
     /// <summary>How much is kept, and up to which fact.</summary>
     Task<ContactStatistics> Statistics(CancellationToken stop = default);
 
@@ -32,6 +38,12 @@ public interface IContactStore
 /// <param name="Bytes">Size of the file.</param>
 public sealed record ContactStatistics(long Contacts, long LastFact, long Bytes, IReadOnlyList<ContactStatistics.Part> Parts)
 {
+    /// <summary>Rows of what was counted elsewhere.</summary>
+    public long Counts { get; init; }
+
+    /// <summary>Steps of cases.</summary>
+    public long Steps { get; init; }
+
     /// <summary>Rows of one council and kind, and their first and last day.</summary>
     public sealed record Part(int Council, ContactKind Kind, long Contacts, DateOnly First, DateOnly Last);
 }

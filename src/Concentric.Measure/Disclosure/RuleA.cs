@@ -16,7 +16,11 @@ internal static class RuleA
     {
         [Contacts.Measure.CostPence] = (Contacts.Measure.CostCount, Contacts.Measure.CostLeast, Contacts.Measure.CostMost),
         [Contacts.Measure.MeanSeconds] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
+        [Contacts.Measure.SecondsDeviation] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
+        [Contacts.Measure.MedianSeconds] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
+        [Contacts.Measure.Percentile90Seconds] = (Contacts.Measure.SecondsCount, Contacts.Measure.SecondsLeast, Contacts.Measure.SecondsMost),
         [Contacts.Measure.MeanSatisfaction] = (Contacts.Measure.SatisfactionCount, Contacts.Measure.SatisfactionLeast, Contacts.Measure.SatisfactionMost),
+        [Contacts.Measure.SatisfactionDeviation] = (Contacts.Measure.SatisfactionCount, Contacts.Measure.SatisfactionLeast, Contacts.Measure.SatisfactionMost),
     };
 
     /// <summary>Measures of one contact alone, which only analysts see.</summary>
@@ -30,7 +34,7 @@ internal static class RuleA
     {
         Measures = [.. asked.Measures.Concat(asked.Measures.Where(Behind.ContainsKey).SelectMany(m => (Contacts.Measure[])[Behind[m].Count, Behind[m].Least, Behind[m].Most])).Distinct()],
         Where = asked.By.Count == 1 ? [.. asked.Where.Where(w => w.Dimension != asked.By[0])] : asked.Where,
-        Order = null,
+        Order = Order.None,
         Limit = null,
     };
 
@@ -66,6 +70,8 @@ internal static class RuleA
         var n = exact.Count(row, of.Count);
         if (n == 0) return (null, false);
         if (ShownCount.Rounded(n).Value is not { } rounded) return (null, true);
+        // Where there are only two values, a deviation beside its mean tells how many contacts have the rarer one.
+        if (measure is Contacts.Measure.SecondsDeviation or Contacts.Measure.SatisfactionDeviation) return (null, true);
         var mean = measure == Contacts.Measure.CostPence ? value / n : value;
         if (MeanStep.Of(mean, exact.Count(row, of.Least), exact.Count(row, of.Most), rounded) is not { } step) return (null, true);
         var shown = Math.Round(mean / step) * step;

@@ -13,9 +13,18 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
 
     public ContactDimensions Dimensions => store.Dimensions;
 
+    /// <summary>Most groups that are held in memory to be looked at under rule A, which needs all of them.</summary>
+    public const int MostGroups = 200_000;
+
     /// <summary>As <see cref="IContactStore.Query"/>; where the reader may not see it exactly, under rule A.</summary>
-    public async Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default) =>
-        isExact ? await store.Query(query, stop) : RuleA.Apply(query, await store.Query(RuleA.Whole(query), stop));
+    /// <exception cref="ArgumentException">The question makes no sense, or has too many groups for the rule.</exception>
+    public async Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default)
+    {
+        if (isExact) return await store.Query(query, stop);
+        var whole = await store.Query(RuleA.Whole(query) with { Limit = MostGroups + 1 }, stop);
+        if (whole.Rows > MostGroups) throw new ArgumentException($"The answer would have more than {Core.Say.Number(MostGroups)} groups. Group by less, or keep less.");
+        return RuleA.Apply(query, whole);
+    }
 }
 
 /// <summary>Says who may see what.</summary>

@@ -84,11 +84,14 @@ internal sealed class NextLikelyNeeds(ModelCache cache, Learning learning, IDbCo
         var holding = known.Where(a => learnt.Holds(a, b)).ToList();
         if (holding.Count == 0) return null;
         var a = holding.MaxBy(a => learnt.Chance(a, b));
-        var share = Share.Of(learnt.Both(a, b), learnt.Observed[a])!.Value;
         var name = model.Find(ConceptType.Service, learnt.Services[a])?.Plain ?? learnt.Services[a];
-        return ($"{InTens(learnt.Chance(a, b))} who ask about “{name}” also ask about this within {AlsoAsked.Days} days.",
-            FormattableString.Invariant($"Counts: {share.Part} of {share.Whole} contacts ({100 * share.Value:0} per cent, 95 per cent interval {100 * share.Low:0} to {100 * share.High:0}), ")
-            + $"{Say.Date(learnt.From)} to {Say.Date(learnt.To)}{(learnt.IsSynthetic ? ", synthetic" : "")}");
+        // An adviser sees counts under rule A, and whatever is said of them is made from these.
+        var row = AfterRow.Of(learnt, a, b, s => s, exact: false);
+        var basis = $"{Say.Date(learnt.From)} to {Say.Date(learnt.To)}{(learnt.IsSynthetic ? ", synthetic" : "")}";
+        if (row is not { Share: { } share, Chance: { } chance })
+            return ($"Some who ask about “{name}” also ask about this within {AlsoAsked.Days} days.", $"Counts: {row.Both} of {Shown.Count(learnt.Observed[a], false)} contacts, {basis}");
+        return ($"{InTens(chance)} who ask about “{name}” also ask about this within {AlsoAsked.Days} days.",
+            FormattableString.Invariant($"Counts: {row.Both} of {share.N:N0} contacts ({100 * share.Share:0} per cent, 95 per cent interval {100 * share.Low:0} to {100 * share.High:0}), ") + basis);
     }
 
     /// <summary>A chance as people count: “3 of 10”, “1 of 40”.</summary>

@@ -54,17 +54,17 @@ internal static class RecordText
     }
 
     private static string Counts(Learnt? learnt) => learnt is null ? "No counts have been learnt."
-        : $"Counts: {Say.Number(learnt.AlsoAsked.Observations)} contacts of {Say.Number(learnt.AlsoAsked.Persons)} persons, {Say.Date(learnt.AlsoAsked.From)} to {Say.Date(learnt.AlsoAsked.To)}; {Say.Number(learnt.AlsoAsked.Pairs.Held)} of {Say.Number(learnt.AlsoAsked.Pairs.Tested)} pairs hold.";
+        : $"Counts: {Shown.Count(learnt.AlsoAsked.Observations, false)} contacts of {Shown.Count(learnt.AlsoAsked.Persons, false)} persons, {Say.Date(learnt.AlsoAsked.From)} to {Say.Date(learnt.AlsoAsked.To)}; {Say.Number(learnt.AlsoAsked.Pairs.Held)} of {Say.Number(learnt.AlsoAsked.Pairs.Tested)} pairs hold.";
 
     private static string Performance(Learnt? learnt)
     {
         if (learnt?.Evaluation is not { } found) return "Not evaluated: nothing has been learnt.";
-        var methods = string.Join("; ", found.Methods.Select(m => $"{m.Method} {Shown.Text(m.Recall3)}"));
-        return $"{found.Definition} {found.Finding} Recall@3 with 95 per cent intervals: {methods}; n = {Say.Number(found.Next)}. "
-            + (found.Calibration is { } said ? FormattableString.Invariant($"Calibration slope {said.Slope:0.00}, intercept {said.Intercept:0.00}, expected calibration error {said.CalibrationError:0.0000}, Brier {said.Brier:0.00000}, n = {said.N}.") : "");
+        var methods = string.Join("; ", found.Methods.Select(m => $"{m.Method} {Shown.Text(Shown.Seen(m.Recall3, false))}"));
+        return $"{found.Definition} {found.Finding} Recall@3 with 95 per cent intervals: {methods}; n = {Shown.Count(found.Next, false)}. "
+            + (found.Calibration is { } said ? FormattableString.Invariant($"Calibration slope {said.Slope:0.00}, intercept {said.Intercept:0.00}, expected calibration error {said.CalibrationError:0.0000}, Brier {said.Brier:0.00000}, n = {Shown.Count(said.N, false)}.") : "");
     }
 
     private static string Fairness(Learnt? learnt) => learnt?.Evaluation.Groups is not { Count: > 0 } groups ? "Not evaluated: nothing has been learnt."
-        : "Recall@3 by profile group of the small area, and its gap to all other groups: " + string.Join("; ", groups.Select(g => $"{g.Group} {Shown.Text(g.Recall3)}, n = {Say.Number(g.N)}, {g.Verdict}"))
+        : "Recall@3 by profile group of the small area, and its gap to all other groups: " + string.Join("; ", Shown.Seen(groups, false).Select(g => $"{g.Group} {Shown.Text(g.Recall3)}, n = {Shown.Count(g.N, false)}, {g.Verdict}"))
             + ". By protected characteristic of persons it cannot be measured, because none is held.";
 }

@@ -83,7 +83,7 @@ internal static class SeeAnticipation
         if (model.Find(ConceptType.Service, lgsl) is not { } service) return Results.NotFound();
         return new RazorComponentResult<AnticipationAfterPage>(new
         {
-            View = AfterView.Of(service, learning.Current, await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.Service == lgsl, stop), Names(model)),
+            View = AfterView.Of(service, learning.Current, await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.Service == lgsl, stop), Names(model), visitor.IsOf(Audience.Analyse)),
             Form = form,
             Errors = errors,
             CanDecide = visitor.IsOf(Audience.Analyse),

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Design;
+using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Needs.Concepts;
@@ -92,7 +93,7 @@ internal static class CompareWithContacts
             Chosen = form is null ? pilots : form.Chosen ?? [],
             Numbers = form?.Numbers,
             HasContacts = of is { Count: > 0 },
-            Held = of is { Count: > 0 } ? HeldAgainstContacts.Of(model, workshop, statements, of) : null,
+            Held = of is { Count: > 0 } ? HeldAgainstContacts.Of(model, workshop, statements, of, visitor.IsOf(Audience.Analyse)) : null,
         })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,

@@ -1,3 +1,4 @@
+using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Needs.Anticipation;
 
@@ -8,7 +9,13 @@ namespace Concentric.Needs.Workshops;
 /// <param name="Also">Of these, those who first asked for the other on the same day or within the days after.</param>
 /// <param name="Others">First contacts about any service that is neither, by whomever, after which the days had passed.</param>
 /// <param name="OthersAlso">Of these, those after which the same person first asked for the other on the same day or within the days.</param>
-internal readonly record struct Followed(long Began, long Also, long Others, long OthersAlso);
+internal readonly record struct Followed(long Began, long Also, long Others, long OthersAlso)
+{
+    /// <summary>Each count under rule A. What is hidden is reckoned as <see cref="ShownCount.Middle"/>, which is too few for anything to be told of it.</summary>
+    public Followed Rounded => new(Round(Began), Round(Also), Round(Others), Round(OthersAlso));
+
+    private static long Round(long count) => ShownCount.Rounded(count).Estimate;
+}
 
 /// <summary>Counts what people who began with some services also came for. A pure function of first contacts.</summary>
 internal static class CountFollowed

@@ -1,3 +1,4 @@
+using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Needs.Anticipation;
 using Concentric.Needs.Anticipation.Figures;
@@ -17,7 +18,7 @@ public sealed record ShownByContacts
     /// <summary>People who began with a pilot service, other than this one; null where they are fewer than <see cref="HeldAgainstContacts.LeastBegan"/>.</summary>
     public required long? Began { get; init; }
 
-    /// <summary>Of these, those who also came for this one; null where they are fewer than <see cref="HeldAgainstContacts.LeastAlso"/>.</summary>
+    /// <summary>Of these, those who also came for this one; null where they are fewer than <see cref="HeldAgainstContacts.LeastTold"/>.</summary>
     public required long? Also { get; init; }
     public required ShareFigure? Share { get; init; }
 
@@ -42,6 +43,12 @@ public sealed record HeldAgainstContacts
 
     private const int MostNotNamed = 10;
 
+    /// <summary>Whether counts are as they are, for an analyst; otherwise rule A holds for each, and all else is made from what it leaves.</summary>
+    public required bool IsExact { get; init; }
+
+    /// <summary>Fewer who also came than this are not told to this reader.</summary>
+    public int LeastTold => IsExact ? LeastAlso : ShownCount.MostHidden + 1;
+
     public required string Council { get; init; }
     public required bool IsSynthetic { get; init; }
     public required DateOnly From { get; init; }
@@ -62,7 +69,7 @@ public sealed record HeldAgainstContacts
         + "Value demand of citizens only, each person once a service; no chasing and no repeats. Who asked for the other service before that is not counted as also coming for it. "
         + $"A need counts where somebody came for any service that meets it. The usual share is of all first contacts about other services, within the same {AlsoAsked.Days} days. Definition 1.";
 
-    internal static HeldAgainstContacts Of(NeedModel model, Workshop workshop, IReadOnlyList<Statement> statements, FirstContacts of)
+    internal static HeldAgainstContacts Of(NeedModel model, Workshop workshop, IReadOnlyList<Statement> statements, FirstContacts of, bool exact = true)
     {
         var places = of.Services.Index().Where(s => s.Item.Length > 0).ToDictionary(s => s.Item, s => s.Index, StringComparer.Ordinal);
         var pilot = (workshop.Services ?? []).ToHashSet(StringComparer.Ordinal);
@@ -84,9 +91,11 @@ public sealed record HeldAgainstContacts
         List<(string Name, IReadOnlyList<string> MetBy, bool IsPilot)> all = [.. needs, .. services, .. further];
         // The last set is of nothing, so its count is of all who began.
         var counts = CountFollowed.Of(of, begin, [.. all.Select(a => Places(a.MetBy)), new HashSet<int>()]);
-        var rows = all.Select((a, i) => Row(a.Name, i < needs.Count ? [.. a.MetBy.Where(m => PlaceOf(m) is not null).Select(Name)] : [], a.IsPilot, counts[i])).ToList();
+        if (!exact) counts = [.. counts.Select(c => c.Rounded)];
+        var rows = all.Select((a, i) => Row(a.Name, i < needs.Count ? [.. a.MetBy.Where(m => PlaceOf(m) is not null).Select(Name)] : [], a.IsPilot, counts[i], exact)).ToList();
         return new()
         {
+            IsExact = exact,
             Council = of.Council,
             IsSynthetic = of.IsSynthetic,
             From = of.From,
@@ -120,11 +129,12 @@ public sealed record HeldAgainstContacts
         }
     }
 
-    private static ShownByContacts Row(string name, IReadOnlyList<string> metBy, bool isPilot, Followed counted)
+    private static ShownByContacts Row(string name, IReadOnlyList<string> metBy, bool isPilot, Followed counted, bool exact)
     {
         var (share, usual) = (Core.Share.Of(counted.Also, counted.Began), Core.Share.Of(counted.OthersAlso, counted.Others));
         var enough = counted.Began >= LeastBegan;
-        var told = enough && counted.Also >= LeastAlso;
+        var least = exact ? LeastAlso : ShownCount.MostHidden + 1;
+        var told = enough && counted.Also >= least;
         return new()
         {
             Name = name,
@@ -133,10 +143,10 @@ public sealed record HeldAgainstContacts
             Began = Enough(counted.Began),
             Also = told ? counted.Also : null,
             Share = told ? ShareFigure.Of(share) : null,
-            Usual = told && counted.OthersAlso >= LeastAlso ? ShareFigure.Of(usual) : null,
+            Usual = told && counted.OthersAlso >= least ? ShareFigure.Of(usual) : null,
             Reading = counted.Began == 0 ? "Nobody began with another pilot service"
                 : !enough ? "Too few people to tell"
-                : !told ? $"Fewer than {LeastAlso} people: contacts do not show it"
+                : !told ? $"Fewer than {least} people: contacts do not show it"
                 : usual is not { } other ? "There is nothing to hold it against"
                 : Core.Share.Difference(share!.Value, other) switch { { Low: > 0 } => "More often than usual", { High: < 0 } => "Less often than usual", _ => "No different from usual, as far as can be told" },
         };

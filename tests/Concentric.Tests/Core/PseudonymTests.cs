@@ -30,6 +30,19 @@ public sealed class PseudonymTests : IDisposable
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode);
     }
 
+    [Fact]
+    public void A_new_key_is_in_use_at_once_and_knows_nobody_of_before()
+    {
+        var before = Open().Of("northmoor", "ada@example.com");
+
+        var rotated = Pseudonyms.Rotate(_folder.FullName).Of("northmoor", "ada@example.com");
+
+        Assert.NotEqual(before, rotated);
+        Assert.Equal(rotated, Open().Of("northmoor", "ada@example.com"));
+        Assert.Equal(32, Assert.Single(_folder.EnumerateFiles()).Length);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Assert.Single(_folder.EnumerateFiles()).UnixFileMode);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private Pseudonyms Open() => Pseudonyms.Open(_folder.FullName);

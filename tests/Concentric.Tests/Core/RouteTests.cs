@@ -23,7 +23,7 @@ public sealed class RouteTests(SharedApp app) : IClassFixture<SharedApp>
     }
 
     /// <summary>Routes that read contacts as they are: none of them is a page.</summary>
-    private static readonly string[] ReadContactsExactly = ["/api/v1/contacts/query", "/local/contacts/query"];
+    private static readonly string[] ReadContactsExactly = ["/local/contacts/query"];
 
     [Fact]
     public void Every_route_but_a_named_few_reads_contacts_as_its_reader_may_see_them() =>

@@ -54,7 +54,8 @@ internal static class RoutesReference
 
     private static string Who(string audience) => audience switch
     {
-        Audience.ApiKey => "a program with a key",
+        Audience.ApiKey => "a program with a key that may read",
+        Audience.ApiWrite => "a program with a key that may write contacts",
         Audience.LocalSocket => "the command line of the same machine, by the socket",
         _ => string.Join(", ", Enum.GetValues<Role>().Where(r => Policies.Admits(audience, r)).Select(r => Person.Words(r).ToLowerInvariant())),
     };

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Concentric.Tests.Measure;
+using Microsoft.Playwright;
 
 namespace Concentric.Tests.Journeys;
 
@@ -8,6 +9,8 @@ namespace Concentric.Tests.Journeys;
 public sealed class ImportWalk(Chromium chromium, DemoProgram program) : Journey(chromium)
 {
     private static string File => SharedData.Find("contacts/boston311-2015-h1.csv.gz");
+
+    private const string PhoneLog = "Ref,Date,Method,Subject,Ward\nA1,31/03/2026,Telephone,Bins,North\nA2,31/03/2026,Web form,Bins,South\nA3,01/04/2026,Telephone,Council tax,North\nA4,01/04/2026,Telephone,Council tax,North\nA5,02/04/2026,Telephone,Council tax,North\nA6,soon,Telephone,Council tax,North\n";
 
     [Theory]
     [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
@@ -32,6 +35,53 @@ public sealed class ImportWalk(Chromium chromium, DemoProgram program) : Journey
         await grace.SeeWords("Failure demand by week");
         await grace.See(await grace.Page.Locator("h1").InnerTextAsync());
         await grace.SeeWords("Not coded: nobody has said which of these service requests were failure demand, and it is never guessed.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
+    public async Task A_file_is_described_tried_imported_and_taken_back_by_the_pages(Way way)
+    {
+        await program.Start();
+        var lewis = await Somebody(program.Address, way);
+        await lewis.SignInAs("Lewis Hart, analyst");
+        await lewis.Open("/measure/imports/new");
+        await lewis.See("Import a file");
+        await lewis.Page.GetByLabel("File", new() { Exact = true }).SetInputFilesAsync(new FilePayload { Name = $"log {way}.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(PhoneLog) });
+        await lewis.Press("Continue");
+        await lewis.See("How to read the file");
+        await lewis.Choose("I say it myself, on the next page");
+        await lewis.Press("Continue");
+
+        await lewis.See("What the columns are");
+        await lewis.Press("Continue");
+        await lewis.SeeErrors("Select what a row is", "Select whose contacts these are");
+        await lewis.Choose("A contact");
+        await lewis.Choose("Another council’s, or a trial that is to stand by itself");
+        await lewis.Fill("Its name", "Tryton Council");
+        await lewis.Fill("Name of this mapping", "tryton-log");
+        await lewis.Press("Continue");
+        await lewis.See("What the values mean");
+        await lewis.Press("Try it");
+        await lewis.See("What the import would do");
+        await lewis.SeeWords("This is not a date like d/M/yyyy.");
+        await lewis.Press("Import");
+        var heading = lewis.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        while (await heading.InnerTextAsync() is "The import waits" or "The import runs")
+        {
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            if (!way.ScriptsRun) await lewis.Follow("Look again");
+        }
+        await lewis.See("The file was imported");
+        await lewis.SeeWords("Rows read = imported + duplicates + rejected: 6 = 5 + 0 + 1.");
+        await lewis.Open("/measure/sources?council=tryton-council");
+        await lewis.See("Data about data");
+
+        await lewis.Open("/measure/imports");
+        await lewis.See("Imports");
+        await lewis.Main.GetByRole(AriaRole.Link, new() { Name = "Undo batch" }).First.ClickAsync();
+        await lewis.See("Do you want to undo this import?");
+        await lewis.Press("Undo this import");
+        await lewis.See("Imports");
     }
 
     [Fact]

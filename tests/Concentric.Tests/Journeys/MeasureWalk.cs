@@ -59,6 +59,15 @@ public sealed class MeasureWalk(Chromium chromium, ServedApp app) : Journey(chro
         await grace.See(Service);
         await grace.SeeWords("Only the last 13 weeks are looked at here.");
         Assert.Equal(13, await grace.Page.Locator("figure#weeks tbody tr").CountAsync());
+
+        // Explore: the address is the question, and two dimensions make a heat map.
+        await grace.Open("/measure/explore?measure=contacts&by=service&by=channel");
+        await grace.See("Explore");
+        await grace.SeeChart("heat");
+        await grace.Page.Locator("select#by-2").SelectOptionAsync("month");
+        await grace.Press("Show");
+        await grace.SeeChart("lines");
+        await grace.SeeWords("Counts from 1 to 7 are hidden");
     }
 
     /// <summary>What the first page of Measure says now.</summary>

@@ -94,6 +94,18 @@ public sealed class HeldAgainstContactsTests
         if (told is null) Assert.Equal((null, "Fewer than 5 people: contacts do not show it"), (row.Usual, row.Reading));
     }
 
+    [Theory]
+    [InlineData(7, null)]
+    [InlineData(8, 10L)]
+    [InlineData(12, 10L)]
+    public void Whoever_is_no_analyst_sees_counts_rounded_and_all_else_made_from_them(int also, long? told)
+    {
+        var row = Assert.Single(HeldAgainstContacts.Of(Seeded.Value, Workshop("321"), [Service("59")], Pairs.Following("321", "59", also), exact: false).Services);
+
+        Assert.Equal((100L, told, told is null ? null : 0.1), (row.Began, row.Also, row.Share?.Share));
+        if (told is null) Assert.Equal("Fewer than 8 people: contacts do not show it", row.Reading);
+    }
+
     [Fact]
     public void Of_too_few_who_began_nothing_is_told()
     {
@@ -158,7 +170,7 @@ public sealed class HeldAgainstContactsTests
         Assert.True(expected.Also >= HeldAgainstContacts.LeastAlso);
         var row = maya.Page.QuerySelectorAll("tbody tr").Single(r => r.QuerySelector("th")!.TextContent.Trim() == "Blue Badge for parking").QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList();
         Assert.Equal([Say.Number(expected.Also), Say.Number(expected.Began), Shown.Text(ShareFigure.Of(Share.Of(expected.Also, expected.Began)))], row[..3]);
-        Assert.Contains($"Began with the pilot{Say.Number(expected.Began)} people", maya.Text, StringComparison.Ordinal);
+        Assert.Contains($"Began with the pilot{ShownCount.Rounded(expected.Began)} people", maya.Text, StringComparison.Ordinal);
         Assert.Contains($"{Say.Date(of.From)} to {Say.Date(of.To)}", maya.Text, StringComparison.Ordinal);
         Assert.Contains("These figures are synthetic", maya.Text, StringComparison.Ordinal);
     }

@@ -1,20 +1,15 @@
-using System.Globalization;
-using System.Text.Json;
-using Concentric.Core;
-using Concentric.Core.Facts;
-
 namespace Concentric.Measure.Contacts.Asking;
 
-/// <summary>A question about contacts in words, the same for the API and the command line. Names are those of docs/reference/contacts-query.md.</summary>
+/// <summary>A question about contacts in words, the same for the page, the API and the command line. Names are those of docs/reference/contacts-query.md.</summary>
 public sealed record ContactQuestion
 {
     /// <summary>Short name of the council; null for this installation's own.</summary>
     public string? Council { get; init; }
 
-    /// <summary>What to group by, as <c>service</c>, <c>channel</c>, <c>week</c>; at most 6.</summary>
+    /// <summary>What to group by, as <c>service</c>, <c>channel</c>, <c>week</c>; at most 4.</summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
-    /// <summary>What to count, as <c>contacts</c> or <c>failure-share</c>.</summary>
+    /// <summary>What to measure, as <c>contacts</c> or <c>failure-share</c>.</summary>
     public IReadOnlyList<string> Measures { get; init; } = ["contacts"];
 
     /// <summary>What to keep: values by dimension, as <c>{"channel": ["web", "phone"]}</c>. Without <c>kind</c> and <c>initiator</c>: contacts that citizens made.</summary>
@@ -26,155 +21,64 @@ public sealed record ContactQuestion
     /// <summary>Last day included.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>Most rows, the largest first by the first measure; null for all, in the order of what they are grouped by.</summary>
+    /// <summary>The order of the rows: <c>largest</c> or <c>smallest</c> by the first measure, or <c>groups</c> for the order of what they are grouped by. Null: the largest first with a limit, else the groups.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>Most rows; null for all. The answer says how many more there are.</summary>
     public int? Limit { get; init; }
 }
 
 /// <summary>The answer to a <see cref="ContactQuestion"/>.</summary>
-/// <param name="Council">Name of the council.</param>
-/// <param name="Synthetic">The council is invented, and so are its figures.</param>
-/// <param name="Definition">What was counted, in words.</param>
-/// <param name="From">First day of the period, null where nothing was found and none was asked for.</param>
-/// <param name="N">Contacts behind the whole answer.</param>
-/// <param name="Columns">Names of the columns: what it is grouped by, then the measures.</param>
-/// <param name="Rows">A value for each column: text, a number, a share with its interval, or null.</param>
-public sealed record ContactAnswer(
-    string Council, bool Synthetic, string Definition, DateOnly? From, DateOnly? To, long N, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows);
-
-/// <summary>A share with its 95 per cent interval (Wilson), each from 0 to 1, and the contacts it is of.</summary>
-public sealed record ShareOf(double Share, double Low, double High, long N);
-
-/// <summary>Turns words into a cube query and its result into an answer.</summary>
-internal static class AskContacts
+public sealed record ContactAnswer
 {
-    public static readonly IReadOnlyDictionary<string, Dimension> Dimensions = Enum.GetValues<Dimension>().ToDictionary(Kebab);
+    /// <summary>Name of the council.</summary>
+    public required string Council { get; init; }
 
-    public static readonly IReadOnlyDictionary<string, Measure> Measures = Enum.GetValues<Measure>().ToDictionary(Kebab);
+    /// <summary>The council is invented, and so are its figures.</summary>
+    public required bool Synthetic { get; init; }
 
-    /// <summary>Shares are of two counts each: the part and what it is a part of.</summary>
-    public static readonly IReadOnlyDictionary<string, (Measure Part, Measure Whole)> Shares = new Dictionary<string, (Measure, Measure)>
-    {
-        ["failure-share"] = (Measure.FailureContacts, Measure.CodedContacts),
-        ["resolved-share"] = (Measure.ResolvedContacts, Measure.ResolutionKnownContacts),
-        ["repeat-7-days-share"] = (Measure.Repeats7Days, Measure.ContactsOfKnownPersons),
-        ["repeat-28-days-share"] = (Measure.Repeats28Days, Measure.ContactsOfKnownPersons),
-    };
+    /// <summary>What was counted, in words.</summary>
+    public required string Definition { get; init; }
 
-    /// <exception cref="RefusedException">A name is not known; the message lists those that are.</exception>
-    public static async Task<ContactAnswer> Ask(ContactQuestion question, IContactStore store, Settings settings, CancellationToken stop = default)
-    {
-        var names = store.Dimensions;
-        var slug = question.Council ?? settings.Council;
-        var council = names.Council(slug) ?? throw new RefusedException(
-            names.Councils.Count == 0 ? "No contacts have been counted yet." : $"There is no council “{slug}”. Known: {string.Join(", ", names.Councils.Select(c => c.Name))}.");
-        var by = question.By.Select(d => Find(Dimensions, d, "group by")).ToList();
-        foreach (var measure in question.Measures)
-            if (!Measures.ContainsKey(measure) && !Shares.ContainsKey(measure))
-                throw new RefusedException($"“{measure}” is no measure. Known: {string.Join(", ", Measures.Keys.Concat(Shares.Keys))}.");
-        if (question.Measures.Count == 0) throw new RefusedException("Name at least one measure, as contacts.");
-        if (question.From > question.To) throw new RefusedException("The first day is after the last.");
-        if (question.Limit is <= 0) throw new RefusedException("The limit must be 1 or more.");
+    /// <summary>What each measure is, in words.</summary>
+    public required IReadOnlyDictionary<string, string> Definitions { get; init; }
 
-        var query = Query(question, council.Code, by, names);
-        CubeResult result;
-        try { result = await store.Query(query, stop); }
-        catch (ArgumentException e) { throw new RefusedException(e.Message); }
-        var days = await store.Query(query with { By = [Dimension.Day], Measures = [Measure.Contacts], Order = null, Limit = null }, stop);
-        DateOnly? first = days.Rows == 0 ? null : ContactCalendar.DateOfDay(days.Code(0, Dimension.Day)), last = days.Rows == 0 ? null : ContactCalendar.DateOfDay(days.Code(days.Rows - 1, Dimension.Day));
-        return new(council.Label, council.IsSynthetic, Define(question), question.From ?? first, question.To ?? last, days.Total(Measure.Contacts),
-            [.. question.By, .. question.Measures],
-            [.. Enumerable.Range(0, result.Rows).Select(row => (IReadOnlyList<object?>)[.. by.Select(d => names.Label(d, result.Code(row, d))), .. question.Measures.Select(m => Value(result, row, m))])]);
-    }
+    /// <summary><c>exact</c>, or <c>rule-a</c>: counts from 1 to 7 are hidden, others rounded to 5, and all else made from these.</summary>
+    public required string Disclosure { get; init; }
 
-    private static CubeQuery Query(ContactQuestion question, int council, List<Dimension> by, ContactDimensions names)
-    {
-        var counted = question.Measures.SelectMany(m => Shares.TryGetValue(m, out var share) ? [share.Part, share.Whole] : (Measure[])[Measures[m]]).Distinct().ToList();
-        var where = new List<Filter>();
-        foreach (var (name, values) in question.Where)
-        {
-            var dimension = Find(Dimensions, name, "filter by");
-            where.Add(new(dimension, [.. values.Select(v => ContactValues.Code(dimension, v, council, names)).Distinct()]));
-        }
-        if (where.All(w => w.Dimension != Dimension.Kind)) where.Add(new(Dimension.Kind, (int)ContactKind.Contact));
-        if (where.All(w => w.Dimension != Dimension.Initiator)) where.Add(new(Dimension.Initiator, (int)ContactInitiator.Citizen));
-        var days = question.From is null && question.To is null ? null : new DayRange(question.From ?? new(1970, 1, 1), question.To ?? new(2149, 1, 1));
-        return new(council, by, counted, where, days, question.Limit is null ? null : Order.ByLargest(counted[0]), question.Limit);
-    }
+    /// <summary>Rows are left out because a hidden count could be worked out from them: a group that is not there may be anything, and not nothing.</summary>
+    public required bool Withheld { get; init; }
 
-    private static object? Value(CubeResult result, int row, string measure)
-    {
-        if (!Shares.TryGetValue(measure, out var of)) return result.Value(row, Measures[measure]);
-        return Core.Share.Of(result.Count(row, of.Part), result.Count(row, of.Whole)) is { } share ? new ShareOf(share.Value, share.Low, share.High, share.Whole) : null;
-    }
+    /// <summary>First day of the period, null where nothing was found and none was asked for.</summary>
+    public required DateOnly? From { get; init; }
 
-    private static string Define(ContactQuestion question)
-    {
-        var kind = question.Where.TryGetValue("kind", out var kinds) ? string.Join(" and ", kinds) : "contacts";
-        var initiator = question.Where.TryGetValue("initiator", out var initiators) ? string.Join(" and ", initiators) : "citizens";
-        return $"Counts of {kind}, begun by {initiator}, on the day they began by the council’s clock. Definition 1.";
-    }
+    /// <summary>Last day of the period.</summary>
+    public required DateOnly? To { get; init; }
 
-    private static T Find<T>(IReadOnlyDictionary<string, T> known, string name, string purpose) =>
-        known.TryGetValue(name, out var value) ? value : throw new RefusedException($"Cannot {purpose} “{name}”. Known: {string.Join(", ", known.Keys)}.");
+    /// <summary>Contacts behind the whole answer; null where hidden.</summary>
+    public required long? N { get; init; }
 
-    internal static string Kebab<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    /// <summary>Names of the columns: what it is grouped by, then the measures.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>A value for each column: text, a number, an estimate, or null.</summary>
+    public required IReadOnlyList<IReadOnlyList<object?>> Rows { get; init; }
+
+    /// <summary>Which of the nulls are hidden by the rule; a null that is not here is nothing to measure.</summary>
+    public required IReadOnlyList<HiddenValue> Hidden { get; init; }
+
+    /// <summary>Rows left out by the limit.</summary>
+    public required int More { get; init; }
 }
 
-/// <summary>Reads a value of a dimension as people write it.</summary>
-internal static class ContactValues
-{
-    /// <exception cref="RefusedException">There is no such value.</exception>
-    public static int Code(Dimension dimension, string text, int council, ContactDimensions names)
-    {
-        int? code = dimension switch
-        {
-            Dimension.Channel => Channels.Find(text)?.Code,
-            Dimension.FailureCause => text == "none" ? 0 : FailureCauses.Find(text)?.Code,
-            Dimension.Demand => Named<Demand>(text),
-            Dimension.Kind => Named<ContactKind>(text),
-            Dimension.Initiator => Named<ContactInitiator>(text),
-            Dimension.Resolved => Named<ContactResolved>(text),
-            Dimension.Council => names.Council(text)?.Code,
-            Dimension.Service => names.Service(text)?.Code,
-            Dimension.Area => names.Areas.FirstOrDefault(a => a.Council == council && a.Key == text)?.Code,
-            Dimension.Ward => names.Wards.FirstOrDefault(w => w.Council == council && w.Label == text)?.Code,
-            Dimension.Profile => names.Profiles.FirstOrDefault(p => p.Key == text)?.Code,
-            Dimension.Source => names.Sources.FirstOrDefault(s => s.Key == text)?.Code,
-            Dimension.Day or Dimension.Week or Dimension.Month => Calendar(dimension, text),
-            _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
-        };
-        return code ?? throw new RefusedException($"There is no {AskContacts.Kebab(dimension)} “{text}” in the contact store.{Hint(dimension)}");
-    }
+/// <summary>A figure that is no plain count, in the unit of its measure.</summary>
+/// <param name="Value">A share from 0 to 1, pence, seconds, or a mean.</param>
+/// <param name="Low">Lower end of its 95 per cent interval; null where it has none.</param>
+/// <param name="High">Upper end of its 95 per cent interval; null where it has none.</param>
+/// <param name="N">Contacts that it is of.</param>
+public sealed record Estimate(double Value, double? Low, double? High, long N);
 
-    private static string Hint(Dimension dimension) => dimension switch
-    {
-        Dimension.Channel => $" Known: {string.Join(", ", Channels.All.Select(c => c.Name))}.",
-        Dimension.FailureCause => $" Known: none, {string.Join(", ", FailureCauses.All.Select(c => c.Name))}.",
-        Dimension.Demand => $" Known: {Known<Demand>()}.",
-        Dimension.Kind => $" Known: {Known<ContactKind>()}.",
-        Dimension.Initiator => $" Known: {Known<ContactInitiator>()}.",
-        Dimension.Resolved => $" Known: {Known<ContactResolved>()}.",
-        Dimension.Day or Dimension.Week or Dimension.Month => " Write the day it begins, as 2026-03-02.",
-        _ => "",
-    };
-
-    private static string Known<T>() where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(AskContacts.Kebab));
-
-    private static int? Named<T>(string text) where T : struct, Enum
-    {
-        foreach (var value in Enum.GetValues<T>())
-            if (AskContacts.Kebab(value) == text) return Convert.ToInt32(value, CultureInfo.InvariantCulture);
-        return null;
-    }
-
-    private static int? Calendar(Dimension dimension, string text)
-    {
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date.Year is < 1970 or > 2148) return null;
-        return dimension switch
-        {
-            Dimension.Day => ContactCalendar.Day(date),
-            Dimension.Week => ContactCalendar.Week(ContactCalendar.Day(date)),
-            _ => ContactCalendar.Month(date),
-        };
-    }
-}
+/// <summary>A value that is there and not shown.</summary>
+/// <param name="Row">Its row, from 0.</param>
+/// <param name="Column">Name of its column.</param>
+public sealed record HiddenValue(int Row, string Column);

@@ -6,17 +6,20 @@ namespace Concentric.Measure.Contacts;
 public sealed class CubeResult
 {
     private readonly int[][] _codes;
-    private readonly double?[][] _values;
+    private readonly double[][] _values;
     private readonly bool[][]? _hidden;
 
     /// <param name="codes">A column for each dimension.</param>
-    /// <param name="values">A column for each measure.</param>
+    /// <param name="values">A column for each measure; not a number where the group has none.</param>
     /// <param name="hidden">For each measure, which of its values may not be shown; null where the answer is exact.</param>
-    internal CubeResult(CubeQuery query, int[][] codes, double?[][] values, bool[][]? hidden = null)
+    internal CubeResult(CubeQuery query, int[][] codes, double[][] values, bool[][]? hidden = null)
     {
         (Query, _codes, _values, _hidden) = (query, codes, values, hidden);
         Rows = values[0].Length;
     }
+
+    internal CubeResult(CubeQuery query, int[][] codes, double?[][] values, bool[][]? hidden = null)
+        : this(query, codes, [.. values.Select(column => column.Select(v => v ?? double.NaN).ToArray())], hidden) { }
 
     public CubeQuery Query { get; }
 
@@ -38,7 +41,7 @@ public sealed class CubeResult
     public ShownCount Shown(int row, Measure measure) => ShownCount.Of((long?)Value(row, measure), IsHidden(row, measure), IsExact);
 
     /// <summary>A measure in a row, null where the group has none (a mean of nothing) or it may not be shown. Counts and sums are whole up to 2^53.</summary>
-    public double? Value(int row, Measure measure) => _values[Place(Query.Measures, measure)][row];
+    public double? Value(int row, Measure measure) => _values[Place(Query.Measures, measure)][row] is var value && double.IsNaN(value) ? null : value;
 
     /// <summary>A count or a sum in a row; 0 where the group has none.</summary>
     /// <exception cref="InvalidOperationException">It may not be shown: ask for <see cref="Shown"/>.</exception>
@@ -48,7 +51,8 @@ public sealed class CubeResult
     /// <summary>The sum of a count over all rows. Not for <see cref="Measure.Persons"/>: the same person may be in several groups.</summary>
     public long Total(Measure measure)
     {
-        if (measure is Measure.Persons or Measure.MeanSeconds or Measure.MeanSatisfaction or >= Measure.CostLeast and <= Measure.SatisfactionMost) throw new ArgumentException($"{measure} does not add up over groups.", nameof(measure));
+        if (measure is Measure.Persons or Measure.MeanSeconds or Measure.SecondsDeviation or Measure.MedianSeconds or Measure.Percentile90Seconds or Measure.MeanSatisfaction or Measure.SatisfactionDeviation
+            or >= Measure.CostLeast and <= Measure.SatisfactionMost) throw new ArgumentException($"{measure} does not add up over groups.", nameof(measure));
         return Enumerable.Range(0, Rows).Sum(r => Count(r, measure));
     }
 

@@ -16,7 +16,7 @@ internal sealed unsafe class DuckConnection : IDisposable
     {
         ObjectDisposedException.ThrowIf(_handle == 0, this);
         stop.ThrowIfCancellationRequested();
-        using var interrupt = stop.CanBeCanceled ? stop.Register(Interrupt) : default;
+        using var interrupt = stop.CanBeCanceled ? new Interruption(this, stop) : null;
         try
         {
             return arguments.Length == 0 ? RunAll(sql) : RunPrepared(sql, arguments);
@@ -81,6 +81,48 @@ internal sealed unsafe class DuckConnection : IDisposable
     public void Dispose()
     {
         if (_handle != 0) DuckNative.duckdb_disconnect(ref _handle);
+    }
+
+    /// <summary>Interrupts a statement once it is asked to stop, and again until it has: DuckDB forgets an interruption that came a moment before the statement began.</summary>
+    private sealed class Interruption : IDisposable
+    {
+        private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(20);
+
+        private readonly Lock _lock = new();
+        private readonly DuckConnection _connection;
+        private readonly CancellationTokenRegistration _registration;
+        private Timer? _timer;
+        private bool _over;
+
+        public Interruption(DuckConnection connection, CancellationToken stop)
+        {
+            _connection = connection;
+            _registration = stop.Register(Begin);
+        }
+
+        public void Dispose()
+        {
+            _registration.Dispose();
+            // Behind the lock, so that no interruption reaches whoever uses the connection next.
+            lock (_lock) _over = true;
+            _timer?.Dispose();
+        }
+
+        private void Begin()
+        {
+            lock (_lock)
+            {
+                if (!_over) _timer = new(_ => Once(), null, TimeSpan.Zero, Again);
+            }
+        }
+
+        private void Once()
+        {
+            lock (_lock)
+            {
+                if (!_over) _connection.Interrupt();
+            }
+        }
     }
 
     private DuckResult RunAll(string sql)

@@ -23,6 +23,9 @@ internal sealed unsafe class DuckResult : IDisposable
 
     public long RowsChanged => (long)DuckNative.duckdb_rows_changed(_raw);
 
+    /// <summary>Most rows of a chunk.</summary>
+    public static int MostRows { get; } = (int)DuckNative.duckdb_vector_size();
+
     /// <summary>Rows of the chunk that was fetched last.</summary>
     public int Rows { get; private set; }
 
@@ -98,8 +101,53 @@ internal readonly unsafe ref struct DuckColumn(DuckType type, void* data, ulong*
     {
         DuckType.Float => ((float*)_data)[row],
         DuckType.Double => ((double*)_data)[row],
+        DuckType.Int128 => (double)((Int128*)_data)[row],
+        DuckType.UInt128 => (double)((UInt128*)_data)[row],
         _ => Number(row),
     };
+
+    /// <summary>All values as 32-bit numbers, where there are no nulls: codes.</summary>
+    /// <exception cref="OverflowException">A value has more than 32 bits.</exception>
+    public void CopyTo(Span<int> to)
+    {
+        switch (type)
+        {
+            case DuckType.UInt8:
+                for (var i = 0; i < to.Length; i++) to[i] = ((byte*)_data)[i];
+                break;
+            case DuckType.UInt16:
+                for (var i = 0; i < to.Length; i++) to[i] = ((ushort*)_data)[i];
+                break;
+            default:
+                for (var i = 0; i < to.Length; i++) to[i] = checked((int)Number(i));
+                break;
+        }
+    }
+
+    /// <summary>All values as binary floating point numbers, exact for whole ones up to 2^53; null is not a number.</summary>
+    public void CopyTo(Span<double> to)
+    {
+        switch (type)
+        {
+            case DuckType.Int64:
+                for (var i = 0; i < to.Length; i++) to[i] = ((long*)_data)[i];
+                break;
+            case DuckType.Int128:
+                for (var i = 0; i < to.Length; i++) to[i] = Small(((Int128*)_data)[i]);
+                break;
+            default:
+                for (var i = 0; i < to.Length; i++) to[i] = Real(i);
+                break;
+        }
+        if (_valid == null) return;
+        for (var i = 0; i < to.Length; i++)
+        {
+            if (IsNull(i)) to[i] = double.NaN;
+        }
+
+        // Sums come as 128 bits and nearly always fit 64, from which the way to a double is one instruction.
+        static double Small(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? (long)value : (double)value;
+    }
 
     public ulong Unsigned(int row) => type == DuckType.UInt64 ? ((ulong*)_data)[row] : (ulong)Number(row);
 

@@ -6,6 +6,9 @@ namespace Concentric.Measure.Contacts;
 /// <summary>The folders of the batches: <c>imports/7</c> holds what batch 7 brought. It is made as <c>7.tmp</c> and renamed when all of it is on the disk.</summary>
 internal sealed class BatchFolders(string imports)
 {
+    /// <summary>Where a file lies while it is read, if it has to.</summary>
+    public const string Spool = "spool" + Unfinished;
+
     private const string Unfinished = ".tmp";
 
     public string Of(int batch) => Path.Combine(imports, BatchLoad.Name(batch));
@@ -41,14 +44,14 @@ internal sealed class BatchFolders(string imports)
         }
     }
 
-    /// <summary>Removes what an import left that did not come to its fact: unfinished folders, and finished ones that no fact names.</summary>
+    /// <summary>Removes what an import left that did not come to its fact: unfinished folders, and finished ones that no fact names. Likewise those of batches that were undone.</summary>
     /// <param name="last">The last batch that a fact names, sealed or not.</param>
     /// <returns>The names of the folders removed.</returns>
-    public IReadOnlyList<string> Sweep(int last)
+    public IReadOnlyList<string> Sweep(int last, IReadOnlySet<int> undone)
     {
         if (!Directory.Exists(imports)) return [];
         var orphans = Directory.GetDirectories(imports).Where(f => f.EndsWith(Unfinished, StringComparison.Ordinal)
-            || int.TryParse(Path.GetFileName(f), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > last).ToList();
+            || int.TryParse(Path.GetFileName(f), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (number > last || undone.Contains(number))).ToList();
         foreach (var orphan in orphans) Directory.Delete(orphan, recursive: true);
         return [.. orphans.Select(o => Path.GetFileName(o))];
     }

@@ -2,7 +2,10 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
+using Concentric.Core.Questions;
+using Concentric.Measure.Places;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Measure.Contacts;
 
@@ -11,7 +14,7 @@ namespace Concentric.Measure.Contacts;
 /// Rows are staged beside the store, compared with what is known, written with their manifest to <c>imports/&lt;batch&gt;</c> and only then
 /// named by a fact. Until the fact is committed nothing has happened; from then on the batch will be counted, whatever crashes.
 /// </remarks>
-public sealed class ContactImport : IDisposable
+public sealed partial class ContactImport : IDisposable
 {
     private readonly DuckContactStore _store;
     private readonly IWriter _writer;
@@ -20,34 +23,36 @@ public sealed class ContactImport : IDisposable
     private readonly Projector _projector;
     private readonly Pseudonyms _pseudonyms;
     private readonly TimeProvider _clock;
+    private readonly IServiceScopeFactory? _scopes;
     private readonly SemaphoreSlim _gate = new(1, 1);
 
+    /// <param name="scopes">Where the names of services are asked for, to suggest them; null where nobody knows any.</param>
     public ContactImport(
-        DuckContactStore store, IWriter writer, IDbContextFactory<ConcentricDb> databases, Sealer sealer, Projector projector, Pseudonyms pseudonyms, TimeProvider clock) =>
-        (_store, _writer, _databases, _sealer, _projector, _pseudonyms, _clock) = (store, writer, databases, sealer, projector, pseudonyms, clock);
+        DuckContactStore store, IWriter writer, IDbContextFactory<ConcentricDb> databases, Sealer sealer, Projector projector, Pseudonyms pseudonyms, TimeProvider clock, IServiceScopeFactory? scopes = null) =>
+        (_store, _writer, _databases, _sealer, _projector, _pseudonyms, _clock, _scopes) = (store, writer, databases, sealer, projector, pseudonyms, clock, scopes);
 
-    /// <summary>Imports a CSV file, plain or gzip.</summary>
+    /// <summary>Imports a file in the mapping's format, plain or gzip.</summary>
     /// <param name="fileName">Its name without folders, for the list of batches.</param>
     /// <param name="by">Who gives it, as the journal names people.</param>
     /// <exception cref="ImportRefusedException">The file is wrong; nothing was imported.</exception>
     /// <exception cref="Core.RefusedException">Another import is running.</exception>
     public Task<ImportReport> Run(Stream file, string fileName, Mapping mapping, string by, IProgress<ImportProgress>? progress = null, ImportLimits? limits = null, CancellationToken stop = default) =>
-        Alone(async () =>
+        Run([new(file, fileName)], mapping, by, progress, limits, stop);
+
+    /// <summary>Imports several files of the same mapping as one batch: all of them or none.</summary>
+    /// <exception cref="ImportRefusedException">One of them is wrong; nothing was imported.</exception>
+    /// <exception cref="Core.RefusedException">Another import is running.</exception>
+    public Task<ImportReport> Run(IReadOnlyList<ImportFile> files, Mapping mapping, string by, IProgress<ImportProgress>? progress = null, ImportLimits? limits = null, CancellationToken stop = default) =>
+        Alone(() => mapping.Rows switch
         {
-            limits ??= new();
-            var size = file.CanSeek ? file.Length : (long?)null;
-            using var bytes = FileBytes.Open(file, limits);
-            var about = new BatchAbout(mapping.Council, mapping.Name, Path.GetFileName(fileName));
-            return await Bring(about, by, progress, (staging, rejects) =>
-            {
-                new CsvReading(bytes, mapping, limits, _pseudonyms, progress, size).Read(staging, rejects, stop);
-                return bytes.Digest();
-            }, stop);
+            BatchRows.Counts => Run(files, mapping, by, progress, limits ?? new(), () => new StagedCounts(_store), (columns, aids) => new CountMapper(mapping, columns, aids), stop),
+            BatchRows.Steps => Run(files, mapping, by, progress, limits ?? new(), () => new StagedSteps(_store, LocalClock.Of(mapping.Council.Zone)), (columns, aids) => new StepMapper(mapping, columns, aids), stop),
+            _ => Run(files, mapping, by, progress, limits ?? new(), () => new Staging(_store, LocalClock.Of(mapping.Council.Zone)), (columns, aids) => new RowMapper(mapping, columns, aids), stop),
         }, stop);
 
     /// <summary>Takes in rows that were made in this process, such as those of a demo council.</summary>
     public Task<ImportReport> RunRows(IEnumerable<ContactRow> rows, BatchAbout about, string by, IProgress<ImportProgress>? progress = null, CancellationToken stop = default) =>
-        Alone(() => Bring(about, by, progress, (staging, _) =>
+        Alone(() => Bring(about, by, progress, () => new Staging(_store, LocalClock.Of(about.Council.Zone)), (staging, _) =>
         {
             using var key = new RowKey(about.Council.Name, about.Scheme);
             uint number = 0;
@@ -64,6 +69,20 @@ public sealed class ContactImport : IDisposable
             return "";
         }, stop), stop);
 
+    /// <summary>Keeps what is known of areas and profile groups as a batch without rows, so that a store built anew knows it too.</summary>
+    /// <returns>Number of the batch.</returns>
+    /// <exception cref="Core.RefusedException">Another import is running.</exception>
+    public Task<int> KeepAreas(BatchAbout about, string by, CancellationToken stop = default) => Alone(async () =>
+    {
+        await Project(stop);
+        using var staging = new Staging(_store, LocalClock.Of(about.Council.Zone));
+        await Task.Run(() => staging.FindNew(null, stop), stop);
+        var batch = await Keep(about, "", new(0, 0, 0, 0, 0, 0), staging, by, stop);
+        staging.Dispose();
+        await Project(CancellationToken.None);
+        return batch;
+    }, stop);
+
     /// <summary>Removes what an import left that was cut short before its fact. Call it at the start, before anything is imported.</summary>
     /// <returns>The names of the folders removed.</returns>
     public Task<IReadOnlyList<string>> Sweep(CancellationToken stop = default) => Alone(async () =>
@@ -71,7 +90,8 @@ public sealed class ContactImport : IDisposable
         await using var db = await _databases.CreateDbContextAsync(stop);
         var rejects = Path.Combine(_store.Imports, "rejects", RejectsFile.Unfinished);
         if (File.Exists(rejects)) File.Delete(rejects);
-        return new BatchFolders(_store.Imports).Sweep(await LastBatch(db, stop));
+        var undone = await db.Facts.AsNoTracking().Where(f => f.Kind == FactReading.Undone).Select(f => f.Subject).ToListAsync(stop);
+        return new BatchFolders(_store.Imports).Sweep(await LastBatch(db, stop), undone.Select(FactReading.BatchOf).ToHashSet());
     }, stop);
 
     public void Dispose() => _gate.Dispose();
@@ -89,13 +109,59 @@ public sealed class ContactImport : IDisposable
         }
     }
 
+    private async Task<ImportReport> Run<T>(
+        IReadOnlyList<ImportFile> files, Mapping mapping, string by, IProgress<ImportProgress>? progress, ImportLimits limits,
+        Func<StagedRows<T>> stage, Func<IReadOnlyList<string>, ImportAids, Mapper<T>> map, CancellationToken stop) where T : struct
+    {
+        if (files.Count == 0) throw new ArgumentException("There is no file.", nameof(files));
+        long? size = files.All(f => f.Content.CanSeek) ? files.Sum(f => f.Content.Length) : null;
+        var name = Path.GetFileName(files[0].Name) + (files.Count == 1 ? "" : $" and {files.Count - 1} more");
+        var aids = new ImportAids(_pseudonyms, await Postcodes(mapping, stop));
+        var lines = 0L;
+        var report = await Bring(new(mapping.Council, mapping.Name, name), by, progress, stage, (staging, rejects) =>
+        {
+            var reading = new FileReading<T>(mapping, limits, rejects, progress, size);
+            var digests = new List<string>();
+            foreach (var file in files)
+            {
+                if (files.Count > 1) rejects.File = Path.GetFileName(file.Name);
+                using var bytes = FileBytes.Open(file.Content, limits, mapping);
+                using var records = Records.Open(bytes, mapping, limits, Path.Combine(_store.Imports, BatchFolders.Spool));
+                using var mapper = map(records.Columns, aids);
+                reading.Read(records, bytes, mapper, staging, stop);
+                digests.Add(bytes.Digest());
+            }
+            reading.End();
+            lines = reading.Lines;
+            return digests.Count == 1 ? digests[0] : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(digests))));
+        }, stop);
+        return report with { Lines = lines, Blank = aids.Blank, Unmatched = aids.Unmatched.Tell(await KnownServices(stop)), FreeText = aids.FreeTexts.Tell() };
+    }
+
+    /// <summary>The council's list, where the mapping has need of it.</summary>
+    private async Task<PostcodeAreas> Postcodes(Mapping mapping, CancellationToken stop)
+    {
+        if (mapping.Postcode is null) return PostcodeAreas.None;
+        await using var db = await _databases.CreateDbContextAsync(stop);
+        return await PostcodeAreas.Load(db, mapping.Council.Name, stop);
+    }
+
+    /// <summary>Names that a service of the national list goes by, for suggestions.</summary>
+    private async Task<IReadOnlyList<Named>> KnownServices(CancellationToken stop)
+    {
+        if (_scopes is null) return [];
+        await using var scope = _scopes.CreateAsyncScope();
+        if (scope.ServiceProvider.GetService<IServiceNames>() is not { } names) return [];
+        return [.. (await names.All(stop)).SelectMany(s => new[] { s.Label, s.CitizenLabel }.OfType<string>().Distinct().Select(l => new Named(s.Id, l)))];
+    }
+
     /// <param name="read">Stages the rows and gives the digest of the file.</param>
-    private async Task<ImportReport> Bring(BatchAbout about, string by, IProgress<ImportProgress>? progress, Func<Staging, RejectsFile, string> read, CancellationToken stop)
+    private async Task<ImportReport> Bring<TStaged>(BatchAbout about, string by, IProgress<ImportProgress>? progress, Func<TStaged> stage, Func<TStaged, RejectsFile, string> read, CancellationToken stop) where TStaged : StagedRows
     {
         var start = _clock.GetTimestamp();
         await Project(stop);
         using var rejects = new RejectsFile(_store.Imports);
-        using var staging = new Staging(_store, LocalClock.Of(about.Council.Zone));
+        using var staging = stage();
         var digest = await Task.Run(() => read(staging, rejects), stop);
 
         progress?.Report(new(ImportProgress.Comparing, staging.Rows, rejects.Count, 0, null));
@@ -117,7 +183,7 @@ public sealed class ContactImport : IDisposable
         return new(batch, counts.Read, imported, duplicates, changed, counts.Rejected, flagged, file, _clock.GetElapsedTime(start).TotalSeconds);
     }
 
-    private async Task<int> Keep(BatchAbout about, string digest, ImportCounts counts, Staging staging, string by, CancellationToken stop)
+    private async Task<int> Keep(BatchAbout about, string digest, ImportCounts counts, StagedRows staging, string by, CancellationToken stop)
     {
         await using var db = await _databases.CreateDbContextAsync(stop);
         var batch = await LastBatch(db, stop) + 1;
@@ -174,36 +240,6 @@ public sealed class ContactImport : IDisposable
     private static async Task<int> LastBatch(ConcentricDb db, CancellationToken stop)
     {
         var subjects = await db.Facts.AsNoTracking().Where(f => f.Kind == FactReading.Imported).Select(f => f.Subject).ToListAsync(stop);
-        return subjects.Count == 0 ? 0 : subjects.Max(s => int.Parse(s["batch-".Length..], System.Globalization.CultureInfo.InvariantCulture));
+        return subjects.Count == 0 ? 0 : subjects.Max(FactReading.BatchOf);
     }
-}
-
-/// <summary>What is known of a batch beside its rows.</summary>
-/// <param name="Scheme">What the rows' ids are unique in: the mapping's name or the generator's.</param>
-/// <param name="FileName">As people know it.</param>
-public sealed record BatchAbout(CouncilAttributes Council, string Scheme, string FileName)
-{
-    /// <summary>Words for services, by key; a service not named here is known by its key.</summary>
-    public IReadOnlyList<Named> Services { get; init; } = [];
-
-    /// <summary>Ward, profile group, decile and households of areas, by key.</summary>
-    public IReadOnlyList<AreaAttributes> Areas { get; init; } = [];
-
-    /// <summary>Words for profile groups.</summary>
-    public IReadOnlyList<Named> Profiles { get; init; } = [];
-
-    internal Manifest Describe(int batch, string fileDigest, string rowsDigest, DateTimeOffset now, ImportCounts counts, Staging staging)
-    {
-        var services = Services.ToDictionary(s => s.Key, StringComparer.Ordinal);
-        var areas = Areas.ToDictionary(a => a.Key, StringComparer.Ordinal);
-        // Areas without contacts are kept too: they are in the base of rates.
-        var used = staging.Areas.ToHashSet(StringComparer.Ordinal);
-        return new(batch, Council, Scheme, FileName, fileDigest, rowsDigest, now, counts,
-            [.. staging.Services.Select(s => services.GetValueOrDefault(s) ?? new Named(s, Tail(s)))],
-            [.. staging.Areas.Select(a => areas.GetValueOrDefault(a) ?? new AreaAttributes(a, a, null, null, 0, 0)), .. Areas.Where(a => !used.Contains(a.Key))],
-            Profiles, [.. staging.Sources.Select(s => new Named(s, Tail(s)))]);
-    }
-
-    // Of “scheme:text”, the text is what people know.
-    private static string Tail(string key) => key.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? key[(colon + 1)..] : key;
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Concentric.Measure.Contacts;
 
 /// <summary>Reads the columns of a CSV file that a mapping names, record by record.</summary>
-internal sealed class CsvFile : IDisposable
+internal sealed class CsvFile : Records
 {
     private readonly CsvScanner _scanner;
     private readonly GuardedReader _reader;
@@ -12,10 +12,10 @@ internal sealed class CsvFile : IDisposable
     private readonly bool _keepsWholeRow;
 
     /// <exception cref="ImportRefusedException">The header lacks a column of the mapping, or is no header.</exception>
-    public CsvFile(Stream text, Mapping mapping, ImportLimits limits)
+    public CsvFile(FileBytes bytes, Mapping mapping, ImportLimits limits)
     {
-        _reader = new(text, EncodingOf(mapping), limits);
-        _scanner = new(_reader, mapping.Delimiter[0], limits);
+        _reader = new(bytes.Text, bytes.MarkedEncoding ?? EncodingOf(mapping), limits);
+        _scanner = new(_reader, mapping.DelimiterSign, limits);
         Columns = mapping.Columns;
         _keepsWholeRow = mapping.Id.Count == 0;
         if (!Next()) throw new ImportRefusedException("The file has no header line.", 1);
@@ -25,17 +25,16 @@ internal sealed class CsvFile : IDisposable
     }
 
     /// <summary>The columns read, in the order of <see cref="Mapping.Columns"/>.</summary>
-    public IReadOnlyList<string> Columns { get; }
+    public override IReadOnlyList<string> Columns { get; }
 
-    /// <summary>Reads up to as many records as the block holds; false at the end of the file.</summary>
-    public bool Fill(CsvBlock block)
+    public override void Dispose() => _reader.Dispose();
+
+    protected override bool TryAdd(CsvBlock block)
     {
-        block.Clear();
-        while (block.Count < CsvBlock.Rows && Next()) Take(block);
-        return block.Count > 0;
+        if (!Next()) return false;
+        Take(block);
+        return true;
     }
-
-    public void Dispose() => _reader.Dispose();
 
     private void Take(CsvBlock block)
     {
@@ -101,7 +100,7 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Stops at a NUL and at what no text of that length should be.</summary>
     private sealed class GuardedReader(Stream text, Encoding encoding, ImportLimits limits) : TextReader
     {
-        private readonly StreamReader _inner = new(text, encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 128 * 1024);
+        private readonly StreamReader _inner = new(text, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 128 * 1024);
         private long _count;
 
         public string EncodingName => encoding.WebName.ToUpperInvariant();

@@ -8,12 +8,18 @@ internal sealed class DateText
     /// <summary>A two-digit year up to this is of this century.</summary>
     private const int LastShortYear = 68;
 
+    /// <summary>The format of a year that begins in April, as <c>2023-2024</c> or <c>2023/24</c>: read as its first day.</summary>
+    public const string FiscalYear = "fiscal-year";
+
     private readonly string _format;
+    private readonly bool _isFiscalYear;
     private readonly List<(char Letter, int Count)>? _parts;
 
     public DateText(string format)
     {
         _format = format;
+        _isFiscalYear = format == FiscalYear;
+        if (_isFiscalYear) return;
         StatesOffset = format.Contains('K', StringComparison.Ordinal) || format.Contains('z', StringComparison.Ordinal);
         _parts = StatesOffset ? null : PartsOf(format);
     }
@@ -23,6 +29,7 @@ internal sealed class DateText
 
     public bool TryRead(ReadOnlySpan<char> text, out DateTime date)
     {
+        if (_isFiscalYear) return TryReadFiscalYear(text, out date);
         if (_parts is not null) return TryReadParts(text, out date);
         if (StatesOffset)
         {
@@ -31,6 +38,18 @@ internal sealed class DateText
             return isDate;
         }
         return DateTime.TryParseExact(text, _format, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+    }
+
+    private static bool TryReadFiscalYear(ReadOnlySpan<char> text, out DateTime date)
+    {
+        date = default;
+        if (text.Length is not (7 or 9) || text[4] is not ('-' or '/' or '–')) return false;
+        var first = text[..4];
+        var second = text[5..];
+        if (!Digits(ref first, 4, 4, out var year) || !Digits(ref second, second.Length, 4, out var next) || second.Length > 0 || year is < 1 or > 9998) return false;
+        if (next != (text.Length == 9 ? year + 1 : (year + 1) % 100)) return false;
+        date = new(year, 4, 1);
+        return true;
     }
 
     /// <summary>The format as letters and how many; null where it has letters that are not read here.</summary>

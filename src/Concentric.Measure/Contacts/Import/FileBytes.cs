@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Concentric.Measure.Contacts;
 
@@ -9,7 +10,13 @@ internal sealed class FileBytes : IDisposable
     private readonly CountingStream _given;
     private readonly Stream _text;
 
-    private FileBytes(CountingStream given, Stream text) => (_given, _text) = (given, text);
+    private FileBytes(CountingStream given, Stream text, ReadOnlySpan<byte> start) => (_given, _text, MarkedEncoding, Looks) = (given, text, MarkOf(start), LooksOf(start));
+
+    /// <summary>The encoding that a byte order mark says; null without one.</summary>
+    public Encoding? MarkedEncoding { get; }
+
+    /// <summary>What it seems to be by its first bytes, after unpacking.</summary>
+    public FileLooks Looks { get; }
 
     /// <summary>The text's bytes.</summary>
     public Stream Text => _text;
@@ -17,8 +24,8 @@ internal sealed class FileBytes : IDisposable
     /// <summary>Bytes of the file as given that have been read.</summary>
     public long Read => _given.Count;
 
-    /// <exception cref="ImportRefusedException">It is empty, or something else than text.</exception>
-    public static FileBytes Open(Stream file, ImportLimits limits)
+    /// <exception cref="ImportRefusedException">It is empty, or something else than the format.</exception>
+    public static FileBytes Open(Stream file, ImportLimits limits, Mapping mapping)
     {
         var given = new CountingStream(file);
         var start = new byte[4096];
@@ -33,8 +40,9 @@ internal sealed class FileBytes : IDisposable
             if (length == 0) throw new ImportRefusedException("The file inside the gzip is empty.", 1);
             whole = new StartedStream(start.AsMemory(0, length), unpacked);
         }
-        Refuse(start.AsSpan(0, length));
-        return new(given, whole);
+        var bytes = new FileBytes(given, whole, start.AsSpan(0, length));
+        Refuse(start.AsSpan(0, length), mapping, bytes);
+        return bytes;
     }
 
     /// <summary>SHA-256 of the file as given, to its end, hexadecimal.</summary>
@@ -51,93 +59,59 @@ internal sealed class FileBytes : IDisposable
         _given.Dispose();
     }
 
-    private static void Refuse(ReadOnlySpan<byte> start)
+    private static void Refuse(ReadOnlySpan<byte> start, Mapping mapping, FileBytes bytes)
     {
         static void When(bool isSo, string message) { if (isSo) throw new ImportRefusedException(message, 1); }
-        When(start.StartsWith("PK\u0003\u0004"u8), "This is a ZIP archive or an Excel workbook, not a CSV file. In Excel, save it as “CSV UTF-8”.");
-        When(start.StartsWith("%PDF"u8), "This is a PDF, not a CSV file.");
-        When(start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]), "The file is in UTF-16. Save it as “CSV UTF-8”.");
-        When(start.Contains((byte)0), "The file holds bytes that no text holds: it is not a CSV file.");
-        var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
-        text = text.TrimStart(" \t\r\n"u8);
-        When(text.Length == 0, "The file begins with nothing but blank lines.");
-        When(text[0] == '<', "This is a web page or XML, not a CSV file. A download may have given a sign-in page in its place.");
-        When(text[0] is (byte)'{' or (byte)'[', "This is JSON, not a CSV file.");
+        var (looks, what) = (bytes.Looks, NameOf(mapping.Format));
+        When(start.StartsWith("PK\u0003\u0004"u8), $"This is a ZIP archive or an Excel workbook, not {what}. In Excel, save it as “CSV UTF-8”.");
+        When(start.StartsWith("%PDF"u8), $"This is a PDF, not {what}.");
+        When(looks == FileLooks.Sqlite && mapping.Format != FileFormat.Ocel, $"This is an SQLite database, not {what}.");
+        When(looks == FileLooks.Binary && bytes.MarkedEncoding is null && !IsDeclaredWide(mapping), $"The file holds bytes that no text holds: it is not {what}.");
+        When(looks == FileLooks.Blank, "The file begins with nothing but blank lines.");
+        if (mapping.Format == FileFormat.Csv)
+        {
+            When(looks == FileLooks.Xml, "This is a web page or XML, not a CSV file. A download may have given a sign-in page in its place.");
+            When(looks == FileLooks.Json, "This is JSON, not a CSV file.");
+            return;
+        }
+        var fits = mapping.Format switch
+        {
+            FileFormat.Ndjson => looks == FileLooks.Json,
+            FileFormat.Open311 => looks is FileLooks.Json or FileLooks.Xml,
+            FileFormat.Xes => looks == FileLooks.Xml,
+            _ => looks is FileLooks.Json or FileLooks.Xml or FileLooks.Sqlite,
+        };
+        When(!fits, $"This is not {what}.{(looks == FileLooks.Text ? " It may be a CSV file: then the mapping's format is “csv”." : "")}");
+        When(looks == FileLooks.Json && bytes.MarkedEncoding is { } mark && mark is not UTF8Encoding, "JSON is written in UTF-8, and this is UTF-16.");
     }
 
-    /// <summary>Counts and digests what is read.</summary>
-    private sealed class CountingStream(Stream inner) : ReadOnlyStream
+    private static string NameOf(FileFormat format) => format switch
     {
-        public IncrementalHash Hash { get; } = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        public long Count { get; private set; }
+        FileFormat.Ndjson => "a file with a JSON object on each line",
+        FileFormat.Open311 => "Open311 requests in JSON or XML",
+        FileFormat.Xes => "an event log in XES",
+        FileFormat.Ocel => "an event log in OCEL 2.0 (JSON, XML or SQLite)",
+        _ => "a CSV file",
+    };
 
-        public override int Read(Span<byte> buffer)
-        {
-            var read = inner.Read(buffer);
-            Hash.AppendData(buffer[..read]);
-            Count += read;
-            return read;
-        }
+    private static bool IsDeclaredWide(Mapping mapping) => mapping.Format == FileFormat.Csv && mapping.Encoding.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase);
 
-        protected override void Dispose(bool disposing)
-        {
-            Hash.Dispose();
-            base.Dispose(disposing);
-        }
-    }
+    private static Encoding? MarkOf(ReadOnlySpan<byte> start) =>
+        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true)
+        : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true)
+        : start.StartsWith("\uFEFF"u8) ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true)
+        : null;
 
-    /// <summary>What was read already, and then the rest.</summary>
-    private sealed class StartedStream(ReadOnlyMemory<byte> start, Stream rest) : ReadOnlyStream
+    private static FileLooks LooksOf(ReadOnlySpan<byte> start)
     {
-        private ReadOnlyMemory<byte> _start = start;
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_start.Length == 0) return rest.Read(buffer);
-            var length = Math.Min(buffer.Length, _start.Length);
-            _start.Span[..length].CopyTo(buffer);
-            _start = _start[length..];
-            return length;
-        }
-    }
-
-    /// <summary>Ends where a small file unpacks to more than a text would.</summary>
-    private sealed class BoundedStream(Stream inner, CountingStream packed, ImportLimits limits) : ReadOnlyStream
-    {
-        private const long AlwaysAllowed = 16_000_000;
-
-        private long _count;
-
-        public override int Read(Span<byte> buffer)
-        {
-            int read;
-            try
-            {
-                read = inner.Read(buffer);
-            }
-            catch (InvalidDataException e)
-            {
-                throw new ImportRefusedException($"The gzip is damaged after {_count} bytes of text: {e.Message}");
-            }
-            _count += read;
-            if (_count > limits.MostBytes || _count > AlwaysAllowed && _count > packed.Count * limits.MostRatio)
-                throw new ImportRefusedException($"The gzip unpacks to more than {Math.Min(limits.MostBytes, packed.Count * limits.MostRatio)} bytes, which no such file should. Unpack it yourself if it is right.");
-            return read;
-        }
-    }
-
-    private abstract class ReadOnlyStream : Stream
-    {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-        public abstract override int Read(Span<byte> buffer);
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        if (start.StartsWith("SQLite format 3\0"u8)) return FileLooks.Sqlite;
+        var isWide = MarkOf(start) is UnicodeEncoding;
+        if (!isWide && start.Contains((byte)0)) return FileLooks.Binary;
+        // Of UTF-16, the first sign that is not blank has a zero byte beside it.
+        var text = isWide ? start[2..].TrimStart(" \t\r\n\0"u8) : (start.StartsWith("\uFEFF"u8) ? start[3..] : start).TrimStart(" \t\r\n"u8);
+        return text.Length == 0 ? FileLooks.Blank : text[0] switch { (byte)'<' => FileLooks.Xml, (byte)'{' or (byte)'[' => FileLooks.Json, _ => FileLooks.Text };
     }
 }
+
+/// <summary>What a file seems to be by its first bytes.</summary>
+internal enum FileLooks { Text, Json, Xml, Sqlite, Binary, Blank }

@@ -3,43 +3,72 @@ using Concentric.Core.People;
 
 namespace Concentric.Measure.Contacts;
 
+/// <summary>What a single column may say of a row.</summary>
+internal enum MappedField { Service, Area, Postcode, Source, Interaction, Demand, Cause, Resolved, Seconds, Cost, Satisfaction, Name, Amount, Mean, Activity, Organisation }
+
 /// <summary>Which of the columns read is what, and what is given in them.</summary>
 internal sealed class MappedFields
 {
     private readonly IReadOnlyList<string> _columns;
     private readonly string[] _empty;
+    private readonly int[] _places = new int[Enum.GetValues<MappedField>().Length];
+    private readonly string?[] _constants;
     private char[] _joined = new char[256];
 
     public MappedFields(Mapping mapping, IReadOnlyList<string> columns)
     {
         _columns = columns;
         _empty = [.. mapping.Empty];
-        var list = columns.ToList();
-        int[] Places(IEnumerable<string> names) => [.. names.Select(n => list.IndexOf(n))];
-        int Place(string? name) => name is null ? -1 : list.IndexOf(name);
-        (Id, Opened, Closed, Person) = (Places(mapping.Id), Places(mapping.Opened.Columns), Places(mapping.Closed?.Columns ?? []), Places(mapping.Person));
-        (Service, Area, Source) = (Place(mapping.Service?.Column), Place(mapping.Area), Place(mapping.Source?.Column));
-        (Demand, Cause, Resolved) = (Place(mapping.Demand?.Column), Place(mapping.Cause?.Column), Place(mapping.Resolved?.Column));
-        (Seconds, Cost, Satisfaction) = (Place(mapping.Seconds), Place(mapping.Cost), Place(mapping.Satisfaction));
+        Id = Places(mapping.Id);
+        Person = Places(mapping.Person);
+        Case = Places(mapping.Step?.Case ?? []);
+        Actor = Places(mapping.Step?.Actor ?? []);
+        Array.Fill(_places, -1);
+        foreach (var (field, name) in ColumnsOf(mapping))
+        {
+            if (name is not null) _places[(int)field] = Place(name);
+        }
+        _constants = [.. Enum.GetValues<MappedField>().Select(r => mapping.Constants.GetValueOrDefault(r.ToString().ToLowerInvariant()))];
     }
 
     public int[] Id { get; }
-    public int[] Opened { get; }
-    public int[] Closed { get; }
     public int[] Person { get; }
+    public int[] Case { get; }
+    public int[] Actor { get; }
 
-    /// <summary>Below 0 where the mapping has none; likewise those that follow.</summary>
-    public int Service { get; }
-    public int Area { get; }
-    public int Source { get; }
-    public int Demand { get; }
-    public int Cause { get; }
-    public int Resolved { get; }
-    public int Seconds { get; }
-    public int Cost { get; }
-    public int Satisfaction { get; }
+    /// <summary>The column's place; below 0 where the mapping has none.</summary>
+    public int this[MappedField field] => _places[(int)field];
 
-    public string Names(int[] columns) => string.Join(" + ", columns.Select(c => _columns[c]));
+    /// <summary>What holds where the row says nothing.</summary>
+    public string? Constant(MappedField field) => _constants[(int)field];
+
+    public int Place(string name)
+    {
+        for (var i = 0; i < _columns.Count; i++)
+        {
+            if (_columns[i] == name) return i;
+        }
+        throw new InvalidOperationException($"The column {name} is not read.");
+    }
+
+    public int[] Places(IEnumerable<string> names) => [.. names.Select(Place)];
+
+    /// <summary>As <see cref="Given(CsvRow, int)"/>, or the constant.</summary>
+    public ReadOnlySpan<char> Given(CsvRow record, MappedField field)
+    {
+        var text = Given(record, _places[(int)field]);
+        return text.Length > 0 ? text : _constants[(int)field];
+    }
+
+    public string Names(ReadOnlySpan<int> columns)
+    {
+        var names = new List<string>();
+        foreach (var column in columns)
+        {
+            if (column >= 0) names.Add(_columns[column]);
+        }
+        return string.Join(" + ", names);
+    }
 
     /// <summary>The field without blanks about it; empty where there is no such column or the mapping holds the text for nothing.</summary>
     public ReadOnlySpan<char> Given(CsvRow record, int column)
@@ -53,8 +82,17 @@ internal sealed class MappedFields
         return text;
     }
 
+    private static (MappedField, string?)[] ColumnsOf(Mapping mapping) =>
+    [
+        (MappedField.Service, mapping.Service?.Column), (MappedField.Area, mapping.Area), (MappedField.Postcode, mapping.Postcode), (MappedField.Source, mapping.Source?.Column), (MappedField.Interaction, mapping.Interaction),
+        (MappedField.Demand, mapping.Demand?.Column), (MappedField.Cause, mapping.Cause?.Column), (MappedField.Resolved, mapping.Resolved?.Column),
+        (MappedField.Seconds, mapping.Seconds), (MappedField.Cost, mapping.Cost), (MappedField.Satisfaction, mapping.Satisfaction),
+        (MappedField.Name, mapping.Counted?.Name?.Column), (MappedField.Amount, mapping.Counted?.Amount), (MappedField.Mean, mapping.Counted?.Mean),
+        (MappedField.Activity, mapping.Step?.Activity), (MappedField.Organisation, mapping.Step?.Organisation),
+    ];
+
     /// <summary>What is given in some columns, with a sign between; valid until the next is asked for.</summary>
-    public ReadOnlySpan<char> Joined(CsvRow record, int[] columns, char between)
+    public ReadOnlySpan<char> Joined(CsvRow record, ReadOnlySpan<int> columns, char between)
     {
         if (columns.Length == 1) return Given(record, columns[0]);
         var n = 0;

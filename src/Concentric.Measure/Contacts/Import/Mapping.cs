@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Concentric.Measure.Contacts;
 
 /// <summary>How a file's columns become contacts: one readable JSON file. Columns that it does not name are not kept, free text least of all.</summary>
-public sealed record Mapping
+public sealed partial record Mapping
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -22,8 +22,11 @@ public sealed record Mapping
 
     public required CouncilAttributes Council { get; init; }
 
-    public required ContactKind Kind { get; init; }
+    public required MappingKind Kind { get; init; }
 
+    public FileFormat Format { get; init; }
+
+    /// <summary>Of CSV: <c>,</c>, <c>;</c>, <c>|</c> or a tab; also by the words <c>comma</c>, <c>semicolon</c>, <c>pipe</c>, <c>tab</c>.</summary>
     public string Delimiter { get; init; } = ",";
 
     /// <summary><c>utf-8</c> or another that .NET knows, as <c>windows-1252</c>.</summary>
@@ -31,6 +34,15 @@ public sealed record Mapping
 
     /// <summary>Texts that mean that nothing is given, beside an empty field: <c>NA</c>.</summary>
     public IReadOnlyList<string> Empty { get; init; } = [];
+
+    /// <summary>What ids are unique in, where two mappings read the same things from different files; else the mapping's name.</summary>
+    public string? Scheme { get; init; }
+
+    /// <summary>What holds where a row says nothing of a field: by field, as <c>"area": "E01000001"</c>. <see cref="ConstantFields"/> lists them.</summary>
+    public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Columns of free text: looked through for what names people, told of in the report, and not kept.</summary>
+    public IReadOnlyList<FreeTextColumn> FreeText { get; init; } = [];
 
     /// <summary>Columns that together are the source's id of a row. None: the whole row is what it is known by.</summary>
     public IReadOnlyList<string> Id { get; init; } = [];
@@ -45,6 +57,9 @@ public sealed record Mapping
 
     /// <summary>Column with the name or code of the area.</summary>
     public string? Area { get; init; }
+
+    /// <summary>Column with a postcode, from which the area follows by the council's list where <see cref="Area"/> says nothing. It is not kept.</summary>
+    public string? Postcode { get; init; }
 
     /// <summary>Column that says where a row comes from, and what each value means.</summary>
     public SourceColumn? Source { get; init; }
@@ -61,8 +76,13 @@ public sealed record Mapping
     /// <summary>Values become <c>yes</c> or <c>no</c>.</summary>
     public ValueColumn? Resolved { get; init; }
 
-    /// <summary>Column with whole seconds of handling, where there is no closing time.</summary>
+    /// <summary>Column with a whole number of seconds of handling, or of <see cref="SecondsUnit"/>, where there is no closing time.</summary>
     public string? Seconds { get; init; }
+
+    public DurationUnit SecondsUnit { get; init; } = DurationUnit.Seconds;
+
+    /// <summary>Column with the number of an LGIL interaction, 0 to 255.</summary>
+    public string? Interaction { get; init; }
 
     /// <summary>Column with a stated cost in pounds, as <c>12.50</c>.</summary>
     public string? Cost { get; init; }
@@ -72,6 +92,12 @@ public sealed record Mapping
 
     /// <summary>Columns that together name a person; only a keyed pseudonym of them is kept.</summary>
     public IReadOnlyList<string> Person { get; init; } = [];
+
+    /// <summary>What was counted, how much and for how long; of kind <c>counted</c> only.</summary>
+    public CountedColumns? Counted { get; init; }
+
+    /// <summary>What was done in which case; of kind <c>step</c> only.</summary>
+    public StepColumns? Step { get; init; }
 
     /// <summary>The mappings that come with the program.</summary>
     public static IReadOnlyList<string> Shipped { get; } = [.. typeof(Mapping).Assembly.GetManifestResourceNames()
@@ -108,40 +134,27 @@ public sealed record Mapping
         return mapping;
     }
 
+    /// <summary>The sign between fields.</summary>
+    internal char DelimiterSign => Delimiter switch { "comma" => ',', "semicolon" => ';', "pipe" => '|', "tab" => '\t', _ => Delimiter[0] };
+
+    /// <summary>By what ids are unique beside the council.</summary>
+    internal string IdScheme => Scheme ?? Name;
+
+    internal BatchRows Rows => Kind switch { MappingKind.Counted => BatchRows.Counts, MappingKind.Step => BatchRows.Steps, _ => BatchRows.Contacts };
+
+    /// <summary>Whether a field that the mapping does not name rejects its row: of our own lines, where it is a slip of the pen.</summary>
+    internal bool RefusesOtherFields { get; private init; }
+
     /// <summary>All columns that it names, each once.</summary>
-    internal IReadOnlyList<string> Columns => [.. new[] { Id, Opened.Columns, Closed?.Columns ?? [], Person }.SelectMany(c => c)
-        .Concat(new[] { Service?.Column, Area, Source?.Column, Demand?.Column, Cause?.Column, Resolved?.Column, Seconds, Cost, Satisfaction }.OfType<string>()).Distinct(StringComparer.Ordinal)];
-
-    private void Check(string name)
-    {
-        void Refuse(bool when, string why) { if (when) throw new MappingException($"The mapping {name}: {why}"); }
-        Refuse(Delimiter.Length != 1, "the delimiter is one character.");
-        Refuse(Name.Length == 0 || Council.Name.Length == 0, "name and council have a name.");
-        Refuse(Opened.Columns.Count == 0 || Opened.Formats.Count == 0, "“opened” names at least one column and one format.");
-        Refuse(Closed is { } closed && (closed.Columns.Count == 0 || closed.Formats.Count == 0), "“closed” names at least one column and one format.");
-        Refuse(Closed is not null && Seconds is not null, "a duration comes from “closed” or from “seconds”, not from both.");
-        Refuse(Core.Facts.Channels.Find(Channel) is null, $"“{Channel}” is not a channel.");
-        foreach (var meaning in (Source?.Values.Values ?? []).Concat(Source?.Otherwise is { } otherwise ? [otherwise] : []))
-            Refuse(Core.Facts.Channels.Find(meaning.Channel) is null, $"“{meaning.Channel}” is not a channel. Channels are {string.Join(", ", Core.Facts.Channels.All.Select(c => c.Name))}.");
-        foreach (var cause in Cause?.Values.Values ?? []) Refuse(Core.Facts.FailureCauses.Find(cause) is null, $"“{cause}” is not a cause of failure demand.");
-        foreach (var demand in Demand?.Values.Values ?? []) Refuse(demand is not ("value" or "failure" or "unknown"), $"demand is value, failure or unknown, not “{demand}”.");
-        foreach (var resolved in Resolved?.Values.Values ?? []) Refuse(resolved is not ("yes" or "no"), $"resolved is yes or no, not “{resolved}”.");
-        _ = LocalClock.Of(Council.Zone);
-    }
+    internal IReadOnlyList<string> Columns => [.. new[]
+        {
+            Id, Opened.Columns, Closed?.Columns ?? [], Person, Counted?.Until?.Columns ?? [], Step?.Case ?? [], Step?.Actor ?? [],
+            [.. (Closed?.When?.Keys ?? []).Concat(Opened.When?.Keys ?? [])], [.. FreeText.Select(f => f.Column)],
+            [.. Counted?.Wide.SelectMany(w => new[] { w.Column, w.Mean }).OfType<string>() ?? []],
+        }.SelectMany(c => c)
+        .Concat(new[]
+        {
+            Service?.Column, Area, Postcode, Source?.Column, Demand?.Column, Cause?.Column, Resolved?.Column, Seconds, Cost, Satisfaction, Interaction,
+            Counted?.Name?.Column, Counted?.Amount, Counted?.Mean, Step?.Activity, Step?.Organisation,
+        }.OfType<string>()).Distinct(StringComparer.Ordinal)];
 }
-
-/// <summary>A date and time, in one column or several that are joined by a space.</summary>
-/// <param name="Formats">In .NET's letters (<c>MM/dd/yyyy hh:mm:ss tt</c>); the first that fits is taken. One with <c>K</c> or <c>zzz</c> states its own offset.</param>
-public sealed record DateColumns(IReadOnlyList<string> Columns, IReadOnlyList<string> Formats);
-
-/// <param name="Scheme">Word before the text in the key of a foreign list. Null: the text is an LGSL identifier.</param>
-/// <param name="Values">LGSL identifiers for texts, where they are known to be the same service.</param>
-public sealed record ServiceColumn(string Column, string? Scheme = null, IReadOnlyDictionary<string, string>? Values = null);
-
-/// <param name="Otherwise">What any other value means. Null: a row with another value is rejected.</param>
-public sealed record SourceColumn(string Column, IReadOnlyDictionary<string, SourceMeaning> Values, SourceMeaning? Otherwise = null);
-
-public sealed record SourceMeaning(string Channel, ContactInitiator Initiator);
-
-/// <summary>Every value that may stand there and what it means. An empty field means that it is not known; another value rejects the row.</summary>
-public sealed record ValueColumn(string Column, IReadOnlyDictionary<string, string> Values);

@@ -21,6 +21,9 @@ internal sealed class RejectsFile(string imports) : IDisposable
 
     public long Count { get; private set; }
 
+    /// <summary>The file that is read, where there are several: it gets a column.</summary>
+    public string? File { get; set; }
+
     /// <summary>The first of them, for a message.</summary>
     public Reject? First { get; private set; }
 
@@ -36,8 +39,12 @@ internal sealed class RejectsFile(string imports) : IDisposable
             _file.Write(',');
             _file.Write(Field(text));
         }
+        if (File is not null) _file.Write("," + Field(File));
         _file.Write("\r\n");
     }
+
+    /// <summary>The file's name for a batch.</summary>
+    public static string NameOf(string batch) => $"{batch}-rejects.csv";
 
     /// <summary>Closes the file under the name of the batch, or of the file's digest where no batch was made, and gives its path; null where there were none.</summary>
     public string? Keep(string name)
@@ -45,8 +52,8 @@ internal sealed class RejectsFile(string imports) : IDisposable
         if (_file is null) return null;
         _file.Dispose();
         _file = null;
-        var path = Path.Combine(_folder, $"{name}-rejects.csv");
-        File.Move(_unfinished!, path, overwrite: true);
+        var path = Path.Combine(_folder, NameOf(name));
+        System.IO.File.Move(_unfinished!, path, overwrite: true);
         return path;
     }
 
@@ -55,7 +62,7 @@ internal sealed class RejectsFile(string imports) : IDisposable
     {
         if (_file is null) return;
         _file.Dispose();
-        File.Delete(_unfinished!);
+        System.IO.File.Delete(_unfinished!);
     }
 
     /// <summary>A field that no spreadsheet takes for a formula.</summary>
@@ -71,7 +78,7 @@ internal sealed class RejectsFile(string imports) : IDisposable
         _unfinished = Path.Combine(_folder, Unfinished);
         // With a byte order mark, so that Excel reads it as UTF-8.
         var file = new StreamWriter(_unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        file.Write("line,column,value,reason\r\n");
+        file.Write(File is null ? "line,column,value,reason\r\n" : "line,column,value,reason,file\r\n");
         return file;
     }
 }

@@ -35,9 +35,9 @@ internal sealed class RunningProgram : IDisposable
     }
 
     /// <exception cref="RefusedException">The program refused; the message says why.</exception>
-    public async Task<ContactAnswer> Query(ContactQuestion question, CancellationToken stop)
+    public async Task<ContactAnswer> Query(ContactQuestion question, bool rounded, CancellationToken stop)
     {
-        using var answer = await _http.PostAsJsonAsync("/local/contacts/query", question, LocalDoor.Json, stop);
+        using var answer = await _http.PostAsJsonAsync($"/local/contacts/query?rounded={(rounded ? "true" : "false")}", question, LocalDoor.Json, stop);
         if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync<ContactAnswer>(LocalDoor.Json, stop))!;
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
         throw new RefusedException(problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : $"The running program answered {(int)answer.StatusCode}. Its log says more.");

@@ -13,6 +13,8 @@ internal static class FactReading
     private static readonly string Caused = Journal.KindOf(typeof(CauseSet));
     public static readonly string Imported = Journal.KindOf(typeof(ContactsImported));
 
+    public static readonly string Undone = Journal.KindOf(typeof(ContactsImportUndone));
+
     /// <summary>How many rows a fact puts into the store; none where it cannot be read.</summary>
     public static long RowsOf(Fact fact, CouncilAttributes own)
     {
@@ -20,6 +22,9 @@ internal static class FactReading
         Read([fact], own, out var unread);
         return unread.Count > 0 ? 0 : fact.Kind == Raised ? 1 : fact.As<ContactsImported>().Imported;
     }
+
+    /// <summary>The batch that the subject of an import's fact names, as <c>batch-7</c>.</summary>
+    public static int BatchOf(string subject) => int.Parse(subject["batch-".Length..], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <param name="facts">Sealed facts in order; at least one. Facts of other kinds, and those that were erased, say nothing.</param>
     /// <param name="own">The council of this installation; another one that a fact names is known by its short name only.</param>
@@ -29,6 +34,7 @@ internal static class FactReading
         var raised = new List<RaisedContact>();
         var changes = new List<ContactChange>();
         var batches = new List<AcceptedBatch>();
+        var undone = new List<UndoneBatch>();
         var aside = new List<(Fact, string)>();
         foreach (var fact in facts.Where(f => f.Data is not null))
         {
@@ -42,7 +48,7 @@ internal static class FactReading
             }
         }
         unread = aside;
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches);
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Undone = undone };
 
         void Read(Fact fact)
         {
@@ -76,6 +82,13 @@ internal static class FactReading
                 var said = fact.As<ContactsImported>();
                 Must(said.RowsDigest is not null, "It names no rows.");
                 batches.Add(new(said.Batch, said.RowsDigest!));
+            }
+            else if (fact.Kind == Undone)
+            {
+                var said = fact.As<ContactsImportUndone>();
+                Must(!string.IsNullOrEmpty(said.Council), "It names no council.");
+                Must(Enum.IsDefined((BatchRows)said.Rows), "There are no such rows.");
+                undone.Add(new(new(said.Batch, 0, said.Mapping, said.FileName, said.Read, said.Imported, said.Duplicates, said.Changed, said.Rejected, said.Flagged, said.ImportedAt) { Rows = (BatchRows)said.Rows }, said.Council, said.At));
             }
             else
             {

@@ -41,7 +41,13 @@ public sealed class Projector : BackgroundService
         {
             if (!_isChecked) await CheckStore(stop);
             _isChecked = true;
-            return await Apply(_store, _own, stop);
+            var applied = await Apply(_store, _own, stop);
+            if (_store.SetAside is { } aside)
+            {
+                _log.LogInformation("The contact store is built again from {Facts} facts; {File} is removed", applied, aside);
+                _store.RemoveSetAside();
+            }
+            return applied;
         }
         finally
         {
@@ -102,6 +108,8 @@ public sealed class Projector : BackgroundService
     /// <summary>A database that was put back from a backup does not go with a store that went on: such a store is built anew.</summary>
     private async Task CheckStore(CancellationToken stop)
     {
+        if (_store.SetAside is { } aside)
+            _log.LogWarning("The contact store was made by another version of the program: it was put aside as {File} and is now built again from the journal and the imports. Counts are not whole until that is done", aside);
         var (number, hash) = await _store.LastFact(stop);
         if (number == 0) return;
         await using var db = await _databases.CreateDbContextAsync(stop);
@@ -126,10 +134,11 @@ public sealed class Projector : BackgroundService
             after = await store.Statistics(stop);
             expected = await ExpectedRows(after.LastFact, stop);
         }
-        if (after.Contacts != expected)
+        var held = after.Contacts + after.Counts + after.Steps;
+        if (held != expected)
         {
             DuckContactStore.Remove(options);
-            throw new ContactStoreException($"Built anew, the contact store holds {after.Contacts} contacts where the journal counts {expected}. The old one stays as it is.");
+            throw new ContactStoreException($"Built anew, the contact store holds {held} rows where the journal counts {expected}. The old one stays as it is.");
         }
         try
         {
@@ -146,6 +155,7 @@ public sealed class Projector : BackgroundService
     private async Task<long> Apply(DuckContactStore store, CouncilAttributes own, CancellationToken stop)
     {
         var (last, _) = await store.LastFact(stop);
+        var undone = await Undone(stop);
         for (var applied = 0L; ;)
         {
             await using var db = await _databases.CreateDbContextAsync(stop);
@@ -153,7 +163,8 @@ public sealed class Projector : BackgroundService
             if (facts.Count == 0) return applied;
             var batch = FactReading.Read(facts, own, out var unread);
             await KeepAside(last, batch.Through, unread, stop);
-            await store.Apply(batch, stop);
+            // Of an import that was taken back since, the rows are gone.
+            await store.Apply(batch with { Batches = [.. batch.Batches.Where(b => !undone.Contains(b.Number))] }, stop);
             last = facts[^1].Number!.Value;
             applied += facts.Count;
         }
@@ -182,8 +193,20 @@ public sealed class Projector : BackgroundService
     {
         await using var db = await _databases.CreateDbContextAsync(stop);
         var rows = 0L;
-        await foreach (var fact in db.Facts.AsNoTracking().Where(f => f.Number <= through).AsAsyncEnumerable().WithCancellation(stop)) rows += FactReading.RowsOf(fact, _own);
+        var undone = await Undone(stop);
+        await foreach (var fact in db.Facts.AsNoTracking().Where(f => f.Number <= through).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            if (fact.Kind != FactReading.Imported || !undone.Contains(FactReading.BatchOf(fact.Subject))) rows += FactReading.RowsOf(fact, _own);
+        }
         return rows;
+    }
+
+    /// <summary>The batches that were taken back, as far as that is sealed.</summary>
+    private async Task<HashSet<int>> Undone(CancellationToken stop)
+    {
+        await using var db = await _databases.CreateDbContextAsync(stop);
+        var subjects = await db.Facts.AsNoTracking().Where(f => f.Kind == FactReading.Undone && f.Number != null).Select(f => f.Subject).ToListAsync(stop);
+        return [.. subjects.Select(FactReading.BatchOf)];
     }
 }
 

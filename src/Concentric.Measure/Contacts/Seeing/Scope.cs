@@ -28,6 +28,9 @@ public sealed record Scope
     /// <summary>The last day that can complete a week on a chart: yesterday, or where the data end.</summary>
     public required DateOnly Through { get; init; }
 
+    /// <summary>The first day on which anything of this council and kind was counted.</summary>
+    public required DateOnly First { get; init; }
+
     /// <summary>The word for what is counted.</summary>
     public string Many => Kind == ContactKind.Contact ? "contacts" : "service requests";
 
@@ -90,6 +93,7 @@ internal sealed class Scopes(IContactStore store, Settings settings, TimeProvide
             Weeks = back,
             Period = new(from, own && part.Last > through ? part.Last : through),
             Through = through,
+            First = part.First,
         };
     }
 

@@ -10,7 +10,9 @@ public sealed partial class DuckContactStore
         var last = store.Number("SELECT last_number FROM projection WHERE name = 'facts'");
         if (facts.Through <= last) throw new InvalidOperationException($"Facts up to {last} have been applied; these end at {facts.Through}.");
         new FactApplication(store, _codes).Apply(facts);
-        foreach (var batch in facts.Batches) new BatchLoad(store, _codes, Imports).Load(batch);
+        var undone = facts.Undone.Select(u => u.Batch.Number).ToHashSet();
+        foreach (var batch in facts.Batches.Where(b => !undone.Contains(b.Number))) new BatchLoad(store, _codes, Imports).Load(batch);
+        foreach (var batch in facts.Undone) new BatchUndo(store, _codes).Undo(batch);
         store.Execute("UPDATE projection SET last_number = ?, last_hash = ? WHERE name = 'facts'", facts.Through, facts.Hash);
         return true;
     }, stop);

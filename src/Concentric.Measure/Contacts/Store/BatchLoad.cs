@@ -9,6 +9,8 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
     /// <summary>With fewer new rows in a year than this, what lies out of order costs a query less than putting it in order costs.</summary>
     private const int WorthCompacting = 10_000;
 
+    private static readonly string[] Maps = ["map_service", "map_area", "map_source", "map_name", "map_activity", "map_actor", "map_organisation"];
+
     public void Load(AcceptedBatch batch)
     {
         var folder = Path.Combine(imports, Name(batch.Number));
@@ -20,14 +22,16 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         var council = codes.Council(store, manifest.Council);
         MakeMaps(council, manifest);
         var parquet = $"read_parquet({DuckDatabase.Quote(rows)})";
-        var personsBefore = store.Number("SELECT max(code) FROM person");
-        AddPersons(council, parquet);
-        Insert(batch.Number, council, parquet);
-        RenewGaps(batch.Number, personsBefore);
-        Compact(batch.Number);
-        store.Execute("DROP TABLE temp.map_service; DROP TABLE temp.map_area; DROP TABLE temp.map_source");
+        if (manifest.Rows == BatchRows.Contacts) LoadContacts(batch.Number, council, parquet);
+        else if (manifest.Rows == BatchRows.Counts) LoadCounts(batch.Number, council, parquet);
+        else LoadSteps(batch.Number, council, parquet);
+        store.Execute($"INSERT INTO contact_key SELECT {council.Code}, key_hi, key_lo, content, {batch.Number} FROM {parquet}");
+        store.Execute(string.Join("; ", Maps.Select(m => $"DROP TABLE temp.{m}")));
         var counts = manifest.Counts;
-        codes.Batch(store, new(batch.Number, council.Code, manifest.Mapping, manifest.FileName, counts.Read, counts.Imported, counts.Duplicates, counts.Changed, counts.Rejected, counts.Flagged, manifest.At));
+        codes.Batch(store, new(batch.Number, council.Code, manifest.Mapping, manifest.FileName, counts.Read, counts.Imported, counts.Duplicates, counts.Changed, counts.Rejected, counts.Flagged, manifest.At)
+        {
+            Rows = manifest.Rows,
+        });
     }
 
     public static string Name(int batch) => batch.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -45,7 +49,11 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         store.Execute("""
             CREATE TEMP TABLE map_service (local USMALLINT, code USMALLINT);
             CREATE TEMP TABLE map_area (local USMALLINT, code USMALLINT, profile UTINYINT);
-            CREATE TEMP TABLE map_source (local USMALLINT, code USMALLINT)
+            CREATE TEMP TABLE map_source (local USMALLINT, code USMALLINT);
+            CREATE TEMP TABLE map_name (local USMALLINT, code USMALLINT);
+            CREATE TEMP TABLE map_activity (local USMALLINT, code USMALLINT);
+            CREATE TEMP TABLE map_actor (local USMALLINT, code USMALLINT);
+            CREATE TEMP TABLE map_organisation (local USMALLINT, code USMALLINT)
             """);
         foreach (var profile in manifest.Profiles) codes.Profile(store, profile.Key, profile.Label);
         Fill("map_service", manifest.Services.Count, (rows, i) => rows.Set(1, (ushort)(i == 0 ? 0 : codes.Service(store, council, manifest.Services[i - 1].Key, manifest.Services[i - 1].Label))));
@@ -56,6 +64,13 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
             rows.Set(2, (byte)(area?.Profile ?? 0));
         });
         Fill("map_source", manifest.Sources.Count, (rows, i) => rows.Set(1, (ushort)(i == 0 ? 0 : codes.Source(store, manifest.Sources[i - 1]))));
+        FillNames("map_name", codes.CountedNames, manifest.CountedNames);
+        FillNames("map_activity", codes.Activities, manifest.Activities);
+        FillNames("map_actor", codes.Actors, manifest.Actors);
+        FillNames("map_organisation", codes.Organisations, manifest.Organisations);
+
+        void FillNames(string table, NameBook book, IReadOnlyList<Named> names) =>
+            Fill(table, names.Count, (rows, i) => rows.Set(1, (ushort)(i == 0 ? 0 : book.Code(store, council, names[i - 1]))));
     }
 
     private void Fill(string table, int count, Action<DuckAppender, int> set)
@@ -68,6 +83,38 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
             rows.Next();
         }
         rows.Complete();
+    }
+
+    private void LoadContacts(int batch, CouncilCode council, string parquet)
+    {
+        var personsBefore = store.Number("SELECT max(code) FROM person");
+        AddPersons(council, parquet);
+        Insert(batch, council, parquet);
+        RenewGaps(batch, personsBefore);
+        Compact(batch);
+    }
+
+    private void LoadCounts(int batch, CouncilCode council, string parquet) => store.Execute($"""
+        INSERT INTO counted
+        SELECT {(ulong)batch << 32} + row, from_day, to_day, {council.Code}, s.code, channel, a.code, o.code, n.code, amount, mean, {batch}
+        FROM {parquet} r JOIN map_service s ON r.service = s.local JOIN map_area a ON r.area = a.local JOIN map_source o ON r.source = o.local JOIN map_name n ON r.name = n.local
+        ORDER BY n.code, s.code, from_day, row
+        """);
+
+    private void LoadSteps(int batch, CouncilCode council, string parquet)
+    {
+        store.Execute($"CREATE TEMP TABLE met AS SELECT DISTINCT case_ref FROM step WHERE council = {council.Code} AND case_ref IN (SELECT case_ref FROM {parquet})");
+        store.Execute($"""
+            INSERT INTO step
+            SELECT step_id, case_ref, seq, occurred_at, day, activity, prev_activity, gap, actor, organisation, channel, service, council, {batch}
+            FROM (SELECT *, {Steps.Derived}
+                FROM (SELECT {(ulong)batch << 32} + row AS step_id, case_ref, occurred_at, day, a.code AS activity, p.code AS actor, o.code AS organisation, channel, s.code AS service, {council.Code} AS council
+                    FROM {parquet} r JOIN map_service s ON r.service = s.local JOIN map_activity a ON r.activity = a.local
+                    JOIN map_actor p ON r.actor = p.local JOIN map_organisation o ON r.organisation = o.local) m) d
+            ORDER BY service, day // 366, case_ref, seq
+            """);
+        if (store.Number("SELECT count(*) FROM met") > 0) Steps.Renew(store, council.Code, "IN (SELECT case_ref FROM met)");
+        store.Execute("DROP TABLE temp.met");
     }
 
     private void AddPersons(CouncilCode council, string parquet) => store.Execute($"""
@@ -90,8 +137,7 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
                 FROM {parquet} r
                 JOIN map_service s ON r.service = s.local JOIN map_area a ON r.area = a.local JOIN map_source o ON r.source = o.local
                 LEFT JOIN (SELECT code, hash FROM person WHERE council = {council.Code}) p ON r.person = p.hash
-                ORDER BY month // 12, s.code, occurred_at);
-            INSERT INTO contact_key SELECT {council.Code}, key_hi, key_lo, content, {batch} FROM {parquet}
+                ORDER BY month // 12, s.code, occurred_at)
             """);
     }
 

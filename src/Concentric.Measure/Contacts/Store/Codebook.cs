@@ -22,6 +22,11 @@ internal sealed class Codebook
 
     private Codebook() { }
 
+    public NameBook CountedNames { get; } = new("counted_name");
+    public NameBook Activities { get; } = new("activity");
+    public NameBook Actors { get; } = new("actor");
+    public NameBook Organisations { get; } = new("organisation");
+
     public static Codebook Load(DuckConnection store)
     {
         var book = new Codebook();
@@ -32,13 +37,17 @@ internal sealed class Codebook
             (r, i) => book.Add(new AreaCode(Int(r, 0, i), Int(r, 1, i), Text(r, 2, i), Text(r, 3, i), Int(r, 4, i), Int(r, 5, i), Int(r, 6, i), Int(r, 7, i))));
         Each(store, "SELECT code, key, label FROM profile", (r, i) => book._profiles.Add(new(Int(r, 0, i), Text(r, 1, i), Text(r, 2, i))));
         Each(store, "SELECT code, key, label FROM source", (r, i) => book.Add(new SourceCode(Int(r, 0, i), Text(r, 1, i), Text(r, 2, i))));
-        Each(store, "SELECT number, council, mapping, file_name, read, imported, duplicates, changed, rejected, flagged, imported_at FROM batch", (r, i) => book._batches.Add(new(
+        Each(store, "SELECT number, council, mapping, file_name, read, imported, duplicates, changed, rejected, flagged, imported_at, rows, undone_at FROM batch", (r, i) => book._batches.Add(new(
             Int(r, 0, i), Int(r, 1, i), Text(r, 2, i), Text(r, 3, i), r.Column(4).Number(i), r.Column(5).Number(i), r.Column(6).Number(i), r.Column(7).Number(i),
-            r.Column(8).Number(i), r.Column(9).Number(i), DateTimeOffset.UnixEpoch.AddTicks(r.Column(10).Number(i) * TimeSpan.TicksPerMicrosecond))));
+            r.Column(8).Number(i), r.Column(9).Number(i), Time(r, 10, i)) { Rows = (BatchRows)Int(r, 11, i), UndoneAt = r.Column(12).IsNull(i) ? null : Time(r, 12, i) }));
+        foreach (var names in (NameBook[])[book.CountedNames, book.Activities, book.Actors, book.Organisations]) names.Load(store);
         return book;
     }
 
-    public ContactDimensions Snapshot() => new([.. _councils], [.. _services], [.. _wards], [.. _areas], [.. _profiles], [.. _sources], [.. _batches]);
+    public ContactDimensions Snapshot() => new([.. _councils], [.. _services], [.. _wards], [.. _areas], [.. _profiles], [.. _sources], [.. _batches])
+    {
+        CountedNames = CountedNames.Snapshot(), Activities = Activities.Snapshot(), Actors = Actors.Snapshot(), Organisations = Organisations.Snapshot(),
+    };
 
     /// <summary>The council as it was described last, or as given here where it is new. A single enquiry does not describe its council anew; a batch does.</summary>
     public CouncilCode CouncilOf(DuckConnection store, CouncilAttributes council) => _councils.Find(c => c.Name == council.Name) ?? Council(store, council);
@@ -124,12 +133,18 @@ internal sealed class Codebook
         return code.Code;
     }
 
+    /// <summary>Puts a batch into the list, or in place of what the list said of it.</summary>
     public void Batch(DuckConnection store, BatchCode batch)
     {
-        store.Execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.Number, batch.Council, batch.Mapping, batch.FileName,
-            batch.Read, batch.Imported, batch.Duplicates, batch.Changed, batch.Rejected, batch.Flagged, batch.At.UtcDateTime);
-        _batches.Add(batch);
+        store.Execute("DELETE FROM batch WHERE number = ?", batch.Number);
+        store.Execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.Number, batch.Council, batch.Mapping, batch.FileName,
+            batch.Read, batch.Imported, batch.Duplicates, batch.Changed, batch.Rejected, batch.Flagged, batch.At.UtcDateTime, (byte)batch.Rows, batch.UndoneAt?.UtcDateTime);
+        _batches.RemoveAll(b => b.Number == batch.Number);
+        var after = _batches.FindIndex(b => b.Number > batch.Number);
+        _batches.Insert(after < 0 ? _batches.Count : after, batch);
     }
+
+    public BatchCode? FindBatch(int number) => _batches.Find(b => b.Number == number);
 
     private int Ward(DuckConnection store, CouncilCode council, string? label)
     {
@@ -165,14 +180,16 @@ internal sealed class Codebook
         _sourceByKey.Add(source.Key, source.Code);
     }
 
-    private static int Next(int next, int most, string what) =>
+    internal static int Next(int next, int most, string what) =>
         next <= most ? next : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The contact store has room for {most} {what}, and there is one more."));
 
-    private static int Int(DuckResult rows, int column, int row) => (int)rows.Column(column).Number(row);
+    private static DateTimeOffset Time(DuckResult rows, int column, int row) => DateTimeOffset.UnixEpoch.AddTicks(rows.Column(column).Number(row) * TimeSpan.TicksPerMicrosecond);
 
-    private static string Text(DuckResult rows, int column, int row) => rows.Column(column).Text(row) ?? "";
+    internal static int Int(DuckResult rows, int column, int row) => (int)rows.Column(column).Number(row);
 
-    private static void Each(DuckConnection store, string sql, Action<DuckResult, int> take)
+    internal static string Text(DuckResult rows, int column, int row) => rows.Column(column).Text(row) ?? "";
+
+    internal static void Each(DuckConnection store, string sql, Action<DuckResult, int> take)
     {
         // The first column is the code: a list is read back in the order in which it was given.
         using var rows = store.Query(sql + " ORDER BY 1");

@@ -15,8 +15,22 @@ public sealed record ProfileCode(int Code, string Key, string Label);
 
 public sealed record SourceCode(int Code, string Key, string Label);
 
+/// <summary>A name with a code: of an activity, an actor, an organisation, or of what was counted.</summary>
+/// <param name="Council">The council whose word it is.</param>
+/// <param name="Key">As the source has it, or an actor's pseudonym; empty for code 0, not known.</param>
+public sealed record NameCode(int Code, int Council, string Key, string Label);
+
+/// <summary>What the rows of a batch are, and so which table they lie in.</summary>
+public enum BatchRows : byte { Contacts = 0, Counts = 1, Steps = 2 }
+
 /// <summary>An imported file or a generated set: what <c>read = imported + duplicates + rejected</c> said of it.</summary>
-public sealed record BatchCode(int Number, int Council, string Mapping, string FileName, long Read, long Imported, long Duplicates, long Changed, long Rejected, long Flagged, DateTimeOffset At);
+public sealed record BatchCode(int Number, int Council, string Mapping, string FileName, long Read, long Imported, long Duplicates, long Changed, long Rejected, long Flagged, DateTimeOffset At)
+{
+    public BatchRows Rows { get; init; }
+
+    /// <summary>When it was undone: none of its rows is counted any more. Null: it was not.</summary>
+    public DateTimeOffset? UndoneAt { get; init; }
+}
 
 /// <summary>What the codes of the contact store mean. It does not change; the store gives a new one after a change.</summary>
 /// <remarks>Code 0 of services, wards, areas and profiles stands for not known.</remarks>
@@ -41,6 +55,15 @@ public sealed class ContactDimensions
     public IReadOnlyList<ProfileCode> Profiles { get; }
     public IReadOnlyList<SourceCode> Sources { get; }
     public IReadOnlyList<BatchCode> Batches { get; }
+
+    /// <summary>Names of what was counted elsewhere, as <c>visits</c>.</summary>
+    public IReadOnlyList<NameCode> CountedNames { get; internal init; } = [];
+
+    /// <summary>What steps of cases do; likewise who does them (by pseudonym) and which team or organisation.</summary>
+    public IReadOnlyList<NameCode> Activities { get; internal init; } = [];
+
+    public IReadOnlyList<NameCode> Actors { get; internal init; } = [];
+    public IReadOnlyList<NameCode> Organisations { get; internal init; } = [];
 
     /// <summary>The council of that short name, or null.</summary>
     public CouncilCode? Council(string name) => _councils.GetValueOrDefault(name);

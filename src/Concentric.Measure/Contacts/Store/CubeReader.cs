@@ -7,27 +7,32 @@ internal static class CubeReader
 {
     public static CubeResult Read(CubeQuery query, SqlWriter sql, DuckResult rows)
     {
-        var codes = query.By.Select(_ => new List<int>()).ToArray();
-        var values = query.Measures.Select(_ => new List<double?>()).ToArray();
-        var parts = new long?[sql.PartCount];
+        var codes = query.By.Select(_ => new Growing<int>()).ToArray();
+        var values = query.Measures.Select(_ => new Growing<double>()).ToArray();
+        var parts = Enumerable.Range(0, sql.PartCount).Select(_ => new double[DuckResult.MostRows]).ToArray();
         while (rows.NextChunk())
         {
-            for (var k = 0; k < codes.Length; k++)
-            {
-                var column = rows.Column(k);
-                for (var i = 0; i < rows.Rows; i++) codes[k].Add((int)column.Number(i));
-            }
-            for (var i = 0; i < rows.Rows; i++)
-            {
-                for (var p = 0; p < parts.Length; p++)
-                {
-                    var column = rows.Column(codes.Length + p);
-                    parts[p] = column.IsNull(i) ? null : column.Number(i);
-                }
-                for (var m = 0; m < values.Length; m++) values[m].Add(sql.Value(m, parts));
-            }
+            for (var k = 0; k < codes.Length; k++) rows.Column(k).CopyTo(codes[k].Next(rows.Rows));
+            for (var p = 0; p < parts.Length; p++) rows.Column(codes.Length + p).CopyTo(parts[p].AsSpan(0, rows.Rows));
+            for (var m = 0; m < values.Length; m++) sql.Fill(m, parts, values[m].Next(rows.Rows));
         }
-        return new(query, [.. codes.Select(c => c.ToArray())], [.. values.Select(v => v.ToArray())]);
+        return new(query, [.. codes.Select(c => c.All)], [.. values.Select(v => v.All)]);
+    }
+
+    /// <summary>An array of which a stretch is asked for at a time.</summary>
+    private sealed class Growing<T>
+    {
+        private T[] _items = new T[256];
+        private int _count;
+
+        public T[] All => _items.AsSpan(0, _count).ToArray();
+
+        public Span<T> Next(int count)
+        {
+            if (_items.Length < _count + count) Array.Resize(ref _items, Math.Max(_items.Length * 2, _count + count));
+            _count += count;
+            return _items.AsSpan(_count - count, count);
+        }
     }
 }
 
@@ -69,10 +74,7 @@ internal sealed class CubeSizes
     /// <summary>The setting for a query: 24 where its groups fit in 24 bits and its rows are enough to be worth clearing the table.</summary>
     public int PerfectHashBits(CubeQuery query)
     {
-        var (from, to) = query.Days is { } days
-            ? (MonthOf(days.From), MonthOf(days.To))
-            : (int.MinValue, int.MaxValue);
-        var inRange = _rows.Where(r => r.Key.Council == query.Council && r.Key.Month >= from && r.Key.Month <= to).ToList();
+        var inRange = InRange(query);
         if (inRange.Count == 0) return UsualPerfectHashBits;
 
         var months = inRange.Max(r => r.Key.Month) - inRange.Min(r => r.Key.Month) + 1;
@@ -80,6 +82,17 @@ internal sealed class CubeSizes
         if (query.Measures.Contains(Measure.Persons)) bits += BitsOf(_mostPerson);
         var rows = inRange.Sum(r => r.Value);
         return bits > UsualPerfectHashBits && bits <= MostPerfectHashBits && rows > 1L << (bits - 2) ? MostPerfectHashBits : UsualPerfectHashBits;
+    }
+
+    /// <summary>Rows of the council in the months that the query looks at: at least as many as it counts.</summary>
+    public long Rows(CubeQuery query) => InRange(query).Sum(r => r.Value);
+
+    private List<KeyValuePair<(int Council, int Month), long>> InRange(CubeQuery query)
+    {
+        var (from, to) = query.Days is { } days
+            ? (MonthOf(days.From), MonthOf(days.To))
+            : (int.MinValue, int.MaxValue);
+        return [.. _rows.Where(r => r.Key.Council == query.Council && r.Key.Month >= from && r.Key.Month <= to)];
     }
 
     private int Range(Dimension dimension, int months) => dimension switch

@@ -7,11 +7,15 @@ namespace Concentric.Measure.Contacts;
 /// <remarks>Readers have a connection each from a small pool and see what was committed when they began; one writer at a time stands behind a gate.</remarks>
 public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 {
-    /// <summary>More at once would only share the same processors.</summary>
+    /// <summary>Connections at once: the two that analyse, and room for the quick looks of the projector and of the pages' own.</summary>
     private const int MostReaders = 4;
+
+    /// <summary>Cube queries at once. More would only share the same processors, and every one of them would be late; who comes next waits, in turn, and may give up.</summary>
+    internal const int MostAnalyses = 2;
 
     private readonly ContactStoreOptions _options;
     private readonly SemaphoreSlim _readers = new(MostReaders, MostReaders);
+    private readonly SemaphoreSlim _analysts = new(MostAnalyses, MostAnalyses);
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly ConcurrentBag<Reader> _idle = [];
     private readonly FileStream _lock;
@@ -28,7 +32,7 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
         _lock = Lock(options);
         try
         {
-            (_database, _connection) = OpenFile(options);
+            (_database, _connection, SetAside) = OpenFile(options);
         }
         catch
         {
@@ -40,6 +44,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 
     public ContactDimensions Dimensions { get; private set; }
 
+    /// <summary>Where a file of another layout was put when this one was opened in its place, empty; null where there was none. What it held is built again from journal and batches.</summary>
+    public string? SetAside { get; private set; }
+
     /// <summary>Folder of the batches, the only one beside its own file that the store reads and writes.</summary>
     public string Imports => _options.Imports;
 
@@ -49,18 +56,37 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 
     public async Task<CubeResult> Query(CubeQuery query, CancellationToken stop = default)
     {
-        var sql = SqlWriter.For(query, SqlDialect.DuckDb);
-        return await Read(reader =>
+        query.Check();
+        return await Analyse(reader => CubeQuantiles.AreIn(query) && _sizes.Rows(query) > _options.ExactQuantileRows
+            ? CubeQuantiles.FromSteps(query, part => Run(reader, part, stop))
+            : Run(reader, query, stop), stop);
+    }
+
+    /// <summary>Runs a reading that may take long: at most <see cref="MostAnalyses"/> at once, the others wait. One that is stopped while it waits never runs.</summary>
+    internal async Task<T> Analyse<T>(Func<Reader, T> work, CancellationToken stop)
+    {
+        await _analysts.WaitAsync(stop);
+        try
         {
-            reader.UsePerfectHash(_sizes.PerfectHashBits(query));
-            using var rows = reader.Connection.Query(sql.Sql, stop);
-            return CubeReader.Read(query, sql, rows);
-        }, stop);
+            return await Read(work, stop);
+        }
+        finally
+        {
+            _analysts.Release();
+        }
+    }
+
+    private CubeResult Run(Reader reader, CubeQuery query, CancellationToken stop)
+    {
+        var sql = SqlWriter.For(query, SqlDialect.DuckDb);
+        reader.UsePerfectHash(_sizes.PerfectHashBits(query));
+        using var rows = reader.Connection.Query(sql.Sql, stop);
+        return CubeReader.Read(query, sql, rows);
     }
 
     public async Task<ContactStatistics> Statistics(CancellationToken stop = default)
     {
-        var (last, parts) = await Read(reader =>
+        var (numbers, parts) = await Read(reader =>
         {
             var found = new List<ContactStatistics.Part>();
             using var rows = reader.Connection.Query("SELECT council, kind, count(*), min(day), max(day) FROM contact GROUP BY council, kind ORDER BY council, kind", stop);
@@ -72,9 +98,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
                         ContactCalendar.DateOfDay((int)rows.Column(3).Number(i)), ContactCalendar.DateOfDay((int)rows.Column(4).Number(i))));
                 }
             }
-            return (reader.Connection.Number("SELECT last_number FROM projection WHERE name = 'facts'"), found);
+            return (new[] { "SELECT last_number FROM projection WHERE name = 'facts'", "SELECT count(*) FROM counted", "SELECT count(*) FROM step" }.Select(sql => reader.Connection.Number(sql)).ToList(), found);
         }, stop);
-        return new(parts.Sum(p => p.Contacts), last, new FileInfo(_options.File).Length, parts);
+        return new(parts.Sum(p => p.Contacts), numbers[0], new FileInfo(_options.File).Length, parts) { Counts = numbers[1], Steps = numbers[2] };
     }
 
     /// <summary>How the reader's one knob stands for a query.</summary>
@@ -179,7 +205,8 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
     private static ContactStoreException Taken(ContactStoreOptions options, Exception e) =>
         new($"The contact store {options.File} is open already: most likely the program is running. Stop it first, or give the command while it runs, which then hands the work to it.", e);
 
-    private static (DuckDatabase, DuckConnection) OpenFile(ContactStoreOptions options)
+    /// <remarks>The file is derived: one of another layout, older or newer, is put aside and an empty one is made, which the projector fills from the first fact on.</remarks>
+    private static (DuckDatabase, DuckConnection, string? SetAside) OpenFile(ContactStoreOptions options)
     {
         var database = OpenDatabase(options);
         try
@@ -189,15 +216,27 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
             if (connection.Number("SELECT count(*) FROM information_schema.tables WHERE table_name = 'layout'") == 0)
                 connection.InTransaction(() => connection.Execute(StoreTables.Create + $"INSERT INTO layout VALUES ({StoreTables.Version})"));
             var version = connection.Number("SELECT version FROM layout");
-            if (version == StoreTables.Version) return (database, connection);
+            if (version == StoreTables.Version) return (database, connection, null);
             connection.Dispose();
-            throw new ContactStoreException($"The contact store has layout {version} and this program makes layout {StoreTables.Version}. It holds nothing that is not kept elsewhere: remove {options.File} and start again, and it is built from the journal and the imports.");
+            database.Dispose();
+            var aside = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{options.File}.layout-{version}");
+            File.Move(options.File, aside, overwrite: true);
+            File.Delete(options.File + ".wal");
+            var (anew, first, _) = OpenFile(options);
+            return (anew, first, aside);
         }
         catch
         {
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What was put aside has been built again and can go: it may hold what was erased since.</summary>
+    internal void RemoveSetAside()
+    {
+        if (SetAside is { } aside) File.Delete(aside);
+        SetAside = null;
     }
 
     private static DuckDatabase OpenDatabase(ContactStoreOptions options)
@@ -274,6 +313,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
 /// <param name="Memory">Most memory before it spills, as <c>256MB</c>.</param>
 public sealed record ContactStoreOptions(string File, string Imports, string Spill, string Memory, int Threads)
 {
+    /// <summary>Up to so many contacts in the period a median is exact; beyond it comes from the stored steps (<see cref="CubeQuantiles"/>).</summary>
+    public long ExactQuantileRows { get; init; } = CubeQuantiles.MostExact;
+
     public static ContactStoreOptions From(Core.Settings settings) => In(settings.Data, settings.ContactsMemory, settings.ContactsThreads);
 
     public static ContactStoreOptions In(string data, string memory, int threads) => new(

@@ -5,7 +5,11 @@ namespace Concentric.Measure.Contacts;
 /// <summary>What some sealed facts say to the contact store.</summary>
 /// <param name="Through">Number of the last of these facts; larger than that of the batch before.</param>
 /// <param name="Hash">Its hash in the chain, by which a journal that was put back is found.</param>
-public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedContact> Raised, IReadOnlyList<ContactChange> Changes, IReadOnlyList<AcceptedBatch> Batches);
+public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedContact> Raised, IReadOnlyList<ContactChange> Changes, IReadOnlyList<AcceptedBatch> Batches)
+{
+    /// <summary>Imports that were taken back.</summary>
+    public IReadOnlyList<UndoneBatch> Undone { get; init; } = [];
+}
 
 /// <summary>A contact by an enquiry of our own.</summary>
 /// <param name="Fact">Number of the fact, which becomes the contact's id.</param>
@@ -23,3 +27,8 @@ public sealed record ContactChange(ulong CaseRef, int? Seconds = null, ContactRe
 /// <summary>An import that was accepted; its rows lie in the imports folder.</summary>
 /// <param name="RowsDigest">SHA-256 of the rows as accepted, hexadecimal.</param>
 public sealed record AcceptedBatch(int Number, string RowsDigest);
+
+/// <summary>An import that was taken back, with what the list of batches says of it: its folder is gone.</summary>
+/// <param name="CouncilName">Short name of its council.</param>
+/// <param name="At">When it was taken back.</param>
+public sealed record UndoneBatch(BatchCode Batch, string CouncilName, DateTimeOffset At);

@@ -18,6 +18,17 @@ internal sealed record Manifest(
     IReadOnlyList<Named> Profiles,
     IReadOnlyList<Named> Sources)
 {
+    public BatchRows Rows { get; init; }
+
+    /// <summary>What was counted; of a batch of counts.</summary>
+    public IReadOnlyList<Named> CountedNames { get; init; } = [];
+
+    /// <summary>Of a batch of steps, likewise the two that follow.</summary>
+    public IReadOnlyList<Named> Activities { get; init; } = [];
+
+    public IReadOnlyList<Named> Actors { get; init; } = [];
+    public IReadOnlyList<Named> Organisations { get; init; } = [];
+
     public const string FileNameInFolder = "manifest.json";
     public const string RowsFile = "rows.parquet";
 

@@ -26,7 +26,7 @@ public sealed partial class DuckContactStore
             File.Move(with.File, _options.File, overwrite: true);
             FolderSync.Sync(Path.GetDirectoryName(_options.File)!);
             Remove(with);
-            (_database, _connection) = OpenFile(_options);
+            (_database, _connection, _) = OpenFile(_options);
             (_codes, Dimensions, _sizes) = ReadState(_connection);
         }
         finally

@@ -3,7 +3,7 @@ namespace Concentric.Measure.Contacts;
 /// <summary>The tables of the contact store. The file is derived: when this changes, <see cref="Version"/> goes up and the store is built again from facts.</summary>
 internal static class StoreTables
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What <c>prev_gap</c> holds where the person had not asked before.</summary>
     public const uint NoGap = uint.MaxValue;
@@ -46,6 +46,36 @@ internal static class StoreTables
             flags USMALLINT NOT NULL,
             batch UINTEGER NOT NULL           -- 0: our own enquiries
         );
+        CREATE TABLE counted (                -- what somebody else counted: never contacts
+            counted_id UBIGINT NOT NULL,      -- batch * 2^32 + row of the file
+            from_day USMALLINT NOT NULL,
+            to_day USMALLINT NOT NULL,        -- included
+            council USMALLINT NOT NULL,
+            service USMALLINT NOT NULL,
+            channel UTINYINT NOT NULL,
+            area USMALLINT NOT NULL,
+            source USMALLINT NOT NULL,
+            name USMALLINT NOT NULL,          -- of what was counted
+            amount BIGINT NOT NULL,
+            mean DOUBLE,                      -- of what the file states beside the amount, as seconds of waiting
+            batch UINTEGER NOT NULL
+        );
+        CREATE TABLE step (
+            step_id UBIGINT NOT NULL,         -- batch * 2^32 + row of the file
+            case_ref UBIGINT NOT NULL,
+            seq UINTEGER NOT NULL,            -- place in its case, from 1: by time, then id
+            occurred_at TIMESTAMP NOT NULL,
+            day USMALLINT NOT NULL,
+            activity USMALLINT NOT NULL,
+            prev_activity USMALLINT NOT NULL, -- 0: the first of its case
+            gap UINTEGER NOT NULL,            -- seconds since the step before
+            actor USMALLINT NOT NULL,
+            organisation USMALLINT NOT NULL,
+            channel UTINYINT NOT NULL,
+            service USMALLINT NOT NULL,
+            council USMALLINT NOT NULL,
+            batch UINTEGER NOT NULL
+        );
         CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT);
         CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo UBIGINT NOT NULL, content UBIGINT NOT NULL, batch UINTEGER NOT NULL);
         CREATE TABLE council (code USMALLINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL, zone VARCHAR NOT NULL);
@@ -55,13 +85,22 @@ internal static class StoreTables
         CREATE TABLE profile (code UTINYINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE source (code USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE person (code UINTEGER NOT NULL, council USMALLINT NOT NULL, hash UBIGINT NOT NULL);
+        CREATE TABLE counted_name (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE activity (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE actor (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE organisation (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE batch (number UINTEGER NOT NULL, council USMALLINT NOT NULL, mapping VARCHAR NOT NULL, file_name VARCHAR NOT NULL,
-            read BIGINT NOT NULL, imported BIGINT NOT NULL, duplicates BIGINT NOT NULL, changed BIGINT NOT NULL, rejected BIGINT NOT NULL, flagged BIGINT NOT NULL, imported_at TIMESTAMP NOT NULL);
+            read BIGINT NOT NULL, imported BIGINT NOT NULL, duplicates BIGINT NOT NULL, changed BIGINT NOT NULL, rejected BIGINT NOT NULL, flagged BIGINT NOT NULL, imported_at TIMESTAMP NOT NULL,
+            rows UTINYINT NOT NULL, undone_at TIMESTAMP);
         CREATE TABLE projection (name VARCHAR NOT NULL, last_number BIGINT NOT NULL, last_hash VARCHAR NOT NULL);
         INSERT INTO service VALUES (0, 0, '', 'Not known', '');
         INSERT INTO ward VALUES (0, 0, 'Not known');
         INSERT INTO area VALUES (0, 0, '', 'Not known', 0, 0, 0, 0);
         INSERT INTO profile VALUES (0, '', 'Not known');
+        INSERT INTO counted_name VALUES (0, 0, '', 'Not known');
+        INSERT INTO activity VALUES (0, 0, '', 'Not known');
+        INSERT INTO actor VALUES (0, 0, '', 'Not known');
+        INSERT INTO organisation VALUES (0, 0, '', 'Not known');
         INSERT INTO source VALUES (1, 'enquiries', 'Enquiries made here');
         INSERT INTO projection VALUES ('facts', 0, '');
         """;

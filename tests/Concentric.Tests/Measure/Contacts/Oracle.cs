@@ -101,6 +101,9 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
         Measured.CostCount => of.Count(c => c.Row.CostPence is not null),
         Measured.SecondsCount => of.Count(c => c.Row.Seconds is not null),
         Measured.MeanSeconds => of.Where(c => c.Row.Seconds is not null).Average(c => (double?)c.Row.Seconds),
+        Measured.SecondsDeviation => Deviation([.. of.Where(c => c.Row.Seconds is not null).Select(c => (double)c.Row.Seconds!.Value)]),
+        Measured.MedianSeconds => Quantile(of, 5),
+        Measured.Percentile90Seconds => Quantile(of, 9),
         Measured.CodedContacts => of.Count(c => c.Row.Demand is Demand.Value or Demand.Failure),
         Measured.FailureContacts => of.Count(c => c.Row.Demand == Demand.Failure),
         Measured.ResolvedContacts => of.Count(c => c.Row.Resolved == ContactResolved.Yes),
@@ -109,6 +112,7 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
         Measured.Repeats28Days => of.Count(c => _gaps![c.Id] <= 28 * 86400),
         Measured.SatisfactionCount => of.Count(c => c.Row.Satisfaction is not null),
         Measured.MeanSatisfaction => of.Where(c => c.Row.Satisfaction is not null).Average(c => (double?)c.Row.Satisfaction),
+        Measured.SatisfactionDeviation => Deviation([.. of.Where(c => c.Row.Satisfaction is not null).Select(c => (double)c.Row.Satisfaction!.Value)]),
         Measured.CostLeast => of.Min(c => c.Row.CostPence),
         Measured.CostMost => of.Max(c => c.Row.CostPence),
         Measured.SecondsLeast => of.Min(c => c.Row.Seconds),
@@ -117,6 +121,21 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
         Measured.SatisfactionMost => of.Max(c => c.Row.Satisfaction),
         _ => throw new ArgumentOutOfRangeException(nameof(measure)),
     };
+
+    /// <summary>In two passes, which the store's sums are not.</summary>
+    private static double? Deviation(List<double> values)
+    {
+        if (values.Count < 2) return null;
+        var mean = values.Average();
+        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));
+    }
+
+    /// <summary>Of the values in order, the one at the first place that so many tenths of them have reached.</summary>
+    private static double? Quantile(List<Contact> of, int tenths)
+    {
+        var values = of.Where(c => c.Row.Seconds is not null).Select(c => c.Row.Seconds!.Value).Order().ToList();
+        return values.Count == 0 ? null : values[(values.Count * tenths + 9) / 10 - 1];
+    }
 
     /// <summary>For each contact the seconds since the last of the same person, kind and service, found by looking at all of them in order.</summary>
     public Dictionary<long, uint> GapsByHand()

@@ -11,10 +11,11 @@ internal sealed class TestStore : IAsyncDisposable
 
     private int _batch;
 
-    public TestStore()
+    /// <param name="exactQuantileRows">Up to how many contacts quantiles are exact.</param>
+    public TestStore(long exactQuantileRows = CubeQuantiles.MostExact)
     {
         Folder = Directory.CreateTempSubdirectory("concentric-store-").FullName;
-        Options = ContactStoreOptions.In(Folder, "256MB", 2);
+        Options = ContactStoreOptions.In(Folder, "256MB", 2) with { ExactQuantileRows = exactQuantileRows };
         Store = DuckContactStore.Open(Options);
     }
 
@@ -55,6 +56,13 @@ internal sealed class TestStore : IAsyncDisposable
     {
         LastFact += raised.Count + changes.Count;
         return Store.Apply(new(LastFact, LastFact.ToString(CultureInfo.InvariantCulture), raised, changes, []));
+    }
+
+    /// <summary>Takes a batch back, as its fact does.</summary>
+    public Task Undo(int batch)
+    {
+        var known = Store.Dimensions.Batches.Single(b => b.Number == batch);
+        return Store.Apply(new(++LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], []) { Undone = [new(known, Northmoor.Name, DateTimeOffset.UnixEpoch)] });
     }
 
     public async Task Reopen()

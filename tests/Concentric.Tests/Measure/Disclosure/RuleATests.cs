@@ -154,7 +154,7 @@ public sealed class RuleATests
     public void A_mean_is_shown_to_three_figures_where_no_contact_counts_for_much(double mean, double least, double most, long rounded, double step) =>
         Assert.Equal(step, MeanStep.Of(mean, least, most, rounded));
 
-    /// <summary>Answers of three questions with nested filters, each grouped or not, with counts of contacts, of coded ones and of failure demand.</summary>
+    /// <summary>Three questions with nested filters, each a count or a breakdown by one dimension, of contacts, of coded ones or of failure demand.</summary>
     [Fact]
     public void No_three_questions_with_nested_filters_isolate_a_count_of_one_to_seven() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20261122, 5));
@@ -162,36 +162,110 @@ public sealed class RuleATests
     private static bool Holds(int seed)
     {
         var chance = new SeededChance((ulong)seed);
-        var dimensions = (Dimension[])[Dimension.Service, Dimension.Channel, Dimension.Month];
-        int[][] cells = [.. from s in Enumerable.Range(0, 3) from c in Enumerable.Range(0, 2) from m in Enumerable.Range(0, 2) select (int[])[s, c, m]];
-        // Counts at the ends of their steps are where a rule is weakest.
+        var dimensions = (Dimension[])[Dimension.Service, Dimension.Channel, Dimension.Demand];
+        int[][] cells = [.. from s in Enumerable.Range(0, 3) from c in Enumerable.Range(0, 2) from m in Enumerable.Range(0, 3) select (int[])[s, c, m]];
+        // Counts at the ends of what rounds to the same are where a rule is weakest.
         long[] ends = [0, 1, 7, 8, 12, 13, 17];
         long[] counts = [.. cells.Select(_ => chance.Below(3) == 0 ? 0 : chance.Below(2) == 0 ? ends[chance.Below(ends.Length)] : chance.Below(10))];
         var store = new FewContacts(cells, counts, dimensions);
         var attacker = new Attacker(counts);
         var where = new List<Filter>();
-        var rows = new List<int[]>();
+        var asked = new List<int[]>();
         for (var i = 0; i < 3; i++)
         {
             if (i > 0 && chance.Below(3) > 0 && dimensions[chance.Below(3)] is var d && where.All(w => w.Dimension != d)) where.Add(new(d, chance.Below(2)));
-            Dimension[] by = chance.Below(3) switch { 0 => [], _ => [dimensions[chance.Below(3)]] };
-            var query = new CubeQuery(1, by, [Measured.Contacts], [.. where]);
-            var shown = Shown(store, query);
-            for (var row = 0; row < shown.Rows; row++) rows.Add(Learn(attacker, store, shown, row, by));
-            // What a breakdown does not have is nothing, unless it was withheld.
-            if (!shown.IsWithheld && by.Length > 0) attacker.Learn(store.CellsOf(query with { By = [] }, [], Measured.Contacts).Except(Enumerable.Range(0, shown.Rows).SelectMany(r => store.CellsOf(query, [shown.Code(r, by[0])], Measured.Contacts))), 0, 0);
+            Dimension[] by = chance.Below(3) == 0 ? [] : [dimensions[chance.Below(3)]];
+            var measure = ((Measured[])[Measured.Contacts, Measured.Contacts, Measured.CodedContacts, Measured.FailureContacts])[chance.Below(4)];
+            asked.AddRange(Learn(attacker, store, Shown(store, new(1, by, [measure], [.. where])), by, measure));
         }
-        return !rows.Any(cellsOf => cellsOf.Sum(c => counts[c]) is > 0 and <= 7 && attacker.Isolates(cellsOf));
+        return !asked.Any(of => of.Sum(c => counts[c]) is > 0 and <= 7 && attacker.Isolates(of));
     }
 
-    private static int[] Learn(Attacker attacker, FewContacts store, CubeResult shown, int row, Dimension[] by)
+    private static IEnumerable<int[]> Learn(Attacker attacker, FewContacts store, CubeResult shown, Dimension[] by, Measured measure)
     {
-        var cells = store.CellsOf(shown.Query, [.. by.Select(d => shown.Code(row, d))], Measured.Contacts);
-        attacker.Learn(cells, shown.Shown(row, Measured.Contacts));
-        return cells;
+        var whole = store.CellsOf(shown.Query with { By = [] }, [], Measured.Contacts);
+        var there = new List<int>();
+        var rows = new List<int[]>();
+        for (var row = 0; row < shown.Rows; row++)
+        {
+            int[] codes = [.. by.Select(d => shown.Code(row, d))];
+            rows.Add(store.CellsOf(shown.Query, codes, measure));
+            attacker.Learn(rows[^1], shown.Shown(row, measure));
+            // That there is a row says that there is a contact.
+            if (by.Length == 0) continue;
+            there.AddRange(store.CellsOf(shown.Query, codes, Measured.Contacts));
+            attacker.Learn(store.CellsOf(shown.Query, codes, Measured.Contacts), 1, 10_000);
+        }
+        // What a breakdown does not have is nothing, unless it was withheld.
+        if (by.Length > 0 && !shown.IsWithheld) attacker.Learn(whole.Except(there), 0, 0);
+        return rows;
     }
 
     internal static CubeResult Shown(FewContacts store, CubeQuery query) => RuleA.Apply(query, store.Answer(RuleA.Whole(query)));
 
     private static FewContacts Services(params int[] counts) => new([.. counts.Select((_, i) => (int[])[i])], [.. counts.Select(c => (long)c)], [Dimension.Service]);
+}
+
+/// <summary>The real store under the rule, beside the plainest one.</summary>
+[Trait("Database", "none")]
+public sealed class RuleAOnTheStoreTests : IAsyncLifetime
+{
+    private readonly TestStore _test = new();
+    private Oracle _oracle = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var rows = TestStore.Rows(3, 900);
+        await _test.Put(rows, areas: TestStore.Areas());
+        (_oracle = new(_test.Store)).Add(rows, 1);
+    }
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Fact]
+    public async Task What_a_service_manager_gets_of_any_question_is_the_rule_over_a_loop_over_the_rows()
+    {
+        var chance = new SeededChance(20261122);
+        var dimensions = Enum.GetValues<Dimension>();
+        var measures = Enum.GetValues<Measured>();
+        var contacts = new VisibleContacts(_test.Store, isExact: false);
+        var (hidden, withheld) = (0, 0);
+        for (var i = 0; i < 150; i++)
+        {
+            Dimension[] by = [.. Enumerable.Range(0, chance.Below(3)).Select(_ => dimensions[chance.Below(dimensions.Length)]).Distinct()];
+            Measured[] asked = [.. Enumerable.Range(0, 1 + chance.Below(4)).Select(_ => measures[chance.Below(measures.Length)]).Distinct()];
+            var query = new CubeQuery(1, by, asked, chance.Below(2) == 0 ? [] : [new(Dimension.Channel, chance.Below(12)), new(Dimension.Demand, 1, 2)],
+                Order: chance.Below(2) == 0 ? null : Order.ByLargest(asked[0]), Limit: chance.Below(3) == 0 ? 5 : null);
+            var whole = RuleA.Whole(query);
+            var rows = _oracle.Answer(whole);
+            var naive = RuleA.Apply(query, new(whole, [.. by.Select((_, d) => rows.Select(r => r.Codes[d]).ToArray())], [.. whole.Measures.Select((_, m) => rows.Select(r => r.Values[m]).ToArray())]));
+
+            var shown = await contacts.Query(query, TestContext.Current.CancellationToken);
+
+            Assert.Equal((naive.Rows, naive.IsWithheld), (shown.Rows, shown.IsWithheld));
+            for (var row = 0; row < naive.Rows; row++)
+            {
+                Assert.Equal(by.Select(d => naive.Code(row, d)), by.Select(d => shown.Code(row, d)));
+                foreach (var measure in asked)
+                {
+                    Assert.Equal((naive.Value(row, measure), naive.IsHidden(row, measure)), (shown.Value(row, measure), shown.IsHidden(row, measure)));
+                    hidden += shown.IsHidden(row, measure) ? 1 : 0;
+                    if (shown.IsHidden(row, measure)) Assert.Throws<InvalidOperationException>(() => shown.Count(row, measure));
+                }
+            }
+            withheld += shown.IsWithheld ? 1 : 0;
+        }
+        Assert.True(hidden > 100 && withheld > 0, $"{hidden} hidden, {withheld} withheld");
+    }
+
+    [Fact]
+    public async Task What_one_contact_alone_costs_is_for_analysts()
+    {
+        var query = new CubeQuery(1, [], [Measured.CostMost, Measured.SecondsLeast], []);
+
+        var (analyst, manager) = (await new VisibleContacts(_test.Store, true).Query(query, TestContext.Current.CancellationToken), await new VisibleContacts(_test.Store, false).Query(query, TestContext.Current.CancellationToken));
+
+        Assert.NotNull(analyst.Value(0, Measured.CostMost));
+        Assert.True(manager.Value(0, Measured.CostMost) is null && manager.IsHidden(0, Measured.CostMost) && manager.IsHidden(0, Measured.SecondsLeast));
+    }
 }

@@ -1,0 +1,122 @@
+using System.Security.Claims;
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Questions;
+using Concentric.Core.Web;
+using Concentric.Measure.Contacts;
+using Concentric.Measure.Contacts.Seeing;
+using Concentric.Measure.Disclosure;
+using Concentric.Measure.Places;
+using Concentric.Measure.Statistics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Concentric.Measure.Profiling;
+
+/// <summary>What the profile of a group shows.</summary>
+public sealed record GroupProfileView
+{
+    public required ProfileAbout About { get; init; }
+    public required ProfileCode Group { get; init; }
+
+    /// <summary>People or households of the group; null where no list says.</summary>
+    public required long? Size { get; init; }
+
+    /// <summary>Of all in places whose group is known, 0 to 1.</summary>
+    public required double? ShareOfAll { get; init; }
+
+    /// <summary>Areas most of which belong to the group, the largest first, with their people where known.</summary>
+    public required IReadOnlyList<(AreaCode Area, long? People)> Areas { get; init; }
+
+    /// <summary>The group's use of each service, the highest index first. The code of a line is that of the service.</summary>
+    public required IReadOnlyList<GroupLine> Services { get; init; }
+
+    public required IReadOnlyList<GroupChannelLine> Channels { get; init; }
+
+    /// <summary>Services whose users are missing beyond chance, if take-up were that of everybody else; the most missing first.</summary>
+    public required IReadOnlyList<GapLine> Unreached { get; init; }
+
+    /// <summary>Words for services, by code.</summary>
+    public required IReadOnlyDictionary<int, string> Plain { get; init; }
+}
+
+/// <summary>A service manager sees one profile group: what it uses, how, and what it does not reach.</summary>
+internal static class SeeGroupProfile
+{
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/measure/profiles/groups/{**key}", Show).For(Audience.Measure);
+
+    private static async Task<IResult> Show([AsParameters] ProfileAsked asked, ProfileReading reading, ClaimsPrincipal visitor, ConcentricDb db, IServiceNames names, CancellationToken stop)
+    {
+        if (await reading.Scopes.Find(asked.Council, asked.Weeks, stop) is not { } scope) return Results.NotFound();
+        var contacts = reading.Disclosed.For(visitor);
+        if (contacts.Dimensions.Profiles.FirstOrDefault(p => p.Code > 0 && p.Key == asked.Key) is not { } group) return Results.NotFound();
+        var plain = (await names.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
+        return new RazorComponentResult<GroupProfilePage>(new { View = await View(scope, group, contacts, await Populations.Load(db, scope.Council.Name, stop), asked.Of, plain, stop) });
+    }
+
+    /// <summary>Six questions to the store, whatever the number of services and areas.</summary>
+    internal static async Task<GroupProfileView> View(
+        Scope scope, ProfileCode group, VisibleContacts contacts, Populations populations, string? of, IReadOnlyDictionary<string, string> plain, CancellationToken stop)
+    {
+        var names = contacts.Dimensions;
+        var mine = scope.Query.With(Dimension.Profile, group.Code);
+        var otherCodes = names.Profiles.Where(p => p.Code > 0 && p.Code != group.Code).Select(p => p.Code).ToList();
+        var others = otherCodes.Count == 0 ? null : scope.Query.With(Dimension.Profile, otherCodes);
+        var all = await UseOf.All(mine, contacts, stop);
+        var counting = Counting.Of(all, of);
+        var could = WhoCould.Of(populations, null, scope.Council.Code, names);
+        var use = await UseOf.By(Dimension.Service, mine, counting.As, contacts, stop);
+        var otherUse = others is null ? new([], false) : await UseOf.By(Dimension.Service, others, counting.As, contacts, stop);
+        var withheld = use.IsWithheld || otherUse.IsWithheld;
+        var compared = withheld ? [] : Compared(use.Parts, otherUse.Parts, counting.As, code => WhoCouldUse(code), group.Code);
+        var people = counting.As == CountedAs.Persons && could?.Unit == PopulationUnit.Persons;
+        return new()
+        {
+            About = new() { Scope = scope, Names = names, IsExact = contacts.IsExact, Counting = counting, All = all, Could = could, UnknownGroup = null, UnknownArea = null, IsWithheld = withheld, IsOfGroup = true },
+            Group = group,
+            Size = could?.Groups.TryGetValue(group.Code, out var size) is true ? size : null,
+            ShareOfAll = could is { HasGroups: true } && could.Groups.ContainsKey(group.Code) ? (double)could.Groups[group.Code] / could.Groups.Values.Sum() : null,
+            Areas =
+            [
+                .. names.Areas.Where(a => a.Council == scope.Council.Code && a.Profile == group.Code)
+                    .Select(a => (Area: a, People: could?.Areas.TryGetValue(a.Code, out var n) is true ? n : (long?)null)).OrderByDescending(a => a.People).ThenBy(a => a.Area.Label, StringComparer.Ordinal),
+            ],
+            Services = [.. GroupIndex.OfServices(compared, people).OrderByDescending(l => l.Index)],
+            Channels = others is null ? [] : GroupChannels.Of(await Cells(mine, contacts, stop), await Cells(others, contacts, stop)),
+            Unreached = Missing(compared),
+            Plain = names.Services.ToDictionary(s => s.Code, s => plain.GetValueOrDefault(s.Key, s.Label)),
+        };
+
+        WhoCould? WhoCouldUse(int service) => populations.EligibleFor(names.Services[service].Key) is null ? could : WhoCould.Of(populations, names.Services[service].Key, scope.Council.Code, names);
+    }
+
+    private static List<(int Code, ShownCount Users, long AllUsers, long Eligible, long AllEligible)> Compared(
+        IReadOnlyList<UseOf> mine, IReadOnlyList<UseOf> others, CountedAs counted, Func<int, WhoCould?> could, int group)
+    {
+        var (own, rest) = (mine.ToDictionary(u => u.Code), others.ToDictionary(u => u.Code));
+        var compared = new List<(int, ShownCount, long, long, long)>();
+        foreach (var code in own.Keys.Union(rest.Keys).Where(c => c != 0).Order())
+        {
+            if (could(code) is not { HasGroups: true } who || !who.Groups.TryGetValue(group, out var eligible)) continue;
+            var users = own.GetValueOrDefault(code)?.Count(counted) ?? ShownCount.Of(0, false, mine.Concat(others).First().Contacts.IsExact);
+            compared.Add((code, users, users.Estimate + (rest.GetValueOrDefault(code)?.Count(counted).Estimate ?? 0), eligible, who.Groups.Values.Sum()));
+        }
+        return compared;
+    }
+
+    /// <summary>Users there would be if the group took each service up as everybody else does.</summary>
+    private static List<GapLine> Missing(List<(int Code, ShownCount Users, long AllUsers, long Eligible, long AllEligible)> compared) =>
+    [
+        .. compared.Where(c => c.AllEligible > c.Eligible)
+            .Select(c => new GapLine(c.Code, c.Eligible, new(c.Users.Estimate, c.Eligible * (double)(c.AllUsers - c.Users.Estimate) / (c.AllEligible - c.Eligible)), c.Users.IsHidden))
+            .Where(l => l.IsMissing && l.Need.Expected >= PenetrationIndex.Least).OrderByDescending(l => l.Need.UnmetInterval.Low),
+    ];
+
+    private static async Task<List<(int, int, ShownCount)>> Cells(CubeQuery query, VisibleContacts contacts, CancellationToken stop)
+    {
+        var result = await contacts.Query(query.GroupedBy(Dimension.Service, Dimension.Channel).Counting(Contacts.Measure.Contacts), stop);
+        return [.. Enumerable.Range(0, result.Rows).Select(r => (result.Code(r, Dimension.Service), result.Code(r, Dimension.Channel), result.Shown(r, Contacts.Measure.Contacts)))];
+    }
+}
