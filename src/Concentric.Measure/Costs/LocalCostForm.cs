@@ -5,22 +5,22 @@ namespace Concentric.Measure.Costs;
 
 /// <summary>One figure of the form of a local cost.</summary>
 /// <param name="Unused">What stands for it where a channel takes no staff time.</param>
-internal sealed record LocalFigure(string Name, string Label, string Hint, string? Prefix, string? Suffix, decimal Least, decimal Most, decimal? Unused, Func<LocalCost, Range3> Of);
+internal sealed record LocalFigure(string Name, string Label, string Hint, string? Unit, decimal Least, decimal Most, decimal? Unused, Func<LocalCost, Range3> Of);
 
 /// <summary>The figures of a local cost as somebody typed them: three boxes each.</summary>
 internal static class LocalCostForm
 {
     public static readonly LocalFigure[] Figures =
     [
-        new("Minutes", "Minutes of staff time a contact", "From answering to the end of the work after it. 0 where no member of staff is needed.", null, "minutes", 0, 1_000, null, c => c.Minutes),
-        new("Salary", "Pay of one post", "For a full year, without on-costs", "£", "a year", 0, 1_000_000, 0, c => c.Salary),
-        new("OnCosts", "On-costs", "National insurance, pension and the like, on top of the pay. 0 to leave them out.", null, "%", 0, 200, 0, c => c.OnCosts),
-        new("Days", "Productive days", "Without leave, holidays, sickness and training", null, "a year", 1, 366, 1, c => c.Days),
-        new("Hours", "Hours a day", "", null, "hours", 0.5m, 24, 1, c => c.Hours),
-        new("Occupancy", "Occupancy", "How much of these hours goes into contacts", null, "%", 1, 100, 100, c => c.Occupancy),
-        new("Overhead", "Overhead", "Buildings, systems and management, on top of the cost of staff. 0 to leave it out.", null, "%", 0, 500, 0, c => c.Overhead),
-        new("Other", "Other cost of a contact", "What is no staff time: licences, hosting, postage, payment fees", "£", "a contact", 0, 10_000, 0, c => c.Other),
-        new("Fails", "Contacts that do not settle the matter", "Used where the contact store does not know it of 30 contacts or more", null, "%", 0, 90, null, c => c.Fails),
+        new("Minutes", "Minutes of staff time a contact", "From answering to the end of the work after it. 0 where no member of staff is needed.", null, 0, 1_000, null, c => c.Minutes),
+        new("Salary", "Pay of one post a year", "Full time, without on-costs", "£", 0, 1_000_000, 0, c => c.Salary),
+        new("OnCosts", "On-costs", "National insurance, pension and the like, on top of the pay. 0 to leave them out.", "%", 0, 200, 0, c => c.OnCosts),
+        new("Days", "Productive days a year", "Without leave, holidays, sickness and training", null, 1, 366, 1, c => c.Days),
+        new("Hours", "Hours a day", "", null, 0.5m, 24, 1, c => c.Hours),
+        new("Occupancy", "Occupancy", "How much of these hours goes into contacts", "%", 1, 100, 100, c => c.Occupancy),
+        new("Overhead", "Overhead", "Buildings, systems and management, on top of the cost of staff. 0 to leave it out.", "%", 0, 500, 0, c => c.Overhead),
+        new("Other", "Other cost of a contact", "What is no staff time: licences, hosting, postage, payment fees", "£", 0, 10_000, 0, c => c.Other),
+        new("Fails", "Contacts that do not settle the matter", "Used where the contact store does not know it of 30 contacts or more", "%", 0, 90, null, c => c.Fails),
     ];
 
     /// <summary>The boxes as they were filled.</summary>
