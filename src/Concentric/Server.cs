@@ -102,13 +102,23 @@ internal static class Server
     /// <summary>A route that forgot to say whom it is for would be for everybody, so the program does not start with one.</summary>
     private static void RefuseForgottenAudience(IEndpointRouteBuilder app)
     {
-        var endpoints = app.DataSources.SelectMany(s => s.Endpoints).ToList();
+        List<Endpoint> endpoints;
+        lock (Made)
+        {
+            if (Made.Count == 0) Made.AddRange(app.DataSources.SelectMany(s => s.Endpoints));
+            endpoints = Made;
+        }
         var forgotten = endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null && e.Metadata.GetMetadata<IAuthorizeData>() is null).Select(e => e.DisplayName).ToList();
         if (forgotten.Count > 0) throw new InvalidOperationException($"Routes that do not say whom they are for (.For or .ForEverybody): {string.Join("; ", forgotten)}");
-        // A group makes its endpoints anew, half a second for all, each time that somebody asks for them: they are made once.
         app.DataSources.Clear();
         app.DataSources.Add(new DefaultEndpointDataSource(endpoints));
     }
+
+    /// <summary>
+    /// The endpoints, made once in a process: a group makes its own anew, half a second for all, each time that somebody asks for them, and tests start hundreds of programs in one.
+    /// They hold nothing of the program that they were made for, because handlers take what they need from the request's services.
+    /// </summary>
+    private static readonly List<Endpoint> Made = [];
 
     private static ForwardedHeadersOptions Believe(IReadOnlyList<string> proxies)
     {
