@@ -52,5 +52,6 @@ internal static class FactsReference
         : type == typeof(DateOnly) ? "date"
         : type == typeof(DateTimeOffset) ? "time"
         : type == typeof(int) || type == typeof(long) || type == typeof(ulong) ? "whole number"
+        : type == typeof(decimal) ? "number"
         : throw new InvalidOperationException($"FactsReference has no word for {type}.");
 }

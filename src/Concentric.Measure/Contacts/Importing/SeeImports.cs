@@ -102,7 +102,7 @@ internal static class SeeImports
 
     /// <summary>A file of rejected rows, which no spreadsheet takes for formulas (<see cref="RejectsFile"/>).</summary>
     internal static IResult Rejects(DuckContactStore store, string name, string fileName) =>
-        File.Exists(RejectsOf(store, name)) ? Results.File(RejectsOf(store, name), "text/csv; charset=utf-8", $"rejected-{MappingDraft.SlugOf(fileName)}.csv") : Results.NotFound();
+        File.Exists(RejectsOf(store, name)) ? Results.File(RejectsOf(store, name), "text/csv; charset=utf-8", $"rejected-{MappingDraft.SlugOf(Path.GetFileNameWithoutExtension(fileName))}.csv") : Results.NotFound();
 
     private static string RejectsOf(DuckContactStore store, string name) => Path.Combine(store.Imports, "rejects", Path.GetFileName(name));
 

@@ -15,7 +15,7 @@ public sealed partial class DuckContactStore
         foreach (var batch in facts.Undone) new BatchUndo(store, _codes).Undo(batch);
         store.Execute("UPDATE projection SET last_number = ?, last_hash = ? WHERE name = 'facts'", facts.Through, facts.Hash);
         return true;
-    }, stop);
+    }, stop, isLarge: facts.Batches.Count + facts.Undone.Count > 0);
 }
 
 /// <summary>Writes what single facts say. Runs inside the transaction of <see cref="DuckContactStore.Apply"/>.</summary>

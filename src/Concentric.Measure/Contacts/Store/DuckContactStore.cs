@@ -13,6 +13,9 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
     /// <summary>Cube queries at once. More would only share the same processors, and every one of them would be late; who comes next waits, in turn, and may give up.</summary>
     internal const int MostAnalyses = 2;
 
+    /// <summary>Single facts change the sizes little, and the sizes change times and never answers.</summary>
+    private const int SmallWritesBetweenSizes = 100;
+
     private readonly ContactStoreOptions _options;
     private readonly SemaphoreSlim _readers = new(MostReaders, MostReaders);
     private readonly SemaphoreSlim _analysts = new(MostAnalyses, MostAnalyses);
@@ -23,6 +26,7 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
     private DuckConnection _connection;
     private Codebook _codes;
     private CubeSizes _sizes;
+    private long _smallWrites;
     private int _stagings;
     private bool _closed;
 
@@ -84,36 +88,6 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
         return CubeReader.Read(query, sql, rows);
     }
 
-    public async Task<ContactStatistics> Statistics(CancellationToken stop = default)
-    {
-        var (numbers, parts) = await Read(reader =>
-        {
-            var found = new List<ContactStatistics.Part>();
-            using var rows = reader.Connection.Query("SELECT council, kind, count(*), min(day), max(day) FROM contact GROUP BY council, kind ORDER BY council, kind", stop);
-            while (rows.NextChunk())
-            {
-                for (var i = 0; i < rows.Rows; i++)
-                {
-                    found.Add(new((int)rows.Column(0).Number(i), (ContactKind)rows.Column(1).Number(i), rows.Column(2).Number(i),
-                        ContactCalendar.DateOfDay((int)rows.Column(3).Number(i)), ContactCalendar.DateOfDay((int)rows.Column(4).Number(i))));
-                }
-            }
-            return (new[] { "SELECT last_number FROM projection WHERE name = 'facts'", "SELECT count(*) FROM counted", "SELECT count(*) FROM step" }.Select(sql => reader.Connection.Number(sql)).ToList(), found);
-        }, stop);
-        return new(parts.Sum(p => p.Contacts), numbers[0], new FileInfo(_options.File).Length, parts) { Counts = numbers[1], Steps = numbers[2] };
-    }
-
-    /// <summary>How the reader's one knob stands for a query.</summary>
-    internal int PerfectHashBits(CubeQuery query) => _sizes.PerfectHashBits(query);
-
-    /// <summary>The last fact applied: its number, 0 for none, and its hash.</summary>
-    internal Task<(long Number, string Hash)> LastFact(CancellationToken stop = default) => Read(reader =>
-    {
-        using var rows = reader.Connection.Query("SELECT last_number, last_hash FROM projection WHERE name = 'facts'", stop);
-        rows.NextChunk();
-        return (rows.Column(0).Number(0), rows.Column(1).Text(0)!);
-    }, stop);
-
     public async ValueTask DisposeAsync()
     {
         if (_closed) return;
@@ -145,7 +119,8 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
     }
 
     /// <summary>Runs a change in a transaction, one at a time, and then renews what is known of the codes.</summary>
-    internal async Task<T> Write<T>(Func<DuckConnection, T> work, CancellationToken stop)
+    /// <param name="isLarge">Whether so much may change that the sizes of the tables, which cost a look at every row, are looked at anew.</param>
+    internal async Task<T> Write<T>(Func<DuckConnection, T> work, CancellationToken stop, bool isLarge = true)
     {
         await _writer.WaitAsync(stop);
         try
@@ -156,7 +131,8 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
                 try
                 {
                     var result = _connection.InTransaction(() => work(_connection));
-                    (Dimensions, _sizes) = (_codes.Snapshot(), CubeSizes.Read(_connection));
+                    Dimensions = _codes.Snapshot();
+                    if (isLarge || ++_smallWrites % SmallWritesBetweenSizes == 0) _sizes = CubeSizes.Read(_connection);
                     return result;
                 }
                 catch

@@ -28,6 +28,7 @@ public sealed partial class DuckContactStore
             Remove(with);
             (_database, _connection, _) = OpenFile(_options);
             (_codes, Dimensions, _sizes) = ReadState(_connection);
+            _statistics = null;
         }
         finally
         {

@@ -93,6 +93,9 @@ internal sealed class PlaceReading
     /// <summary>Which part of its kind the file replaces.</summary>
     public string Part { get; set; } = "";
 
+    /// <summary>Whether the lines about one key together make what is said of it, as the output areas of an area do; otherwise a line after the first says nothing new.</summary>
+    public bool IsGathered { get; init; }
+
     /// <summary>Keeps what a line says, unless an earlier line says otherwise.</summary>
     /// <returns>Whether the key is new.</returns>
     public bool Say(long line, string column, string key, string content, string what)
@@ -112,7 +115,7 @@ internal sealed class PlaceReading
     public (long Taken, long Unchanged, long Removed) Against(IReadOnlyDictionary<string, string> kept)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var taken = Said.LongCount(s => seen.Add(s.Key) && (!kept.TryGetValue(s.Key, out var before) || before != Content[s.Key]));
+        var taken = Said.LongCount(s => (seen.Add(s.Key) || IsGathered) && (!kept.TryGetValue(s.Key, out var before) || before != Content[s.Key]));
         return (taken, Said.Count - taken, kept.Keys.LongCount(k => !Content.ContainsKey(k)));
     }
 

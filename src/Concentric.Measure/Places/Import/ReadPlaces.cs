@@ -13,11 +13,11 @@ internal sealed class ReadPlaces
     private readonly PlaceRequest _request;
     private readonly ListFile _file;
     private readonly Dictionary<string, int> _places = [];
-    private readonly PlaceReading _into = new();
+    private readonly PlaceReading _into;
 
     private ReadPlaces(PlaceRequest request, ListFile file, IReadOnlyDictionary<string, string> columns)
     {
-        (_request, _file) = (request, file);
+        (_request, _file, _into) = (request, file, new() { IsGathered = request.Kind == PlaceKind.OutputAreas });
         foreach (var role in ColumnRoles.Of(request.Kind))
         {
             if (!columns.TryGetValue(role.Name, out var column) || column.Length == 0)

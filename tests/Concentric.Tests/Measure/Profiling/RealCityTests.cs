@@ -12,7 +12,7 @@ public sealed class RealCityTests : IAsyncDisposable
 {
     private const string SanFrancisco = """
         {
-          "name": "sf-by-hand", "council": { "name": "sanfrancisco", "label": "San Francisco", "zone": "America/Los_Angeles" }, "kind": "service-request", "empty": ["NA"],
+          "name": "sf-by-hand", "about": "San Francisco, as the test maps it.", "council": { "name": "sanfrancisco", "label": "San Francisco", "zone": "America/Los_Angeles" }, "kind": "service-request", "empty": ["NA"],
           "id": ["CaseID"], "opened": { "columns": ["Opened"], "formats": ["yyyy-MM-dd HH:mm:ss"] }, "service": { "column": "Category", "scheme": "sf311" }, "area": "C.Neighborhood",
           "source": { "column": "Source", "values": {
             "Voice In": { "channel": "phone", "initiator": "citizen" }, "Open311": { "channel": "app", "initiator": "citizen" }, "Web Self Service": { "channel": "web", "initiator": "citizen" },
