@@ -75,7 +75,7 @@ public sealed class ImportPagesTests : IDisposable
 
         await lewis.Open("/measure/imports");
         Assert.Equal(["1", "phone log.csvphone-log, Northmoor Council", "2 March 2026, Lewis Hart", "5", "4", "0", "1", "4", "Counted"],
-            lewis.Page.QuerySelectorAll("main tbody tr").Last().Children.Take(9).Select(c => c.QuerySelector(".govuk-visually-hidden") is null ? c.TextContent.Trim() : c.QuerySelector("a")!.ChildNodes[0].TextContent));
+            lewis.Page.QuerySelectorAll("main tbody tr").Last().Children.Take(9).Select(c => c.QuerySelector(".govuk-visually-hidden") is null ? c.TextContent.Trim() : c.QuerySelector("a")!.ChildNodes[0].TextContent.Trim()));
 
         var grace = await _app.SignInAs(Role.ServiceManager);
         await grace.Open("/measure/imports");
