@@ -1,7 +1,7 @@
 using Concentric.Core.Data;
 using Concentric.Core.Journal;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,10 +11,20 @@ namespace Concentric.Core.Web;
 /// <summary>/health/live: the process answers. /health/ready: it can do its work too; 503 when it cannot, and “Degraded” when it can but somebody has to look. Neither tells strangers more than that.</summary>
 internal static class Health
 {
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    // Not by MapHealthChecks, whose endpoint holds the services of the program that it was made for.
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).ForEverybody();
-        pages.MapHealthChecks("/health/ready").ForEverybody();
+        pages.MapMethods("/health/live", Methods, () => Results.Text(nameof(HealthStatus.Healthy))).ForEverybody();
+        pages.MapMethods("/health/ready", Methods, Ready).ForEverybody();
+    }
+
+    private static async Task<IResult> Ready(HealthCheckService checks, HttpContext http)
+    {
+        var report = await checks.CheckHealthAsync(http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store, no-cache";
+        return Results.Text(report.Status.ToString(), statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 }
 
