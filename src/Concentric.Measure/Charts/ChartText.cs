@@ -55,7 +55,10 @@ public static class Figures
     internal static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>A figure for people: grouped, rounded.</summary>
-    public static string Show(double? value, int decimals) => value?.ToString($"N{decimals}", English) ?? None;
+    public static string Show(double? value, int decimals) => value is { } given ? NoMinusZero(given.ToString($"N{decimals}", English)) : None;
+
+    // “-0.0” is what a small negative figure is rounded to, and says nothing to people.
+    private static string NoMinusZero(string text) => text[0] == '-' && text.AsSpan(1).IndexOfAnyInRange('1', '9') < 0 ? text[1..] : text;
 
     /// <summary>A figure for the chart script: in full, or nothing.</summary>
     public static string? Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);

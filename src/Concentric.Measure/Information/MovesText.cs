@@ -10,7 +10,7 @@ internal static class MovesText
     {
         if (moves.Count == 0) return "Too little is known";
         var shown = moves.Where(m => m.IsShown).ToList();
-        return shown.Count == 0 ? "No moving together is shown" : $"Move together: {string.Join("; ", shown.Select(m => $"{When(m.Lag)}, {Figure(m)}"))}";
+        return shown.Count == 0 ? "Not shown to move together" : $"Move together: {string.Join("; ", shown.Select(m => $"{When(m.Lag)}, {Figure(m)}"))}";
     }
 
     /// <summary>When the second follows the first.</summary>

@@ -64,7 +64,7 @@ internal static class ColumnGuesses
     /// <summary>A guess for each column, in their order.</summary>
     public static IReadOnlyList<ColumnGuess> Of(FileLook look)
     {
-        var guesses = look.Columns.Select(c => new ColumnGuess(c.Name, c.MeanLength > 60 ? ColumnUse.Text : ColumnUse.None)).ToArray();
+        var guesses = look.Columns.Select(c => new ColumnGuess(c.Name, c.MeanLength > 60 && !IsAddresses(c) ? ColumnUse.Text : ColumnUse.None)).ToArray();
         var formats = look.Columns.Select(DateFormats.Guess).ToList();
         foreach (var (use, words) in Words)
         {
@@ -75,6 +75,9 @@ internal static class ColumnGuesses
         }
         return guesses;
     }
+
+    // Addresses of web pages are long, and nobody's words.
+    private static bool IsAddresses(ColumnLook column) => column.Values.Count > 0 && column.Values.All(v => v.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A column with a time of day goes with the one that has the day.</summary>
     private static void AddTime(FileLook look, ColumnGuess[] guesses, List<string?> formats, int day)

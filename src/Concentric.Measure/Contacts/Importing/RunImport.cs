@@ -41,13 +41,16 @@ internal static class RunImport
     {
         if (await files.Find(id, visitor, stop) is not { } given) return Results.NotFound();
         if (given.State == ImportState.Draft) return Results.LocalRedirect(given.Mapping is null ? ImportLinks.Mapping(id) : ImportLinks.Check(id));
+        var dimensions = disclosed.For(visitor).Dimensions;
+        var counted = given.Batch is { } batch ? dimensions.Batches.FirstOrDefault(b => b.Number == batch && b.UndoneAt is null) : null;
         return new RazorComponentResult<ImportPage>(new
         {
             Given = given,
             By = (await staff.Of([given.By], stop)).GetValueOrDefault(given.By, given.By),
             Progress = SeeImports.InWords(runner.ProgressOf(id)),
             HasFile = uploads.Has(id),
-            IsCounted = given.Batch is { } batch && disclosed.For(visitor).Dimensions.Batches.Any(b => b.Number == batch && b.UndoneAt is null),
+            IsCounted = counted is not null,
+            Council = counted is null ? null : dimensions.Councils.FirstOrDefault(c => c.Code == counted.Council),
         });
     }
 

@@ -82,7 +82,7 @@ public sealed class ContactDimensions
         Dimension.Ward => At(Wards, code)?.Label ?? Unnamed(code),
         Dimension.Area => At(Areas, code)?.Label ?? Unnamed(code),
         Dimension.Profile => At(Profiles, code)?.Label ?? Unnamed(code),
-        Dimension.Source => At(Sources, code - 1)?.Label ?? Unnamed(code),
+        Dimension.Source => code == 0 ? "Not stated" : At(Sources, code - 1)?.Label ?? Unnamed(code),
         Dimension.Channel => Core.Facts.Channels.All.FirstOrDefault(c => c.Code == code)?.Label ?? Unnamed(code),
         Dimension.FailureCause => code == 0 ? "Not set" : Core.Facts.FailureCauses.All.FirstOrDefault(c => c.Code == code)?.Label ?? Unnamed(code),
         Dimension.Demand => code switch { 0 => "Not coded", 1 => "Value", 2 => "Failure", 3 => "Don’t know", _ => Unnamed(code) },
