@@ -47,7 +47,7 @@ public sealed record PlanView
 }
 
 /// <summary>Somebody looks for the channel mix that costs least under the conditions that they set.</summary>
-internal sealed class PlanChannels(ConcentricDb db, Settings settings, Scopes scopes, IContactStore store, IServiceNames names, Disclosed disclosed)
+internal sealed class PlanChannels(ConcentricDb db, Settings settings, Scopes scopes, IServiceNames names, Disclosed disclosed)
 {
     private const string Path = "/measure/channel-plan";
     private const int MostServices = 12;
@@ -59,16 +59,16 @@ internal sealed class PlanChannels(ConcentricDb db, Settings settings, Scopes sc
         pages.MapPost($"{Path}/kept", Keep).For(Audience.Measure);
     }
 
-    private static Task<IResult> Show(HttpRequest request, ConcentricDb db, Settings settings, Scopes scopes, IContactStore store, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop) =>
-        new PlanChannels(db, settings, scopes, store, names, disclosed).Page(request.QueryString.Value ?? "", new(), visitor, stop);
+    private static Task<IResult> Show(HttpRequest request, ConcentricDb db, Settings settings, Scopes scopes, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop) =>
+        new PlanChannels(db, settings, scopes, names, disclosed).Page(request.QueryString.Value ?? "", new(), visitor, stop);
 
-    private static async Task<IResult> Keep(HttpRequest request, IWriter writer, TimeProvider clock, ConcentricDb db, Settings settings, Scopes scopes, IContactStore store, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Keep(HttpRequest request, IWriter writer, TimeProvider clock, ConcentricDb db, Settings settings, Scopes scopes, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         var (name, query) = (form["Name"].ToString().Trim(), form["Query"].ToString());
         var errors = new Errors().Check("Name", name.Length > 0, "Enter a name for the plan").Check("Name", name.Length <= 100, "The name must be 100 characters or fewer")
             .Check("Name", query.Length <= LongestQuery, "The plan has too many conditions to be saved");
-        if (errors.Any) return await new PlanChannels(db, settings, scopes, store, names, disclosed).Page(query, errors, visitor, stop);
+        if (errors.Any) return await new PlanChannels(db, settings, scopes, names, disclosed).Page(query, errors, visitor, stop);
         var (now, by) = (clock.GetUtcNow(), visitor.Actor);
         var id = Guid.CreateVersion7(now);
         await writer.Write(write =>
@@ -89,7 +89,7 @@ internal sealed class PlanChannels(ConcentricDb db, Settings settings, Scopes sc
         var chosen = new List<ServiceCode>();
         foreach (var key in given.GetValueOrDefault("service").Where(k => !string.IsNullOrEmpty(k)).Distinct())
         {
-            if (await SeeServiceCosts.Find(key, store, names, stop) is not { } service) return Results.NotFound();
+            if (await SeeServiceCosts.Find(key, disclosed.Dimensions, names, stop) is not { } service) return Results.NotFound();
             chosen.Add(service);
         }
         errors.Check("service", chosen.Count <= MostServices, $"Choose at most {MostServices} services");

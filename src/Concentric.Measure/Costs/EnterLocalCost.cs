@@ -32,9 +32,9 @@ internal static class EnterLocalCost
     /// <summary>Address of the page of a service's costs.</summary>
     internal static string Home(string service) => $"/measure/costs/services/{Uri.EscapeDataString(service)}";
 
-    private static async Task<IResult> Show(string service, string channel, bool? measured, ConcentricDb db, Settings settings, Scopes scopes, IContactStore store, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(string service, string channel, bool? measured, ConcentricDb db, Settings settings, Scopes scopes, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
     {
-        if (store.Dimensions.Service(service) is not { } found || CostWords.Channels.All(c => c.Name != channel)) return Results.NotFound();
+        if (disclosed.Dimensions.Service(service) is not { } found || CostWords.Channels.All(c => c.Name != channel)) return Results.NotFound();
         var entry = await db.LocalCosts.AsNoTracking().SingleOrDefaultAsync(c => c.Council == settings.Council && c.Service == service && c.Channel == channel && c.EndedAt == null, stop);
         var boxes = entry is null ? [] : LocalCostForm.Boxes(entry.Cost);
         boxes["PriceYear"] = entry?.PriceYear?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -43,11 +43,11 @@ internal static class EnterLocalCost
         return Page(found, channel, boxes, new(), entry is not null, said);
     }
 
-    private static async Task<IResult> Keep(HttpRequest request, Settings settings, IContactStore store, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
+    private static async Task<IResult> Keep(HttpRequest request, Settings settings, Disclosed disclosed, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
     {
         var boxes = LocalCostForm.Boxes(await request.ReadFormAsync());
         var (service, channel) = (boxes.GetValueOrDefault("service", ""), boxes.GetValueOrDefault("channel", ""));
-        if (store.Dimensions.Service(service) is not { } found || CostWords.Channels.All(c => c.Name != channel)) return Results.NotFound();
+        if (disclosed.Dimensions.Service(service) is not { } found || CostWords.Channels.All(c => c.Name != channel)) return Results.NotFound();
         var now = clock.GetUtcNow();
         var errors = new Errors();
         var cost = LocalCostForm.Read(boxes, errors);

@@ -28,9 +28,9 @@ internal static class SeeServiceCosts
     }
 
     /// <summary>A service of the contact store under the name that citizens use; null where there is none.</summary>
-    internal static async Task<ServiceCode?> Find(string? key, IContactStore store, IServiceNames names, CancellationToken stop)
+    internal static async Task<ServiceCode?> Find(string? key, ContactDimensions dimensions, IServiceNames names, CancellationToken stop)
     {
-        if (string.IsNullOrEmpty(key) || store.Dimensions.Service(key) is not { } service) return null;
+        if (string.IsNullOrEmpty(key) || dimensions.Service(key) is not { } service) return null;
         return await names.Find(key, stop) is { } name ? service with { Label = name.Plain } : service;
     }
 
@@ -56,10 +56,10 @@ internal static class SeeServiceCosts
         return new RazorComponentResult<ServicesCostsPage>(new { Scope = scope, contacts.IsExact, Services = await Rows(scope, contacts, await LocalCosts.Load(db, settings.Council, stop), names, stop) });
     }
 
-    private static async Task<IResult> Show(string key, Scopes scopes, IContactStore store, ConcentricDb db, Settings settings, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(string key, Scopes scopes, ConcentricDb db, Settings settings, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var scope = await scopes.Find(null, null, stop);
-        if (scope is null || await Find(key, store, names, stop) is not { } service) return Results.NotFound();
+        if (scope is null || await Find(key, disclosed.Dimensions, names, stop) is not { } service) return Results.NotFound();
         var contacts = disclosed.For(visitor);
         var costs = await LocalCosts.Load(db, settings.Council, stop);
         return new RazorComponentResult<ServiceCostsPage>(new { Scope = scope, contacts.IsExact, View = await ServiceCosts.Of(scope, service, costs, contacts, stop) });

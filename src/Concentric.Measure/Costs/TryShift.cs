@@ -25,18 +25,18 @@ internal static class TryShift
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/measure/costs/shift", Show).For(Audience.Measure);
 
-    private static async Task<IResult> Show(HttpRequest request, string? service, ConcentricDb db, Settings settings, Scopes scopes, IContactStore store, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(HttpRequest request, string? service, ConcentricDb db, Settings settings, Scopes scopes, IServiceNames names, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var boxes = LocalCostForm.Boxes(request.Query);
         var costs = await LocalCosts.Load(db, settings.Council, stop);
         var sources = new List<ShiftSource>();
         foreach (var key in costs.Entries.Where(e => e.Channel == "phone" && costs.Of(e.Service, "web") is not null).Select(e => e.Service))
-            if (await SeeServiceCosts.Find(key, store, names, stop) is { } found) sources.Add(new(key, found.Label));
+            if (await SeeServiceCosts.Find(key, disclosed.Dimensions, names, stop) is { } found) sources.Add(new(key, found.Label));
         sources.Sort((a, b) => string.CompareOrdinal(a.Label, b.Label));
 
         string? taken = null;
         if (!boxes.ContainsKey("PhoneMode") && sources.Find(s => s.Key == service) is { } source && await scopes.Find(null, null, stop) is { } scope)
-            taken = Take(await ServiceCosts.Of(scope, (await SeeServiceCosts.Find(source.Key, store, names, stop))!, costs, disclosed.For(visitor), stop), scope, boxes);
+            taken = Take(await ServiceCosts.Of(scope, (await SeeServiceCosts.Find(source.Key, disclosed.Dimensions, names, stop))!, costs, disclosed.For(visitor), stop), scope, boxes);
 
         var errors = new Errors();
         ChannelShift? shift = null;

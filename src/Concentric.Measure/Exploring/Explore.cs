@@ -40,7 +40,7 @@ internal static class Explore
         var councils = scope?.Councils ?? (await scopes.Find(null, null, stop))?.Councils ?? [];
         var contacts = disclosed.For(visitor);
         Answered? answer = null;
-        if (!errors.Any) (answer, errors) = await Answer(asked, scope!, contacts, settings, stop);
+        if (!errors.Any) (answer, errors) = await Answer(asked, scope!, contacts, db, settings, stop);
         var view = new ExploreView
         {
             Asked = asked,
@@ -57,13 +57,13 @@ internal static class Explore
         };
     }
 
-    private static async Task<IResult> Download(HttpRequest request, ClaimsPrincipal visitor, Disclosed disclosed, Scopes scopes, Settings settings, CancellationToken stop)
+    private static async Task<IResult> Download(HttpRequest request, ClaimsPrincipal visitor, Disclosed disclosed, Scopes scopes, ConcentricDb db, Settings settings, CancellationToken stop)
     {
         var (asked, errors) = ExploreQuestion.Parse(request.Query);
         var contacts = disclosed.For(visitor);
         var scope = await scopes.Find(asked.Question.Council, null, stop);
         Answered? answer = null;
-        if (!errors.Any && scope is not null) (answer, _) = await Answer(asked, scope, contacts, settings, stop);
+        if (!errors.Any && scope is not null) (answer, _) = await Answer(asked, scope, contacts, db, settings, stop);
         // The page says what is wrong, beside the question.
         if (answer is null) return Results.LocalRedirect(ExploreQuestion.Path + request.QueryString);
         var csv = AnswerCsv.Write(AskContacts.Write(answer, contacts.Dimensions));
@@ -85,14 +85,14 @@ internal static class Explore
     };
 
     /// <summary>All rows in the order that the question asks for or that suits it; or why it cannot be answered.</summary>
-    private static async Task<(Answered? Answer, Errors Errors)> Answer(ExploreQuestion asked, Scope scope, VisibleContacts contacts, Settings settings, CancellationToken stop)
+    private static async Task<(Answered? Answer, Errors Errors)> Answer(ExploreQuestion asked, Scope scope, VisibleContacts contacts, ConcentricDb db, Settings settings, CancellationToken stop)
     {
         var question = asked.Question;
         var hasTime = question.By.Any(b => AskContacts.Dimensions.TryGetValue(b, out var d) && ExploreView.IsTime(d));
         try
         {
             var all = question with { Council = scope.Council.Name, Limit = null, Sort = question.Sort ?? (hasTime ? "groups" : "largest") };
-            return (await AskContacts.Answer(all, contacts, settings, stop), new());
+            return (await AskContacts.Answer(all, contacts, await LocalCostParts.Costs(all, db, settings, stop), settings, stop), new());
         }
         catch (RefusedException refused)
         {

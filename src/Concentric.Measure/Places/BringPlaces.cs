@@ -5,6 +5,7 @@ using Concentric.Core.Design;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
+using Concentric.Measure.Disclosure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,20 +21,20 @@ internal static class BringPlaces
 
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(Path, (string? kind, string? council, Settings settings, IContactStore store) => Page(new() { Kind = kind, Council = council ?? settings.Council }, new(), settings, store)).For(Audience.Analyse);
+        pages.MapGet(Path, (string? kind, string? council, Settings settings, Disclosed disclosed) => Page(new() { Kind = kind, Council = council ?? settings.Council }, new(), settings, disclosed.Dimensions)).For(Audience.Analyse);
         pages.MapPost(Path, Send).For(Audience.Analyse).WithMetadata(new RequestSizeLimitAttribute(ListFile.MostBytes + 1024 * 1024));
         pages.MapGet(Path + "/{key:guid}", Look).For(Audience.Analyse);
         pages.MapPost(Path + "/{key:guid}", Apply).For(Audience.Analyse);
     }
 
     // The form is read by hand, after its token was asked for: a file among the parameters would be read before.
-    private static async Task<IResult> Send(HttpRequest request, KeptLists kept, Settings settings, IContactStore store, CancellationToken stop)
+    private static async Task<IResult> Send(HttpRequest request, KeptLists kept, Settings settings, Disclosed disclosed, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         var typed = new PlaceForm { Kind = form["Kind"], Council = form["Council"], Year = form["Year"], Source = form["Source"] };
-        var errors = typed.Check(Councils(settings, store));
+        var errors = typed.Check(Councils(settings, disclosed.Dimensions));
         errors.Check("File", form.Files["File"] is { Length: > 0 }, "Select a file");
-        if (errors.Any) return Page(typed, errors, settings, store);
+        if (errors.Any) return Page(typed, errors, settings, disclosed.Dimensions);
         var file = form.Files["File"]!;
         var about = new PlaceRequest
         {
@@ -94,12 +95,12 @@ internal static class BringPlaces
         };
     }
 
-    private static RazorComponentResult<PlaceImportPage> Page(PlaceForm form, Errors errors, Settings settings, IContactStore store) =>
-        new(new { Form = form, Errors = errors, Councils = Councils(settings, store) }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+    private static RazorComponentResult<PlaceImportPage> Page(PlaceForm form, Errors errors, Settings settings, ContactDimensions dimensions) =>
+        new(new { Form = form, Errors = errors, Councils = Councils(settings, dimensions) }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
 
     /// <summary>The councils whose places can be said: this installation's own and those with contacts.</summary>
-    internal static IReadOnlyList<Choice> Councils(Settings settings, IContactStore store) =>
-        [new(settings.Council, settings.CouncilName), .. store.Dimensions.Councils.Where(c => c.Name != settings.Council).Select(c => new Choice(c.Name, c.Label))];
+    internal static IReadOnlyList<Choice> Councils(Settings settings, ContactDimensions dimensions) =>
+        [new(settings.Council, settings.CouncilName), .. dimensions.Councils.Where(c => c.Name != settings.Council).Select(c => new Choice(c.Name, c.Label))];
 }
 
 /// <summary>What is asked of a file about places.</summary>

@@ -8,6 +8,7 @@ using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
+using Concentric.Measure.Disclosure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,10 +27,10 @@ internal static class EnterEligible
         pages.MapPost(Path, Enter).For(Audience.Analyse);
     }
 
-    private static async Task<IResult> Show(string? council, string? service, ConcentricDb db, IServiceNames names, Settings settings, IContactStore store, CancellationToken stop)
+    private static async Task<IResult> Show(string? council, string? service, ConcentricDb db, IServiceNames names, Settings settings, Disclosed disclosed, CancellationToken stop)
     {
         council ??= settings.Council;
-        if (BringPlaces.Councils(settings, store).All(c => c.Value != council)) return Results.NotFound();
+        if (BringPlaces.Councils(settings, disclosed.Dimensions).All(c => c.Value != council)) return Results.NotFound();
         var known = service is null ? null : (await Populations.Load(db, council, stop)).EligibleFor(service);
         var form = new EligibleForm
         {
@@ -37,10 +38,10 @@ internal static class EnterEligible
             Total = known is { ByGroup.Count: 0 } ? known.Total?.Value.ToString(CultureInfo.InvariantCulture) : null,
             Groups = known?.ByGroup.Where(g => !g.Value.IsDerived).ToDictionary(g => g.Key, g => g.Value.Value.ToString(CultureInfo.InvariantCulture)) ?? [],
         };
-        return await Page(form, new(), db, names, store, stop);
+        return await Page(form, new(), db, names, disclosed.Dimensions, stop);
     }
 
-    private static async Task<IResult> Enter(HttpRequest request, ConcentricDb db, IServiceNames names, Settings settings, IContactStore store, ImportPlaces import, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Enter(HttpRequest request, ConcentricDb db, IServiceNames names, Settings settings, Disclosed disclosed, ImportPlaces import, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var typed = await request.ReadFormAsync(stop);
         var form = new EligibleForm
@@ -48,10 +49,10 @@ internal static class EnterEligible
             Council = typed["Council"], Service = typed["Service"], Unit = typed["Unit"], Year = typed["Year"], Source = typed["Source"], Total = typed["Total"],
             Groups = typed.Keys.Where(k => k.StartsWith("group-", StringComparison.Ordinal)).ToDictionary(k => k["group-".Length..], k => typed[k].ToString().Trim()),
         };
-        if (BringPlaces.Councils(settings, store).All(c => c.Value != form.Council)) return Results.NotFound();
-        var services = await Services(names, store, stop);
+        if (BringPlaces.Councils(settings, disclosed.Dimensions).All(c => c.Value != form.Council)) return Results.NotFound();
+        var services = await Services(names, disclosed.Dimensions, stop);
         var errors = form.Check(services);
-        if (errors.Any) return await Page(form, errors, db, names, store, stop);
+        if (errors.Any) return await Page(form, errors, db, names, disclosed.Dimensions, stop);
 
         var column = form.Unit == nameof(PopulationUnit.Persons) ? "persons" : "households";
         var csv = new StringBuilder($"group,{column}\n");
@@ -63,18 +64,18 @@ internal static class EnterEligible
         return Results.LocalRedirect($"{SeePlaceLists.Path}?council={Uri.EscapeDataString(form.Council!)}&done=eligible");
     }
 
-    private static async Task<IReadOnlyList<Choice>> Services(IServiceNames names, IContactStore store, CancellationToken stop)
+    private static async Task<IReadOnlyList<Choice>> Services(IServiceNames names, ContactDimensions dimensions, CancellationToken stop)
     {
         var national = await names.All(stop);
         var keys = national.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. national.Select(s => new Choice(s.Id, s.Plain)).Concat(store.Dimensions.Services.Where(s => s.Key.Length > 0 && !keys.Contains(s.Key)).Select(s => new Choice(s.Key, s.Label))).OrderBy(c => c.Text, StringComparer.CurrentCultureIgnoreCase)];
+        return [.. national.Select(s => new Choice(s.Id, s.Plain)).Concat(dimensions.Services.Where(s => s.Key.Length > 0 && !keys.Contains(s.Key)).Select(s => new Choice(s.Key, s.Label))).OrderBy(c => c.Text, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    private static async Task<IResult> Page(EligibleForm form, Errors errors, ConcentricDb db, IServiceNames names, IContactStore store, CancellationToken stop)
+    private static async Task<IResult> Page(EligibleForm form, Errors errors, ConcentricDb db, IServiceNames names, ContactDimensions dimensions, CancellationToken stop)
     {
         var places = await AreaPlaces.Load(db, form.Council!, stop);
         var groups = places.Groups.Select(g => (g.Key, Label: $"{g.Key} {g.Value}")).Concat(places.Areas.Values.Select(a => a.Group).OfType<string>().Distinct().Where(g => !places.Groups.ContainsKey(g)).Select(g => (Key: g, Label: g)));
-        return new RazorComponentResult<EligiblePage>(new { Form = form, Errors = errors, Services = await Services(names, store, stop), Groups = groups.OrderBy(g => g.Key, StringComparer.Ordinal).ToList() })
+        return new RazorComponentResult<EligiblePage>(new { Form = form, Errors = errors, Services = await Services(names, dimensions, stop), Groups = groups.OrderBy(g => g.Key, StringComparer.Ordinal).ToList() })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };

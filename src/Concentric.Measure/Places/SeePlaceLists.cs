@@ -66,9 +66,9 @@ internal static class SeePlaceLists
         pages.MapPost(Path + "/tell", Tell).For(Audience.Analyse);
     }
 
-    private static async Task<IResult> Show([AsParameters] ListsQuestion question, Settings settings, ConcentricDb db, Disclosed disclosed, ContactAreas areas, IServiceNames names, ClaimsPrincipal visitor, IContactStore store, CancellationToken stop)
+    private static async Task<IResult> Show([AsParameters] ListsQuestion question, Settings settings, ConcentricDb db, Disclosed disclosed, ContactAreas areas, IServiceNames names, ClaimsPrincipal visitor, CancellationToken stop)
     {
-        if (BringPlaces.Councils(settings, store).FirstOrDefault(c => c.Value == (question.Council ?? settings.Council)) is not { } council) return Results.NotFound();
+        if (BringPlaces.Councils(settings, disclosed.Dimensions).FirstOrDefault(c => c.Value == (question.Council ?? settings.Council)) is not { } council) return Results.NotFound();
         var view = await View(council, db, disclosed.For(visitor), names, stop) with { StoreIsBehind = !await areas.IsToldOf(council.Value!, stop) };
         return new RazorComponentResult<PlaceListsPage>(new { View = view, MayChange = visitor.IsOf(Audience.Analyse), Done = ImportPlaces.Words.Parse(question.Done) });
     }

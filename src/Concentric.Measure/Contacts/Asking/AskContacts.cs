@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Concentric.Core;
+using Concentric.Measure.Costs;
 using Concentric.Measure.Disclosure;
 
 namespace Concentric.Measure.Contacts.Asking;
@@ -33,6 +34,12 @@ public sealed record Answered
     /// <summary>Rows are left out because a hidden count could be worked out from them.</summary>
     public required bool IsWithheld { get; init; }
 
+    /// <summary>What its costs are made of, in words; null where it has none.</summary>
+    public string? CostNote { get; init; }
+
+    /// <summary>What a measure of it is, with what a cost is made of here.</summary>
+    public string DefinitionOf(AskedMeasure measure) => measure.TakesLocalCosts && CostNote is { } note ? $"{measure.Definition} {note}" : measure.Definition;
+
     /// <summary>What was counted, in words.</summary>
     public string Definition => AskContacts.Define(Question);
 }
@@ -49,18 +56,21 @@ internal static class AskContacts
 
     public static readonly IReadOnlyDictionary<string, Dimension> Dimensions = Enum.GetValues<Dimension>().ToDictionary(Kebab);
 
+    /// <param name="costs">Local costs of the question's council, for what states none; see <see cref="LocalCostParts.Costs"/>.</param>
     /// <exception cref="RefusedException">A name is not known; the message lists those that are.</exception>
-    public static async Task<Answered> Answer(ContactQuestion question, VisibleContacts contacts, Settings settings, CancellationToken stop = default)
+    public static async Task<Answered> Answer(ContactQuestion question, VisibleContacts contacts, LocalCosts costs, Settings settings, CancellationToken stop = default)
     {
         var names = contacts.Dimensions;
         var (council, by, measures) = Check(question, names, settings);
         var query = Query(question, council.Code, by, measures, names);
         CubeResult result, all;
+        var local = LocalCostParts.None;
         DateOnly? first = null, last = null;
         try
         {
             all = await contacts.Query(query with { By = [], Measures = [Measure.Contacts], Limit = null }, stop);
             result = await contacts.Query(query, stop);
+            if (measures.Any(m => m.TakesLocalCosts)) local = await LocalCostParts.Load(query, costs, contacts, stop);
             if (question.From is null || question.To is null) (first, last) = await Ends(query, contacts, stop);
         }
         catch (ArgumentException e)
@@ -68,7 +78,7 @@ internal static class AskContacts
             throw new RefusedException(e.Message);
         }
         if (result.Rows > MostGroups) throw new RefusedException($"The answer would have more than {Say.Number(MostGroups)} rows. Group by less, or keep less.");
-        var rows = Sorted(question, result, by, measures);
+        var rows = Sorted(question, result, local, by, measures);
         var most = question.Limit ?? rows.Count;
         return new()
         {
@@ -78,6 +88,7 @@ internal static class AskContacts
             Measures = measures,
             Rows = [.. rows.Take(most)],
             More = Math.Max(0, rows.Count - most),
+            CostNote = measures.Any(m => m.TakesLocalCosts) ? local.Words(result) : null,
             N = all.Shown(0, Measure.Contacts),
             From = question.From ?? first,
             To = question.To ?? last,
@@ -88,15 +99,15 @@ internal static class AskContacts
 
     /// <summary>As <see cref="Answer"/>, as it goes out as JSON.</summary>
     /// <exception cref="RefusedException">A name is not known; the message lists those that are.</exception>
-    public static async Task<ContactAnswer> Ask(ContactQuestion question, VisibleContacts contacts, Settings settings, CancellationToken stop = default) =>
-        Write(await Answer(question, contacts, settings, stop), contacts.Dimensions);
+    public static async Task<ContactAnswer> Ask(ContactQuestion question, VisibleContacts contacts, LocalCosts costs, Settings settings, CancellationToken stop = default) =>
+        Write(await Answer(question, contacts, costs, settings, stop), contacts.Dimensions);
 
     internal static ContactAnswer Write(Answered answer, ContactDimensions names) => new()
     {
         Council = answer.Council.Label,
         Synthetic = answer.Council.IsSynthetic,
         Definition = answer.Definition,
-        Definitions = answer.Measures.ToDictionary(m => m.Name, m => m.Definition),
+        Definitions = answer.Measures.ToDictionary(m => m.Name, answer.DefinitionOf),
         Disclosure = answer.IsExact ? "exact" : "rule-a",
         Withheld = answer.IsWithheld,
         From = answer.From,
@@ -162,9 +173,9 @@ internal static class AskContacts
     }
 
     // Sorted and cut here and not by the store: by what is shown, because an order by exact counts would tell which of two equal ones is the larger.
-    private static List<AnsweredRow> Sorted(ContactQuestion question, CubeResult result, List<Dimension> by, List<AskedMeasure> measures)
+    private static List<AnsweredRow> Sorted(ContactQuestion question, CubeResult result, LocalCostParts local, List<Dimension> by, List<AskedMeasure> measures)
     {
-        var rows = Enumerable.Range(0, result.Rows).Select(row => new AnsweredRow([.. by.Select(d => result.Code(row, d))], [.. measures.Select(m => m.Of(result, row))]));
+        var rows = Enumerable.Range(0, result.Rows).Select(row => new AnsweredRow([.. by.Select(d => result.Code(row, d))], [.. measures.Select(m => m.Of(result, row, local))]));
         return (question.Sort ?? (question.Limit is null ? "groups" : "largest")) switch
         {
             "largest" => [.. rows.OrderBy(r => r.Figures[0].Place is null).ThenByDescending(r => r.Figures[0].Place)],

@@ -44,8 +44,11 @@ public sealed record AskedMeasure
     /// <summary>What the store is asked for.</summary>
     public required IReadOnlyList<Measure> Parts { get; init; }
 
-    /// <summary>The figure of a row.</summary>
-    public required Func<CubeResult, int, Figure> Of { get; init; }
+    /// <summary>Whether it takes the local costs of services where a contact states none.</summary>
+    public bool TakesLocalCosts { get; init; }
+
+    /// <summary>The figure of a row, with what the row costs by local costs.</summary>
+    public required Func<CubeResult, int, LocalCostParts, Figure> Of { get; init; }
 
     public static IReadOnlyList<AskedMeasure> All { get; } =
     [
@@ -54,16 +57,24 @@ public sealed record AskedMeasure
         Count("contacts-of-known-persons", "Contacts of known persons", Measure.ContactsOfKnownPersons, "Contacts whose person is known by a pseudonym. Definition 1."),
         new()
         {
-            Name = "cost", Label = "Stated cost", Unit = FigureUnit.Pence, Parts = [Measure.CostPence, Measure.CostCount],
-            Definition = "Sum of the costs that the source of a contact states, in pence; n is the contacts that state one. Contacts without a stated cost add nothing. Definition 1.",
-            Of = (r, row) => OfCount(r, row, Measure.CostPence, Measure.CostCount),
+            Name = "cost", Label = "Cost", Unit = FigureUnit.Pence, TakesLocalCosts = true, Parts = [Measure.CostPence, Measure.CostCount, Measure.NoCostStated],
+            Definition = "Sum, in pence, of what the source of a contact states that it cost, else of the mean local cost that its service entered for its channel; n is the contacts with either. "
+                + "A contact with neither adds nothing and is counted as no local cost. Service requests take no local cost; published figures never enter. Definition 2.",
+            Of = (r, row, local) => local.Cost(r, row),
         },
         Count("cost-count", "Contacts with a stated cost", Measure.CostCount, "Contacts that state a cost. Definition 1."),
+        Count("no-cost-stated", "Contacts without a stated cost", Measure.NoCostStated, "Contacts that state no cost. Definition 1."),
+        new()
+        {
+            Name = "no-local-cost", Label = "Contacts with no local cost", TakesLocalCosts = true, Parts = [Measure.CostCount, Measure.NoCostStated],
+            Definition = "Contacts that state no cost and whose service entered none for their channel, so that they are in no cost. Definition 1.",
+            Of = (r, row, local) => local.Without(r, row) is var rest ? new(rest.Value, IsHidden: rest.IsHidden) : default,
+        },
         new()
         {
             Name = "mean-seconds", Label = "Mean handling time", Unit = FigureUnit.Seconds, HasInterval = true, Parts = [Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount],
             Definition = "Mean of the stated handling times or durations, in seconds; n is the contacts that state one. From 10 on with its 95% t interval, which only analysts see: a deviation may tell small numbers. Definition 1.",
-            Of = (r, row) => Mean(r, row, Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount, least: 0),
+            Of = (r, row, _) => Mean(r, row, Measure.MeanSeconds, Measure.SecondsDeviation, Measure.SecondsCount, least: 0),
         },
         Quantile("median-seconds", "Median handling time", Measure.MedianSeconds, "half"),
         Quantile("p90-seconds", "90th percentile of handling time", Measure.Percentile90Seconds, "nine of ten"),
@@ -82,7 +93,7 @@ public sealed record AskedMeasure
         {
             Name = "satisfaction", Label = "Satisfaction", Unit = FigureUnit.Score, HasInterval = true, Parts = [Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount],
             Definition = "Mean satisfaction as the source scales it, of those who said; who answers chooses to. From 10 on with its 95% t interval, which only analysts see: a deviation may tell small numbers. Definition 1.",
-            Of = (r, row) => Mean(r, row, Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount),
+            Of = (r, row, _) => Mean(r, row, Measure.MeanSatisfaction, Measure.SatisfactionDeviation, Measure.SatisfactionCount),
         },
         Count("satisfaction-count", "Contacts with a satisfaction", Measure.SatisfactionCount, "Contacts whose satisfaction is known. Definition 1."),
     ];
@@ -106,14 +117,14 @@ public sealed record AskedMeasure
     private static AskedMeasure Count(string name, string label, Measure measure, string definition) => new()
     {
         Name = name, Label = label, Definition = definition, Parts = [measure],
-        Of = (r, row) => new(r.Value(row, measure) ?? (r.IsHidden(row, measure) ? null : 0), IsHidden: r.IsHidden(row, measure)),
+        Of = (r, row, _) => new(r.Value(row, measure) ?? (r.IsHidden(row, measure) ? null : 0), IsHidden: r.IsHidden(row, measure)),
     };
 
     private static AskedMeasure Share(string name, string label, Measure part, Measure whole, string definition) => new()
     {
         Name = name, Label = label, Unit = FigureUnit.Share, HasInterval = true, Parts = [part, whole],
         Definition = $"{definition}, with its 95% score interval (Wilson); n is what it is a share of. Definition 1.",
-        Of = (r, row) =>
+        Of = (r, row, _) =>
         {
             var (some, all) = (r.Shown(row, part), r.Shown(row, whole));
             if (all.Value is not { } n) return Figure.Hidden;
@@ -127,7 +138,7 @@ public sealed record AskedMeasure
         Name = name, Label = label, Unit = FigureUnit.Seconds, Parts = [measure, Measure.SecondsCount],
         Definition = $"The least stated handling time, in seconds, that {part} of those stated do not exceed; n is the contacts that state one. " +
             $"Exact; where the months asked about hold more than {Say.Number(CubeQuantiles.MostExact)} contacts, from stored steps of 8% and within 4%. Definition 1.",
-        Of = (r, row) => OfCount(r, row, measure, Measure.SecondsCount),
+        Of = (r, row, _) => OfCount(r, row, measure, Measure.SecondsCount),
     };
 
     private static Figure OfCount(CubeResult result, int row, Measure measure, Measure count) =>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Measure.Disclosure;
 using Microsoft.AspNetCore.Builder;
@@ -34,20 +35,20 @@ internal static class QueryContacts
         site.Local.MapPost("/contacts/query", Local).For(Audience.LocalSocket);
     }
 
-    private static Task<Results<Ok<ContactAnswer>, ProblemHttpResult>> Query(ContactQuestion question, Disclosed disclosed, ClaimsPrincipal visitor, Settings settings, TimeProvider clock, CancellationToken stop) =>
-        Answer(question, disclosed.For(visitor), settings, clock, stop);
+    private static Task<Results<Ok<ContactAnswer>, ProblemHttpResult>> Query(ContactQuestion question, Disclosed disclosed, ClaimsPrincipal visitor, ConcentricDb db, Settings settings, TimeProvider clock, CancellationToken stop) =>
+        Answer(question, disclosed.For(visitor), db, settings, clock, stop);
 
     // Whoever can open the socket owns the file and can read every row of it: rounding is what they may ask for, not what keeps them out.
-    private static Task<Results<Ok<ContactAnswer>, ProblemHttpResult>> Local(ContactQuestion question, bool? rounded, IContactStore store, Settings settings, TimeProvider clock, CancellationToken stop) =>
-        Answer(question, new(store, rounded is not true), settings, clock, stop);
+    private static Task<Results<Ok<ContactAnswer>, ProblemHttpResult>> Local(ContactQuestion question, bool? rounded, IContactStore store, ConcentricDb db, Settings settings, TimeProvider clock, CancellationToken stop) =>
+        Answer(question, new(store, rounded is not true), db, settings, clock, stop);
 
-    private static async Task<Results<Ok<ContactAnswer>, ProblemHttpResult>> Answer(ContactQuestion question, VisibleContacts contacts, Settings settings, TimeProvider clock, CancellationToken stop)
+    private static async Task<Results<Ok<ContactAnswer>, ProblemHttpResult>> Answer(ContactQuestion question, VisibleContacts contacts, ConcentricDb db, Settings settings, TimeProvider clock, CancellationToken stop)
     {
         using var late = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
         try
         {
-            return TypedResults.Ok(await AskContacts.Ask(question, contacts, settings, either.Token));
+            return TypedResults.Ok(await AskContacts.Ask(question, contacts, await LocalCostParts.Costs(question, db, settings, either.Token), settings, either.Token));
         }
         catch (RefusedException refused)
         {

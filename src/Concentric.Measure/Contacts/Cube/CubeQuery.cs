@@ -73,6 +73,9 @@ public enum Measure
     /// <summary>Contacts that state a cost.</summary>
     CostCount,
 
+    /// <summary>Contacts that state none.</summary>
+    NoCostStated,
+
     /// <summary>Contacts that state a duration.</summary>
     SecondsCount,
 

@@ -138,6 +138,7 @@ internal sealed class SqlWriter
         Measure.ContactsOfKnownPersons => [CountWhere(KnownPerson)],
         Measure.CostPence => ["sum(cost_pence)"],
         Measure.CostCount => ["count(cost_pence)"],
+        Measure.NoCostStated => [CountWhere("cost_pence IS NULL")],
         Measure.SecondsCount => ["count(seconds)"],
         Measure.MeanSeconds => ["sum(seconds)", "count(seconds)"],
         Measure.SecondsDeviation => ["sum(seconds)", "count(seconds)", "sum(CAST(seconds AS BIGINT) * seconds)"],

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Operations;
 using Concentric.Measure.Contacts.Asking;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Measure.Contacts.Local;
@@ -59,7 +61,8 @@ internal static class QueryCommand
         {
             await MigrateCommand.Run(line.Services, stop);
             await line.Services.GetRequiredService<Projector>().CatchUp(stop);
-            return await AskContacts.Ask(question, new(line.Services.GetRequiredService<IContactStore>(), !rounded), settings, stop);
+            await using var db = await line.Services.GetRequiredService<IDbContextFactory<ConcentricDb>>().CreateDbContextAsync(stop);
+            return await AskContacts.Ask(question, new(line.Services.GetRequiredService<IContactStore>(), !rounded), await LocalCostParts.Costs(question, db, settings, stop), settings, stop);
         }
         catch (ContactStoreException e)
         {

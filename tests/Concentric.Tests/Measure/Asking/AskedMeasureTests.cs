@@ -3,6 +3,7 @@ using Concentric.Core;
 using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
+using Concentric.Measure.Costs;
 using Microsoft.Extensions.Configuration;
 
 namespace Concentric.Tests.Measure;
@@ -38,6 +39,8 @@ public sealed class AskedMeasureTests : IAsyncLifetime
     [InlineData("contacts-of-known-persons", 10, null)]
     [InlineData("cost", 1000, 4L)]
     [InlineData("cost-count", 4, null)]
+    [InlineData("no-cost-stated", 6, null)]
+    [InlineData("no-local-cost", 6, null)]
     [InlineData("mean-seconds", 55, 10L)]
     [InlineData("median-seconds", 50, 10L)]
     [InlineData("p90-seconds", 90, 10L)]
@@ -70,7 +73,7 @@ public sealed class AskedMeasureTests : IAsyncLifetime
             .Cast<InlineDataAttribute>().Select(d => (string)d.Data[0]!);
 
         Assert.Equal(AskedMeasure.All.Select(m => m.Name).Order(), counted.Order());
-        Assert.All(AskedMeasure.All, m => Assert.EndsWith("Definition 1.", m.Definition, StringComparison.Ordinal));
+        Assert.All(AskedMeasure.All, m => Assert.Matches(" Definition [1-9]\\.$", m.Definition));
         Assert.Equal(Enum.GetValues<Concentric.Measure.Contacts.Measure>().Where(m => m is < Concentric.Measure.Contacts.Measure.CostLeast or > Concentric.Measure.Contacts.Measure.SatisfactionMost).Order(), AskedMeasure.All.SelectMany(m => m.Parts).Distinct().Order());
     }
 
@@ -111,9 +114,9 @@ public sealed class AskedMeasureTests : IAsyncLifetime
     {
         var question = new ContactQuestion { By = ["service"], Measures = ["contacts", "failure-share", "cost"] };
 
-        var rounded = await AskContacts.Ask(question, new(_test.Store, false), Own, TestContext.Current.CancellationToken);
-        var exact = await AskContacts.Ask(question with { Limit = 1 }, new(_test.Store, true), Own, TestContext.Current.CancellationToken);
-        var nothing = await AskContacts.Ask(question with { Measures = ["satisfaction"], Where = new Dictionary<string, IReadOnlyList<string>> { ["channel"] = ["web"] }, By = [] }, new(_test.Store, false), Own, TestContext.Current.CancellationToken);
+        var rounded = await AskContacts.Ask(question, new(_test.Store, false), LocalCosts.None, Own, TestContext.Current.CancellationToken);
+        var exact = await AskContacts.Ask(question with { Limit = 1 }, new(_test.Store, true), LocalCosts.None, Own, TestContext.Current.CancellationToken);
+        var nothing = await AskContacts.Ask(question with { Measures = ["satisfaction"], Where = new Dictionary<string, IReadOnlyList<string>> { ["channel"] = ["web"] }, By = [] }, new(_test.Store, false), LocalCosts.None, Own, TestContext.Current.CancellationToken);
 
         Assert.Equal("rule-a", rounded.Disclosure);
         Assert.Equal([new(0, "failure-share"), new(0, "cost"), new(1, "contacts"), new(1, "failure-share"), new(1, "cost")], rounded.Hidden.OrderBy(h => h.Row));
@@ -130,8 +133,8 @@ public sealed class AskedMeasureTests : IAsyncLifetime
         await _test.Put([.. Ten("=HYPERLINK(1)", 8)], TestStore.Northmoor with { Name = Own.Council });
         var question = new ContactQuestion { By = ["service"], Measures = ["contacts", "failure-share"], Sort = "largest" };
 
-        var exact = AnswerCsv.Write(await AskContacts.Ask(question, new(_test.Store, true), Own, TestContext.Current.CancellationToken)).Split("\r\n");
-        var rounded = AnswerCsv.Write(await AskContacts.Ask(question, new(_test.Store, false), Own, TestContext.Current.CancellationToken)).Split("\r\n");
+        var exact = AnswerCsv.Write(await AskContacts.Ask(question, new(_test.Store, true), LocalCosts.None, Own, TestContext.Current.CancellationToken)).Split("\r\n");
+        var rounded = AnswerCsv.Write(await AskContacts.Ask(question, new(_test.Store, false), LocalCosts.None, Own, TestContext.Current.CancellationToken)).Split("\r\n");
 
         Assert.Contains("# n: 23", exact);
         Assert.Contains("# Period: 2026-03-02 to 2026-03-03", exact);
@@ -147,14 +150,68 @@ public sealed class AskedMeasureTests : IAsyncLifetime
     {
         foreach (var (old, now) in AskedMeasure.Formerly)
         {
-            var answer = await AskContacts.Ask(new() { Measures = [old, now] }, new(_test.Store, true), Own, TestContext.Current.CancellationToken);
+            var answer = await AskContacts.Ask(new() { Measures = [old, now] }, new(_test.Store, true), LocalCosts.None, Own, TestContext.Current.CancellationToken);
             Assert.Equal([now], answer.Columns);
         }
     }
 
+    [Fact]
+    public async Task What_states_no_cost_takes_the_local_cost_of_its_service_and_channel_or_is_counted_as_without()
+    {
+        // Beside the 13 calls, 7 of which state 250 pence: five forms on the web and two requests, which state none.
+        await _test.Put([.. Plain("web", 5, "web"), .. Plain("request", 2, "phone").Select(r => r with { Kind = ContactKind.ServiceRequest })], TestStore.Northmoor with { Name = Own.Council });
+        var question = new ContactQuestion { By = ["service", "channel"], Measures = ["cost", "no-local-cost"] };
+
+        var answer = await Asked(question, isExact: true);
+        var whole = await Asked(question with { By = [] }, isExact: true);
+        var requests = await Asked(question with { By = [], Where = new Dictionary<string, IReadOnlyList<string>> { ["kind"] = ["service-request"] } }, isExact: true);
+
+        // 4 × 250 + 6 × 200 pence by phone; nothing for the web; 3 × 250 of the other service.
+        Assert.Equal([("Service 524", "Phone", new Estimate(2200, null, null, 10), 0.0), ("Service 524", "Web", null, 5.0), ("Service 57", "Phone", new Estimate(750, null, null, 3), 0.0)],
+            answer.Rows.Select(r => ((string)r[0]!, (string)r[1]!, (Estimate?)r[2], (double)r[3]!)).OrderBy(r => r.Item1).ThenBy(r => r.Item2));
+        Assert.Contains("Here: 7 contacts state a cost, 6 take a local cost, 5 have no local cost.", answer.Definitions["cost"], StringComparison.Ordinal);
+        Assert.Equal([new Estimate(2950, null, null, 13), 5.0], whole.Rows.Single());
+        Assert.Equal([null, 2.0], requests.Rows.Single());
+        // Without local costs only what is stated counts.
+        Assert.Equal([new Estimate(1750, null, null, 7), 11.0], (await AskContacts.Ask(question with { By = [] }, new(_test.Store, true), LocalCosts.None, Own, TestContext.Current.CancellationToken)).Rows.Single());
+    }
+
+    [Fact]
+    public async Task Under_rule_A_local_costs_are_rounded_counts_times_pence()
+    {
+        await _test.Put([.. Plain("call", 16, "phone", "9"), .. Plain("form", 12, "web", "9"), .. Plain("few", 3, "phone", "8")], TestStore.Northmoor with { Name = Own.Council });
+        var question = new ContactQuestion { By = ["service"], Measures = ["cost", "no-local-cost"], Where = new Dictionary<string, IReadOnlyList<string>> { ["service"] = ["8", "9"] } };
+
+        var answer = await Asked(question, isExact: false);
+
+        // 28 are shown as 30 and 16 as 15: 15 × 200 pence, and 15 without. Of 3 nothing is said.
+        var rows = answer.Rows.ToDictionary(r => (string)r[0]!, r => r.Skip(1).ToArray());
+        Assert.Equal([new Estimate(3000, null, null, 15), 15.0], rows["Service 9"]);
+        Assert.Equal([null, null], rows["Service 8"]);
+        Assert.Equal(2, answer.Hidden.Count);
+        Assert.Contains("These are sums of counts as shown", answer.Definitions["cost"], StringComparison.Ordinal);
+    }
+
+    /// <summary>Contacts that state nothing.</summary>
+    private static IEnumerable<ContactRow> Plain(string id, int count, string channel, string service = "524") => Enumerable.Range(0, count).Select(i =>
+        new ContactRow($"{id}-{service}-{i}", new DateTime(2026, 3, 2, 12, 0, 0, DateTimeKind.Utc).AddMinutes(i)) { Service = service, Channel = Channels.Find(channel)!.Code });
+
+    /// <summary>A call costs the services 524, 9 and 8 two pounds each; the entry of a service without contacts does nothing.</summary>
+    private static LocalCosts TwoPounds { get; } = new(((string[])["524", "9", "8", "77"]).Select(service => new LocalCostEntry
+    {
+        Id = Guid.Empty, Council = Own.Council, Service = service, Channel = "phone", PriceYear = null, Note = null, By = "", EnteredAt = default,
+        Inputs = System.Text.Json.JsonSerializer.Serialize(new LocalCost
+        {
+            Minutes = Range3.Exactly(0), Salary = Range3.Exactly(0), OnCosts = Range3.Exactly(0), Days = Range3.Exactly(1), Hours = Range3.Exactly(1), Occupancy = Range3.Exactly(100),
+            Overhead = Range3.Exactly(0), Other = Range3.Exactly(2), Fails = Range3.Exactly(0),
+        }),
+    }));
+
+    private Task<ContactAnswer> Asked(ContactQuestion question, bool isExact) => AskContacts.Ask(question, new(_test.Store, isExact), TwoPounds, Own, TestContext.Current.CancellationToken);
+
     private async Task<Figure> Figure(string measure, string service, bool isExact)
     {
         var question = new ContactQuestion { Measures = [measure], Where = new Dictionary<string, IReadOnlyList<string>> { ["service"] = [service] } };
-        return (await AskContacts.Answer(question, new(_test.Store, isExact), Own, TestContext.Current.CancellationToken)).Rows.Single().Figures.Single();
+        return (await AskContacts.Answer(question, new(_test.Store, isExact), LocalCosts.None, Own, TestContext.Current.CancellationToken)).Rows.Single().Figures.Single();
     }
 }

@@ -99,6 +99,7 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
         Measured.ContactsOfKnownPersons => of.Count(c => c.Row.Person != 0),
         Measured.CostPence => of.Any(c => c.Row.CostPence is not null) ? of.Sum(c => (long)(c.Row.CostPence ?? 0)) : null,
         Measured.CostCount => of.Count(c => c.Row.CostPence is not null),
+        Measured.NoCostStated => of.Count(c => c.Row.CostPence is null),
         Measured.SecondsCount => of.Count(c => c.Row.Seconds is not null),
         Measured.MeanSeconds => of.Where(c => c.Row.Seconds is not null).Average(c => (double?)c.Row.Seconds),
         Measured.SecondsDeviation => Deviation([.. of.Where(c => c.Row.Seconds is not null).Select(c => (double)c.Row.Seconds!.Value)]),

@@ -1,8 +1,13 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;
+using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Costs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +47,32 @@ public sealed class LocalCostTests : IDisposable
         Assert.Equal(320.8m, costs.PencePerContact("524", "phone"));
         Assert.Equal(320.8m, costs.PencePerContact("524", 2));
         Assert.Null(costs.PencePerContact("524", "web"));
+    }
+
+    [Fact]
+    public async Task A_local_cost_is_in_the_cost_that_Explore_the_API_and_the_command_line_tell()
+    {
+        await Contacts();
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/measure/costs/local?service=524&channel=phone");
+        await grace.Press("Save", _call);
+        var http = _app.Browse().Http;
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await ApiKeyHandler.Make("costs", _app.Services.GetRequiredService<IWriter>(), _app.Clock.Now));
+        var question = new ContactQuestion { By = ["channel"], Measures = ["cost", "no-local-cost"] };
+
+        await grace.Open("/measure/explore?measure=cost&measure=no-local-cost&by=channel");
+        using var answer = await http.PostAsJsonAsync("/api/v1/contacts/query", question);
+        var api = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("rows").EnumerateArray().Single(r => r[0].GetString() == "Phone");
+        var line = await _app.Db(async db => await AskContacts.Ask(question, new(_app.Services.GetRequiredService<IContactStore>(), true),
+            await LocalCostParts.Costs(question, db, _app.Services.GetRequiredService<Settings>(), default), _app.Services.GetRequiredService<Settings>()));
+
+        // 60 calls at 320.8 pence; 30 web forms have none.
+        var phone = grace.Page.QuerySelectorAll("#answer-rows tbody tr").Single(r => r.Children[0].TextContent.Trim() == "Phone");
+        Assert.Contains("£192.48", phone.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0 contacts state a cost, 60 take a local cost, 30 have no local cost.", grace.Text, StringComparison.Ordinal);
+        Assert.Equal((19_248, 60), (api[1].GetProperty("value").GetDouble(), api[1].GetProperty("n").GetInt64()));
+        Assert.Equal([new Estimate(19_248, null, null, 60), 0.0], line.Rows.Single(r => (string)r[0]! == "Phone").Skip(1));
+        Assert.Equal([null, 30.0], line.Rows.Single(r => (string)r[0]! == "Web").Skip(1));
     }
 
     [Fact]
