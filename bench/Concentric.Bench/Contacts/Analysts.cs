@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Concentric.Bench.Running;
-using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
 
 namespace Concentric.Bench.Contacts;

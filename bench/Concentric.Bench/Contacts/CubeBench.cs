@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Concentric.Bench.Running;
 using Concentric.Core;
 using Concentric.Measure.Contacts;
-using Concentric.Measure.Contacts.DuckDb;
 using Microsoft.Extensions.Configuration;
 
 namespace Concentric.Bench.Contacts;

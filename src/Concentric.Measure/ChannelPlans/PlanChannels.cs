@@ -76,7 +76,7 @@ internal sealed class PlanChannels(ConcentricDb db, Settings settings, Scopes sc
             write.Set<KeptPlan>().Add(new() { Id = id, Council = settings.Council, Name = name, Query = query, By = by, KeptAt = now });
             write.Record(new ChannelPlanKept(id, settings.Council, name), by, now);
             return Task.CompletedTask;
-        });
+        }, CancellationToken.None);
         return Results.LocalRedirect($"{Path}?{query.TrimStart('?')}#kept");
     }
 

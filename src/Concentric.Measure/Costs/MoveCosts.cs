@@ -67,7 +67,7 @@ internal static class MoveCosts
                 there.Add(CostForm.Of(record));
                 EnterCost.Put(db, record, null);
             }
-        });
+        }, CancellationToken.None);
         return Results.LocalRedirect("/measure/costs");
     }
 
@@ -100,7 +100,7 @@ internal static class MoveCosts
             write.Deflators.AddRange(years.Select(y => new DeflatorYear { Load = load, Council = settings.Council, Year = y.Key, Index = y.Value, Source = source, By = by, LoadedAt = now }));
             write.Record(new DeflatorLoaded(load, settings.Council, years.Count, source), by, now);
             return Task.CompletedTask;
-        });
+        }, CancellationToken.None);
         return Results.LocalRedirect("/measure/costs/deflator");
     }
 

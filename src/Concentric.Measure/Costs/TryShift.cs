@@ -4,7 +4,6 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
-using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Disclosure;
 using Microsoft.AspNetCore.Builder;

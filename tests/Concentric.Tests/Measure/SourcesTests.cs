@@ -61,7 +61,7 @@ public sealed class SourcesPageTests(SourcesPageTests.Filled app) : IClassFixtur
     {
         var lewis = await (await app.SignInAs(Role.Analyst)).Open("/measure/sources");
 
-        Assert.Equal(["By service", "1", "2"], lewis.Page.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr")[0].Children.Select(c => c.TextContent.Trim()));
+        Assert.Equal(["By service", "1", "2"], lewis.Page.QuerySelectorAll("table")[^1].QuerySelectorAll("tbody tr")[0].Children.Select(c => c.TextContent.Trim()));
     }
 
     // Rows of the tables, one table after the other, the sources with the most rows first.

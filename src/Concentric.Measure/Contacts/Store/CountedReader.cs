@@ -1,5 +1,4 @@
 using System.Globalization;
-using Concentric.Measure.Contacts.DuckDb;
 
 namespace Concentric.Measure.Contacts;
 

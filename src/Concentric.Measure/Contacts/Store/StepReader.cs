@@ -1,4 +1,3 @@
-using Concentric.Measure.Contacts.DuckDb;
 
 namespace Concentric.Measure.Contacts;
 

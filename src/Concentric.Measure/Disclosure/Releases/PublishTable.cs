@@ -113,7 +113,7 @@ internal static class PublishTable
             d.Set<Release>().Add(release);
             d.Record(new FiguresReleased(release.Id, release.Title, table.Rule, table.Cells.Count, table.Hidden), by, now);
             return found;
-        });
+        }, CancellationToken.None);
         return clashes.Count == 0 ? Results.LocalRedirect($"/measure/releases/{release.Id}") : Page(form, errors.Check("Rows", false, "The table is too like an earlier release: see below what to do"), scope, new(table, made.Suppressed, clashes, digest));
     }
 

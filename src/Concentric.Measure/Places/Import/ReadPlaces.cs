@@ -136,7 +136,7 @@ internal sealed class ReadPlaces
             var parts = counts.Count > 0 ? CountsOf(line, counts) : PartOf(line, area, known);
             if (parts is null) return;
             areaOfLine.Add((line.Line, area));
-            if (Get(line, ColumnRoles.Name) is { } name) names[area] = Short(name);
+            if (Get(line, ColumnRoles.Name) is { } name && Short(name) is { } label) names[area] = label;
             if (!mixes.TryGetValue(area, out var mix)) mixes.Add(area, mix = new(StringComparer.Ordinal));
             foreach (var (group, n) in parts) mix[group] = mix.GetValueOrDefault(group) + n;
         });

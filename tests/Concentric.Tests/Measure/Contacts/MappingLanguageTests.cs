@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Places;
-using Measured = Concentric.Measure.Contacts.Measure;
 
 namespace Concentric.Tests.Measure;
 

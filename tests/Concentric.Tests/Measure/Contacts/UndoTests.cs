@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Concentric.Core;
-using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
 using FsCheck;
 using FsCheck.Fluent;

@@ -109,7 +109,7 @@ public sealed class ClashTests : IAsyncLifetime
         Total = new(total, CellState.Shown),
     };
 
-    private static Release Released(ReleaseQuery query, PublishedTable table) => new() { Id = Guid.NewGuid(), Council = query.Council, Title = "Before", Query = query, Figures = table, By = "lewis", At = default };
+    private static Release Released(ReleaseQuery query, PublishedTable table) => new() { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Council = query.Council, Title = "Before", Query = query, Figures = table, By = "lewis", At = default };
 }
 
 /// <summary>From the page of an analyst to open figures.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Concentric.Core.Data;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;

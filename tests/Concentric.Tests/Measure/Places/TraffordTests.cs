@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Concentric.Core.Data;
 using Concentric.Core.Journal;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Places;
