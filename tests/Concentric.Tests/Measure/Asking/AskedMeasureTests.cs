@@ -167,7 +167,7 @@ public sealed class AskedMeasureTests : IAsyncLifetime
         var requests = await Asked(question with { By = [], Where = new Dictionary<string, IReadOnlyList<string>> { ["kind"] = ["service-request"] } }, isExact: true);
 
         // 4 × 250 + 6 × 200 pence by phone; nothing for the web; 3 × 250 of the other service.
-        Assert.Equal([("Service 524", "Phone", new Estimate(2200, null, null, 10), 0.0), ("Service 524", "Web", null, 5.0), ("Service 57", "Phone", new Estimate(750, null, null, 3), 0.0)],
+        Assert.Equal([("Service 524", "Phone", new Estimate(2200, null, null, 10), 0.0), ("Service 524", "Web form", null, 5.0), ("Service 57", "Phone", new Estimate(750, null, null, 3), 0.0)],
             answer.Rows.Select(r => ((string)r[0]!, (string)r[1]!, (Estimate?)r[2], (double)r[3]!)).OrderBy(r => r.Item1).ThenBy(r => r.Item2));
         Assert.Contains("Here: 7 contacts state a cost, 6 take a local cost, 5 have no local cost.", answer.Definitions["cost"], StringComparison.Ordinal);
         Assert.Equal([new Estimate(2950, null, null, 13), 5.0], whole.Rows.Single());

@@ -72,7 +72,7 @@ public sealed class LocalCostTests : IDisposable
         Assert.Contains("0 contacts state a cost, 60 take a local cost, 30 have no local cost.", grace.Text, StringComparison.Ordinal);
         Assert.Equal((19_248, 60), (api[1].GetProperty("value").GetDouble(), api[1].GetProperty("n").GetInt64()));
         Assert.Equal([new Estimate(19_248, null, null, 60), 0.0], line.Rows.Single(r => (string)r[0]! == "Phone").Skip(1));
-        Assert.Equal([null, 30.0], line.Rows.Single(r => (string)r[0]! == "Web").Skip(1));
+        Assert.Equal([null, 30.0], line.Rows.Single(r => (string)r[0]! == "Web form").Skip(1));
     }
 
     [Fact]

@@ -33,7 +33,12 @@ public sealed class TraffordTests : IDisposable
         var places = await _app.Db(db => AreaPlaces.Load(db, "trafford"));
         var kept = await _app.Db(db => db.Set<PlacedPostcode>().Where(p => p.Council == "trafford").ToDictionaryAsync(p => p.Postcode, p => p.Area));
         var expected = postcodes.CountBy(p => p["oac21_modal_supergroup"]).ToDictionary();
-        Assert.Equal(expected.OrderBy(e => e.Key, StringComparer.Ordinal), kept.Values.CountBy(a => places.Areas[a].Group!).OrderBy(e => e.Key, StringComparer.Ordinal));
+        // Where two groups share an area equally, the file and we may each choose either.
+        var mix = await _app.Db(db => db.Set<AreaMix>().Where(m => m.Council == "trafford").ToListAsync());
+        var even = mix.GroupBy(m => m.Area).Where(a => a.Count(m => m.Parts == a.Max(x => x.Parts)) > 1).Select(a => a.Key).ToHashSet();
+        Assert.InRange(even.Count, 1, 30);
+        Assert.Equal(postcodes.Where(p => !even.Contains(p["lsoa21_code"])).CountBy(p => p["oac21_modal_supergroup"]).OrderBy(e => e.Key, StringComparer.Ordinal),
+            kept.Values.Where(a => !even.Contains(a)).CountBy(a => places.Areas[a].Group!).OrderBy(e => e.Key, StringComparer.Ordinal));
         Assert.Equal([892, 687, 339, 1233, 4815, 3082, 216], expected.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value));
         Assert.Equal(postcodes.Select(p => p["lsoa21_code"]).Distinct().Count(), places.Areas.Count);
         Assert.Equal(Lines("geo/lsoa_profile_trafford.csv").Select(l => l["ward24_name"]).Distinct().Order(), places.Areas.Values.Select(a => a.Ward!).Distinct().Order());
