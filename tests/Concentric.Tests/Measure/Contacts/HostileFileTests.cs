@@ -6,6 +6,7 @@ namespace Concentric.Tests.Measure;
 
 /// <summary>Files that are meant to harm, or that are something else than they say: refused with a message, in bounded memory, and nothing of them kept.</summary>
 [Trait("Database", "none")]
+[Collection(nameof(Alone))]
 public sealed class HostileFileTests : IAsyncDisposable
 {
     /// <summary>What a line of a thousand megabytes may allocate, in all threads; as text it would be two thousand.</summary>
@@ -187,3 +188,7 @@ public sealed class HostileFileTests : IAsyncDisposable
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
+
+/// <summary>Tests that look at the memory of the whole process run when no others do.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
