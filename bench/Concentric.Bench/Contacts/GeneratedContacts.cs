@@ -1,5 +1,6 @@
 using System.Globalization;
 using Concentric.Measure.Contacts;
+using Concentric.Measure.Contacts.DuckDb;
 
 namespace Concentric.Bench.Contacts;
 
@@ -16,26 +17,44 @@ internal static class GeneratedContacts
 
     private const int FirstDay = LastYearFrom + 365 - 3652;
 
-    /// <summary>Fills a new contact store. The store is opened and closed here, with more memory than the program's own.</summary>
-    public static async Task Fill(string folder, long rows)
+    /// <summary>Fills a new contact store as the import of one file would, with the keys by which rows are known again. The store is opened and closed here, with more memory than the program's own.</summary>
+    public static Task Fill(string folder, long rows) => Make(folder, rows, connection =>
+    {
+        connection.Execute("INSERT INTO council VALUES (1, 'bench', 'Bench', true, 'Europe/London')");
+        connection.Execute($"INSERT INTO service SELECT range, 0, '' || range, 'Service ' || range, '' FROM range(1, {Number(Services + 1)})");
+        connection.Execute($"INSERT INTO area SELECT range, 1, 'A' || range, 'Area ' || range, 0, 1 + range % {Number(Profiles)}, 1 + range % 10, 1000 FROM range(1, {Number(Areas + 1)})");
+        connection.Execute($"INSERT INTO profile SELECT range, 'P' || range, 'Group ' || range FROM range(1, {Number(Profiles + 1)})");
+        connection.Execute($"INSERT INTO person SELECT range, 1, hash(range) FROM range(1, {Number(Persons + 1)})");
+        connection.Execute("""
+            INSERT INTO contact
+            SELECT contact_id, occurred_at, day, CAST((day + 3) // 7 AS USMALLINT), CAST(datediff('month', DATE '1970-01-01', DATE '1970-01-01' + CAST(day AS INTEGER)) AS USMALLINT),
+                1, 0, 0, service, interaction, channel, area, profile, demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, 0,
+                CASE WHEN person = 0 OR before IS NULL THEN 4294967295 ELSE CAST((epoch_us(occurred_at) - epoch_us(before)) // 1000000 AS UINTEGER) END, 1, 0, 1
+            FROM (SELECT *, lag(occurred_at) OVER (PARTITION BY service, person ORDER BY occurred_at, contact_id) AS before FROM made) w
+            ORDER BY year(occurred_at), service, occurred_at, contact_id
+            """);
+        connection.Execute("INSERT INTO contact_key SELECT 1, hash(contact_id), hash(contact_id * 5) & 65535, hash(contact_id * 7) & 65535, 1 FROM made ORDER BY contact_id");
+    });
+
+    /// <summary>Adds the same contacts as steps of their cases, the interaction being what was done.</summary>
+    public static Task FillSteps(string folder, long rows) => Make(folder, rows, connection =>
+    {
+        connection.Execute("INSERT INTO activity SELECT range, 1, 'act' || range, 'Activity ' || range FROM range(1, 11)");
+        connection.Execute($"""
+            INSERT INTO step
+            SELECT step_id, case_ref, seq, occurred_at, day, activity, prev_activity, gap, 0, 0, channel, service, 1, 1
+            FROM (SELECT *, {Steps.Derived} FROM (SELECT contact_id AS step_id, 1 AS council, case_ref, occurred_at, day, CAST(interaction + 1 AS USMALLINT) AS activity, channel, service FROM made) m) d
+            ORDER BY service, day // 366, case_ref, seq
+            """);
+    });
+
+    private static async Task Make(string folder, long rows, Action<DuckConnection> make)
     {
         await using var store = DuckContactStore.Open(ContactStoreOptions.In(folder, "10GB", Environment.ProcessorCount));
         await store.Write(connection =>
         {
-            connection.Execute("INSERT INTO council VALUES (1, 'bench', 'Bench', true, 'Europe/London')");
-            connection.Execute($"INSERT INTO service SELECT range, 0, '' || range, 'Service ' || range, '' FROM range(1, {Number(Services + 1)})");
-            connection.Execute($"INSERT INTO area SELECT range, 1, 'A' || range, 'Area ' || range, 0, 1 + range % {Number(Profiles)}, 1 + range % 10, 1000 FROM range(1, {Number(Areas + 1)})");
-            connection.Execute($"INSERT INTO profile SELECT range, 'P' || range, 'Group ' || range FROM range(1, {Number(Profiles + 1)})");
-            connection.Execute($"INSERT INTO person SELECT range, 1, hash(range) FROM range(1, {Number(Persons + 1)})");
             connection.Execute($"CREATE TEMP TABLE made AS {Rows(rows)}");
-            connection.Execute("""
-                INSERT INTO contact
-                SELECT contact_id, occurred_at, day, CAST((day + 3) // 7 AS USMALLINT), CAST(datediff('month', DATE '1970-01-01', DATE '1970-01-01' + CAST(day AS INTEGER)) AS USMALLINT),
-                    1, 0, 0, service, interaction, channel, area, profile, demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, case_ref,
-                    CASE WHEN person = 0 OR before IS NULL THEN 4294967295 ELSE CAST((epoch_us(occurred_at) - epoch_us(before)) // 1000000 AS UINTEGER) END, 1, 0, 0
-                FROM (SELECT *, lag(occurred_at) OVER (PARTITION BY service, person ORDER BY occurred_at, contact_id) AS before FROM made) w
-                ORDER BY year(occurred_at), service, occurred_at, contact_id
-                """);
+            make(connection);
             connection.Execute("DROP TABLE temp.made");
             return true;
         }, CancellationToken.None);

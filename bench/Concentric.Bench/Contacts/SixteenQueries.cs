@@ -5,9 +5,18 @@ using Count = Concentric.Measure.Contacts.Measure;
 namespace Concentric.Bench.Contacts;
 
 /// <summary>One question, as the program asks it and as plain SQL over the same table.</summary>
-/// <param name="Cube">Null where pages have no such question.</param>
+/// <param name="Cube">A question of contacts; null where it is one of steps, or one that no page asks.</param>
 /// <param name="Sql">As DuckDB, SQLite and PostgreSQL read it.</param>
-internal sealed record BenchQuery(string Name, CubeQuery? Cube, string Sql);
+internal sealed record BenchQuery(string Name, CubeQuery? Cube, string Sql)
+{
+    public StepQuery? Steps { get; init; }
+
+    public bool IsAsked => Cube is not null || Steps is not null;
+
+    /// <returns>How many rows the program's answer has.</returns>
+    public async Task<long> Ask(IContactStore store, CancellationToken stop) =>
+        Steps is { } steps ? (await store.Steps(steps, stop)).Count : (await store.Query(Cube!, stop)).Rows;
+}
 
 /// <summary>The questions by which the engines were compared, with the names of the contact store.</summary>
 internal static class SixteenQueries
@@ -43,6 +52,11 @@ internal static class SixteenQueries
             $"SELECT service, count(*) AS n, sum(CASE WHEN prev_gap <= 604800 THEN 1 ELSE 0 END) AS r FROM contact WHERE person <> 0 AND day >= {Last} GROUP BY service"),
         new("repeat_all", Ask([Dimension.Service], [Count.ContactsOfKnownPersons, Count.Repeats7Days]),
             "SELECT service, count(*) AS n, sum(CASE WHEN prev_gap <= 604800 THEN 1 ELSE 0 END) AS r FROM contact WHERE person <> 0 GROUP BY service"),
+        new("dfg_1y", null, $"SELECT prev_activity, activity, count(*) AS n, avg(gap) AS gap FROM step WHERE service = 86 AND day >= {Last} GROUP BY prev_activity, activity")
+        {
+            Steps = new(1) { Service = 86, From = LastYear.From },
+        },
+        new("dfg_all", null, "SELECT prev_activity, activity, count(*) AS n, avg(gap) AS gap FROM step GROUP BY prev_activity, activity") { Steps = new(1) },
         new("person", null, "SELECT service, channel, resolved, day FROM contact WHERE person = 129938 ORDER BY day"),
     ];
 

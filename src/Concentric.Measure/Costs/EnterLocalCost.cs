@@ -32,8 +32,11 @@ internal static class EnterLocalCost
     /// <summary>Address of the page of a service's costs.</summary>
     internal static string Home(string service) => $"/measure/costs/services/{Uri.EscapeDataString(service)}";
 
-    private static async Task<IResult> Show(string service, string channel, bool? measured, ConcentricDb db, Settings settings, Scopes scopes, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(string? service, string? channel, bool? measured, ConcentricDb db, Settings settings, Scopes scopes, Disclosed disclosed, ClaimsPrincipal visitor, CancellationToken stop)
     {
+        // An address cut short: the services to choose from stand on the page above.
+        if (service is null) return Results.LocalRedirect("/measure/costs/services");
+        if (channel is null) return Results.LocalRedirect(Home(service));
         if (disclosed.Dimensions.Service(service) is not { } found || CostWords.Channels.All(c => c.Name != channel)) return Results.NotFound();
         var entry = await db.LocalCosts.AsNoTracking().SingleOrDefaultAsync(c => c.Council == settings.Council && c.Service == service && c.Channel == channel && c.EndedAt == null, stop);
         var boxes = entry is null ? [] : LocalCostForm.Boxes(entry.Cost);

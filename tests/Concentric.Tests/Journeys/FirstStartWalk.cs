@@ -83,6 +83,25 @@ public sealed class FirstStartWalk(Chromium chromium, DemoProgram program) : Jou
         await lewis.See("Algorithmic transparency record: anticipation of next needs");
     }
 
+    [Fact]
+    public async Task The_command_line_asks_the_running_program_and_prints_a_file_rounded_where_it_is_told_to()
+    {
+        await program.Start();
+
+        var exact = await program.Run("contacts", "query", "--by", "area", "--measures", "contacts", "--from", "2026-03-02", "--to", "2026-03-02", "--csv");
+        var rounded = await program.Run("contacts", "query", "--by", "area", "--measures", "contacts", "--from", "2026-03-02", "--to", "2026-03-02", "--csv", "--rounded");
+
+        Assert.Equal((0, "", 0, ""), (exact.Code, exact.Error, rounded.Code, rounded.Error));
+        var (all, shown) = (Rows(exact.Out), Rows(rounded.Out));
+        Assert.Contains(all, r => r.Value is not "" && int.Parse(r.Value, System.Globalization.CultureInfo.InvariantCulture) is > 0 and <= 7);
+        Assert.Contains("Disclosure: exact", exact.Out, StringComparison.Ordinal);
+        Assert.Contains("Disclosure: counts from 1 to 7 are hidden", rounded.Out, StringComparison.Ordinal);
+        foreach (var (area, count) in shown) Assert.Equal($"{Concentric.Core.ShownCount.Rounded(long.Parse(all[area], System.Globalization.CultureInfo.InvariantCulture))}", count);
+    }
+
+    private static Dictionary<string, string> Rows(string csv) => csv.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => !l.StartsWith('#')).Skip(1)
+        .ToDictionary(l => l[..l.LastIndexOf(',')], l => l[(l.LastIndexOf(',') + 1)..]);
+
     private async Task<long> Contacts()
     {
         var answer = await program.Run("contacts", "query", "--json");

@@ -124,7 +124,7 @@ internal static class AskContacts
     {
         var kind = question.Where.TryGetValue("kind", out var kinds) ? string.Join(" and ", kinds) : "contacts";
         var initiator = question.Where.TryGetValue("initiator", out var initiators) ? string.Join(" and ", initiators) : "citizens";
-        return $"Counts of {kind}, begun by {initiator}, on the day they began by the council’s clock. Definition 1.";
+        return $"Counts of {kind}, begun by {initiator}, on the day they began by the council’s clock.";
     }
 
     internal static string Kebab<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());

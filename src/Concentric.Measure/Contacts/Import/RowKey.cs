@@ -6,7 +6,7 @@ using System.Text;
 namespace Concentric.Measure.Contacts;
 
 /// <summary>By what a row is known if it comes again: the first 128 bits of SHA-256 over council, scheme and the source's own id.</summary>
-/// <remarks>Among a thousand million rows the chance of two alike is about 10^-21. Not for use by two threads at once.</remarks>
+/// <remarks>Not for use by two threads at once.</remarks>
 internal sealed class RowKey : IDisposable
 {
     // Kept from row to row: a quarter quicker than a digest from nothing each time.

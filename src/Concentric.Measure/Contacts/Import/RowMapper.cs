@@ -49,8 +49,8 @@ internal sealed class RowMapper : Mapper<MappedRow>
         if (!Reading.TryPence(record, out var pence)) return false;
         if (!Reading.TryNumber(record, MappedField.Satisfaction, byte.MaxValue, out var satisfaction) || !Reading.TryNumber(record, MappedField.Interaction, byte.MaxValue, out var interaction)) return false;
         if (!Reading.TryService(record, out var service)) return false;
-        // The id itself is not kept: only whether there is one, by which a case is known.
-        row = new(record.Whole is null ? "id" : "", at)
+        // The id itself is not kept.
+        row = new("", at)
         {
             Kind = _kind,
             Initiator = source.Initiator,

@@ -4,7 +4,7 @@ namespace Concentric.Measure.Contacts;
 
 /// <summary>Amounts that were counted elsewhere gather.</summary>
 internal sealed class StagedCounts(DuckContactStore store) : StagedRows<MappedCount>(store, """
-    row UINTEGER, key_hi UBIGINT, key_lo UBIGINT, content UBIGINT, from_day USMALLINT, to_day USMALLINT,
+    row UINTEGER, key_hi UBIGINT, key_lo USMALLINT, content USMALLINT, from_day USMALLINT, to_day USMALLINT,
     service USMALLINT, channel UTINYINT, area USMALLINT, source USMALLINT, name USMALLINT, amount BIGINT, mean DOUBLE
     """)
 {
@@ -31,7 +31,7 @@ internal sealed class StagedCounts(DuckContactStore store) : StagedRows<MappedCo
 
 /// <summary>Steps of cases gather.</summary>
 internal sealed class StagedSteps(DuckContactStore store, LocalClock clock) : StagedRows<MappedStep>(store, """
-    row UINTEGER, key_hi UBIGINT, key_lo UBIGINT, content UBIGINT, case_ref UBIGINT, occurred_at TIMESTAMP, day USMALLINT,
+    row UINTEGER, key_hi UBIGINT, key_lo USMALLINT, content USMALLINT, case_ref UBIGINT, occurred_at TIMESTAMP, day USMALLINT,
     activity USMALLINT, actor USMALLINT, organisation USMALLINT, channel UTINYINT, service USMALLINT
     """)
 {

@@ -4,7 +4,7 @@ namespace Concentric.Measure.Contacts;
 internal static class StagedMarks
 {
     public const string Columns = """
-        row UINTEGER, key_hi UBIGINT, key_lo UBIGINT, content UBIGINT, occurred_at TIMESTAMP, day USMALLINT,
+        row UINTEGER, key_hi UBIGINT, key_lo USMALLINT, content USMALLINT, occurred_at TIMESTAMP, day USMALLINT,
         service USMALLINT, area USMALLINT, source USMALLINT, person UBIGINT, seconds INTEGER, cost_pence INTEGER, marks UBIGINT
         """;
 
@@ -16,7 +16,7 @@ internal static class StagedMarks
         {Bits(24, 4, "UTINYINT")} AS demand, {Bits(28, 8, "UTINYINT")} AS failure_cause, {Bits(36, 4, "UTINYINT")} AS resolved,
         cost_pence, seconds, {Bits(40, 8, "UTINYINT")} AS seconds_bin,
         CASE WHEN {Bits(48, 1, "UTINYINT")} = 1 THEN {Bits(49, 8, "UTINYINT")} END AS satisfaction,
-        person, CASE WHEN {Bits(57, 1, "UTINYINT")} = 1 THEN key_hi ELSE 0 END AS case_ref, source, {Flags} AS flags
+        person, source, {Flags} AS flags
         """;
 
     public static string Kind => Bits(0, 4, "UTINYINT");
@@ -33,7 +33,6 @@ internal static class StagedMarks
         | ((ulong)row.Resolved & 15) << 36
         | (ulong)SecondsBin.Of(row.Seconds) << 40
         | (row.Satisfaction is { } satisfaction ? 1UL << 48 | (ulong)satisfaction << 49 : 0)
-        | (row.Id.Length > 0 ? 1UL << 57 : 0)
         | ((ulong)row.Oddities & 63) << 58;
 
     private static string Bits(int from, int count, string type) => $"CAST((marks >> {from}) & {(1 << count) - 1} AS {type})";

@@ -77,12 +77,14 @@ internal abstract class StagedRows : IDisposable
     /// <summary>How many of the new rows are odd.</summary>
     protected virtual long CountFlagged() => 0;
 
+    /// <summary>80 bits of the key and 16 of what the row says are kept, because they are most of what a contact takes on disk.</summary>
+    /// <remarks>Among 20 million rows the chance that two keys are alike is 2 in 10^10; one changed row in 65,536 that comes again is not told from one that says the same.</remarks>
     protected void SetKey(uint number, UInt128 key, ulong content)
     {
         Appender.Set(0, number);
         Appender.Set(1, (ulong)(key >> 64));
-        Appender.Set(2, (ulong)key);
-        Appender.Set(3, content);
+        Appender.Set(2, unchecked((ushort)key));
+        Appender.Set(3, unchecked((ushort)content));
     }
 
     protected void SetOrNull<T>(int column, T? value) where T : unmanaged

@@ -25,7 +25,8 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         if (manifest.Rows == BatchRows.Contacts) LoadContacts(batch.Number, council, parquet);
         else if (manifest.Rows == BatchRows.Counts) LoadCounts(batch.Number, council, parquet);
         else LoadSteps(batch.Number, council, parquet);
-        store.Execute($"INSERT INTO contact_key SELECT {council.Code}, key_hi, key_lo, content, {batch.Number} FROM {parquet}");
+        // Batches kept before layout 3 have 64 bits of each.
+        store.Execute($"INSERT INTO contact_key SELECT {council.Code}, key_hi, key_lo & 65535, content & 65535, {batch.Number} FROM {parquet}");
         store.Execute(string.Join("; ", Maps.Select(m => $"DROP TABLE temp.{m}")));
         var counts = manifest.Counts;
         codes.Batch(store, new(batch.Number, council.Code, manifest.Mapping, manifest.FileName, counts.Read, counts.Imported, counts.Duplicates, counts.Changed, counts.Rejected, counts.Flagged, manifest.At)
@@ -131,9 +132,9 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         store.Execute($"""
             INSERT INTO contact
             SELECT {first} + row, occurred_at, day, (day + 3) // 7, month, {council.Code}, kind, initiator, service, interaction, channel, area, profile,
-                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, case_ref, prev_gap, source, flags, {batch}
+                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, 0, prev_gap, source, flags, {batch}
             FROM (SELECT row, occurred_at, day, month, kind, initiator, s.code AS service, interaction, channel, a.code AS area, a.profile,
-                    demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, coalesce(p.code, 0) AS person, case_ref, prev_gap, o.code AS source, flags
+                    demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, coalesce(p.code, 0) AS person, prev_gap, o.code AS source, flags
                 FROM {parquet} r
                 JOIN map_service s ON r.service = s.local JOIN map_area a ON r.area = a.local JOIN map_source o ON r.source = o.local
                 LEFT JOIN (SELECT code, hash FROM person WHERE council = {council.Code}) p ON r.person = p.hash

@@ -29,14 +29,18 @@ public sealed partial class DuckContactStore
         if (query.From is { } from) where.Add($"day >= {Text(ContactCalendar.Day(from))}");
         if (query.To is { } to) where.Add($"day <= {Text(ContactCalendar.Day(to))}");
         using var rows = reader.Connection.Query($"""
-            SELECT prev_activity, activity, count(*) AS n, avg(CASE WHEN gap <> {StoreTables.NoGap} THEN gap END) AS mean_gap
+            SELECT prev_activity, activity, count(*) AS n, avg(gap) AS mean_gap
             FROM step WHERE {string.Join(" AND ", where)} GROUP BY prev_activity, activity ORDER BY prev_activity, activity
             """, stop);
         var found = new List<StepPair>();
         while (rows.NextChunk())
         {
             for (var i = 0; i < rows.Rows; i++)
-                found.Add(new((int)rows.Column(0).Number(i), (int)rows.Column(1).Number(i), rows.Column(2).Number(i), rows.Column(3).IsNull(i) ? null : rows.Column(3).Real(i)));
+            {
+                // Where a case begins there is no gap, and what stands for none is no time.
+                var before = (int)rows.Column(0).Number(i);
+                found.Add(new(before, (int)rows.Column(1).Number(i), rows.Column(2).Number(i), before == 0 ? null : rows.Column(3).Real(i)));
+            }
         }
         return found;
     }, stop);

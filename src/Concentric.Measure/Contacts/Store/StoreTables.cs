@@ -3,7 +3,7 @@ namespace Concentric.Measure.Contacts;
 /// <summary>The tables of the contact store. The file is derived: when this changes, <see cref="Version"/> goes up and the store is built again from facts.</summary>
 internal static class StoreTables
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>What <c>prev_gap</c> holds where the person had not asked before.</summary>
     public const uint NoGap = uint.MaxValue;
@@ -40,7 +40,7 @@ internal static class StoreTables
             seconds_bin UTINYINT NOT NULL,
             satisfaction UTINYINT,
             person UINTEGER NOT NULL,
-            case_ref UBIGINT NOT NULL,
+            case_ref UBIGINT NOT NULL,        -- of our own enquiries; 0: a row of a file
             prev_gap UINTEGER NOT NULL,       -- seconds since the same person's last contact of this kind on this service
             source USMALLINT NOT NULL,
             flags USMALLINT NOT NULL,
@@ -77,7 +77,7 @@ internal static class StoreTables
             batch UINTEGER NOT NULL
         );
         CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT);
-        CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo UBIGINT NOT NULL, content UBIGINT NOT NULL, batch UINTEGER NOT NULL);
+        CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo USMALLINT NOT NULL, content USMALLINT NOT NULL, batch UINTEGER NOT NULL);
         CREATE TABLE council (code USMALLINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL, zone VARCHAR NOT NULL);
         CREATE TABLE service (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL, uri VARCHAR NOT NULL);
         CREATE TABLE ward (code USMALLINT NOT NULL, council USMALLINT NOT NULL, label VARCHAR NOT NULL);

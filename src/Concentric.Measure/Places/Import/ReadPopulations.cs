@@ -75,5 +75,5 @@ internal static class ReadPopulations
     /// <summary>“persons by area”, and for which services.</summary>
     internal static string PartOf(IEnumerable<PopulationRow> rows) => string.Join("; ", rows
         .GroupBy(r => r.Service, StringComparer.Ordinal).OrderBy(s => s.Key, StringComparer.Ordinal)
-        .Select(s => string.Join(", ", s.Select(r => $"{r.Unit.ToString().ToLowerInvariant()} {r.Shape}").Distinct().Order(StringComparer.Ordinal)) + (s.Key.Length > 0 ? $" for service {s.Key}" : "")));
+        .Select(s => string.Join(", ", s.Select(r => $"{r.Unit.ToString().ToLowerInvariant()} {r.Shape}").Distinct().Order(StringComparer.Ordinal)) + (s.Key.Length > 0 ? $" for the service with the number {s.Key}" : "")));
 }

@@ -82,7 +82,7 @@ internal sealed class FewContacts(IReadOnlyList<int[]> cells, IReadOnlyList<long
 {
     public CubeResult Answer(CubeQuery query)
     {
-        var kept = Enumerable.Range(0, cells.Count).Where(c => counts[c] > 0 && query.Where.All(w => w.Codes.Contains(Code(c, w.Dimension)))).ToList();
+        var kept = Enumerable.Range(0, cells.Count).Where(c => counts[c] > 0 && IsKept(c, query)).ToList();
         var groups = query.By.Count == 0 ? [kept] : kept.GroupBy(c => string.Join(' ', query.By.Select(d => Code(c, d)))).Select(g => g.ToList())
             .OrderBy(g => query.By.Select(d => Code(g[0], d)).ToArray(), Comparer<int[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))).ToList();
         return new(query, [.. query.By.Select(d => groups.Select(g => Code(g[0], d)).ToArray())], [.. query.Measures.Select(m => groups.Select(g => (double?)g.Where(c => Counts(c, m)).Sum(c => counts[c])).ToArray())]);
@@ -90,7 +90,10 @@ internal sealed class FewContacts(IReadOnlyList<int[]> cells, IReadOnlyList<long
 
     /// <summary>The cells that a row of an answer counts.</summary>
     public int[] CellsOf(CubeQuery query, IReadOnlyList<int> codes, Concentric.Measure.Contacts.Measure measure) =>
-        [.. Enumerable.Range(0, cells.Count).Where(c => Counts(c, measure) && query.Where.All(w => w.Codes.Contains(Code(c, w.Dimension))) && query.By.Index().All(d => Code(c, d.Item) == codes[d.Index]))];
+        [.. Enumerable.Range(0, cells.Count).Where(c => Counts(c, measure) && IsKept(c, query) && query.By.Index().All(d => Code(c, d.Item) == codes[d.Index]))];
+
+    private bool IsKept(int cell, CubeQuery query) =>
+        query.Where.All(w => w.Codes.Contains(Code(cell, w.Dimension))) && (query.Days is not { } days || ContactCalendar.DateOfDay(Code(cell, Dimension.Day)) is var date && date >= days.From && date <= days.To);
 
     private int Code(int cell, Dimension dimension) => cells[cell][dimensions.ToList().IndexOf(dimension)];
 
