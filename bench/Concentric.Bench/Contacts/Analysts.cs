@@ -7,7 +7,7 @@ namespace Concentric.Bench.Contacts;
 /// <summary>Eight analysts with two seconds of thinking time, while contacts arrive.</summary>
 internal static class Analysts
 {
-    private const int People = 8, ContactsASecond = 500, Together = 1000;
+    private const int People = 8, ContactsASecond = 500;
     private static readonly TimeSpan Thinking = TimeSpan.FromSeconds(2), Lasting = TimeSpan.FromSeconds(60), Sealing = TimeSpan.FromMilliseconds(100);
 
     public static async Task Run(DuckContactStore store, long rows, bool markdown, CancellationToken stop)
@@ -55,8 +55,8 @@ internal static class Analysts
         var watch = Stopwatch.StartNew();
         while (!stop.IsCancellationRequested)
         {
-            // As the projector does: all that have come since, up to a thousand, and then a rest.
-            var each = (int)Math.Min(Together, ContactsASecond * watch.Elapsed.TotalSeconds - sent);
+            // As the projector does: all that have come since, and then a rest.
+            var each = (int)Math.Min(Projector.Together, ContactsASecond * watch.Elapsed.TotalSeconds - sent);
             // Half of them by persons who are known, of whom some have asked before.
             var raised = Enumerable.Range(0, each).Select(i => new RaisedContact(rows + fact + i, council, (ulong)(rows + fact + i), $"{1 + chance.Below(GeneratedContacts.Services)}", (byte)(1 + chance.Below(4)),
                 chance.Below(2) == 0 ? 0 : (ulong)chance.Below(1_000_000) + 1, at.AddSeconds(watch.Elapsed.TotalSeconds))).ToList();

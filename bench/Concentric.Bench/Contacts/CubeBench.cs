@@ -15,21 +15,22 @@ internal static class CubeBench
     public static Command Verb()
     {
         var rows = new Option<long>("--rows") { Description = "How many contacts.", DefaultValueFactory = _ => 20_000_000 };
+        var memory = new Option<string?>("--memory") { Description = "The program's setting CONCENTRIC_CONTACTS_MEMORY; without it as it comes." };
         var others = new Option<bool>("--others") { Description = "Also put the same rows into SQLite and PostgreSQL and time them there (some twenty minutes)." };
         var markdown = new Option<bool>("--markdown") { Description = "Print the tables for docs/performance.md." };
-        var verb = new Command("cubes", "The sixteen queries over generated contacts: the program, DuckDB alone, and analysts at work while contacts arrive.") { rows, others, markdown };
-        verb.SetAction(async (parse, stop) => await Run(parse.GetValue(rows), parse.GetValue(others), parse.GetValue(markdown), stop));
+        var verb = new Command("cubes", "The sixteen queries over generated contacts: the program, DuckDB alone, and analysts at work while contacts arrive.") { rows, memory, others, markdown };
+        verb.SetAction(async (parse, stop) => await Run(parse.GetValue(rows), parse.GetValue(memory), parse.GetValue(others), parse.GetValue(markdown), stop));
         return verb;
     }
 
-    private static async Task Run(long rows, bool others, bool markdown, CancellationToken stop)
+    private static async Task Run(long rows, string? memory, bool others, bool markdown, CancellationToken stop)
     {
         using var work = new WorkFolder();
         var folder = work.New("contacts").FullName;
         var machine = MachineCard.Describe(TimeProvider.System.GetUtcNow(), folder);
         var watch = Stopwatch.StartNew();
         await GeneratedContacts.Fill(folder, rows);
-        var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", folder)]).Build());
+        var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", folder), new("CONCENTRIC_CONTACTS_MEMORY", memory)]).Build());
         var options = ContactStoreOptions.From(settings);
         var bytes = new FileInfo(options.File).Length;
         Console.WriteLine($"{Figures.Count(rows)} contacts made in {Figures.Of(watch.Elapsed.TotalSeconds, "0.0")} s; store {Figures.Count(bytes / 1_000_000.0)} MB, {Figures.Of((double)bytes / rows, "0.0")} bytes a contact with its key");

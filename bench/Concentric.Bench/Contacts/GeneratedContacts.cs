@@ -67,7 +67,7 @@ internal static class GeneratedContacts
             CASE WHEN u4 < 0.9 THEN CAST(80 + 900 * u4 * u5 AS INTEGER) END AS cost_pence, seconds, CAST(1 + least(200, floor(ln(seconds + 1) / ln(1.08))) AS UTINYINT) AS seconds_bin,
             CASE WHEN u5 < 0.08 THEN 1 + i % 5 END AS satisfaction, person, c + 1 AS case_ref
         FROM (SELECT i, c, CAST(floor(exp(c1 * ln({Number(Services + 1)}))) AS USMALLINT) AS service, CAST(hash(i * 3) % 10 AS UTINYINT) AS interaction,
-                CAST(1 + floor({Number(Channels)} * pow(u1, 2)) AS UTINYINT) AS channel, CASE WHEN c2 < 0.06 THEN 0 ELSE CAST(1 + hash(c * 7) % {Number(Areas)} AS USMALLINT) END AS area,
+                CAST(1 + floor({Number(Channels)} * pow(u1, 3)) AS UTINYINT) AS channel, CASE WHEN c2 < 0.06 THEN 0 ELSE CAST(1 + floor({Number(Areas)} * pow({Chance("c", 7)}, 2)) AS USMALLINT) END AS area,
                 CASE WHEN u2 < 0.25 THEN 0 WHEN u2 < 0.6 THEN 1 WHEN u2 < 0.93 THEN 2 ELSE 3 END AS demand, CASE WHEN u3 < 0.2 THEN 0 WHEN u3 < 0.8 THEN 1 ELSE 2 END AS resolved,
                 CAST(20 + 3000 * u3 * u4 * u4 AS INTEGER) AS seconds, CASE WHEN c3 < 0.18 THEN 0 ELSE CAST(1 + hash(c * 11) % {Number(Persons)} AS UINTEGER) END AS person, u4, u5,
                 {Number(FirstDay)}::BIGINT * 86400 + least(3640, weekday) * 86400 + 28800 + CAST(34000 * u1 AS BIGINT) + nth * CAST(200000 * u2 AS BIGINT) AS moment

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Concentric.Measure.Contacts.DuckDb;
 
 namespace Concentric.Measure.Contacts;
@@ -16,22 +17,42 @@ internal static class CubeReader
             for (var p = 0; p < parts.Length; p++) rows.Column(codes.Length + p).CopyTo(parts[p].AsSpan(0, rows.Rows));
             for (var m = 0; m < values.Length; m++) sql.Fill(m, parts, values[m].Next(rows.Rows));
         }
-        return new(query, [.. codes.Select(c => c.All)], [.. values.Select(v => v.All)]);
+        return new(query, [.. codes.Select(c => c.Take())], [.. values.Select(v => v.Take())]);
     }
 
-    /// <summary>An array of which a stretch is asked for at a time.</summary>
+    /// <summary>An array of which a stretch is asked for at a time. It gathers in borrowed pieces, because an array that doubles as it grows is copied and cleared over and over.</summary>
     private sealed class Growing<T>
     {
-        private T[] _items = new T[256];
-        private int _count;
+        private const int Piece = 1 << 16;
 
-        public T[] All => _items.AsSpan(0, _count).ToArray();
+        private readonly List<(T[] Items, int Used)> _full = [];
+        private T[] _open = ArrayPool<T>.Shared.Rent(DuckResult.MostRows);
+        private int _used;
 
         public Span<T> Next(int count)
         {
-            if (_items.Length < _count + count) Array.Resize(ref _items, Math.Max(_items.Length * 2, _count + count));
-            _count += count;
-            return _items.AsSpan(_count - count, count);
+            if (_open.Length - _used < count)
+            {
+                _full.Add((_open, _used));
+                (_open, _used) = (ArrayPool<T>.Shared.Rent(Math.Max(Piece, count)), 0);
+            }
+            _used += count;
+            return _open.AsSpan(_used - count, count);
+        }
+
+        /// <summary>The whole; after this there is no more to ask for.</summary>
+        public T[] Take()
+        {
+            _full.Add((_open, _used));
+            var all = GC.AllocateUninitializedArray<T>(_full.Sum(p => p.Used));
+            var at = 0;
+            foreach (var (items, used) in _full)
+            {
+                items.AsSpan(0, used).CopyTo(all.AsSpan(at));
+                at += used;
+                ArrayPool<T>.Shared.Return(items);
+            }
+            return all;
         }
     }
 }
