@@ -60,12 +60,17 @@ internal static class ImportBench
 
     private static async Task Import(string folder, string file, int rows)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", folder)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", folder), new("CONCENTRIC_CONTACTS_MEMORY", Environment.GetEnvironmentVariable("CONCENTRIC_CONTACTS_MEMORY"))]).Build();
         var settings = new Settings(configuration);
         var services = new ServiceCollection().AddLogging().AddSingleton<IArea, JournalOnly>().AddConcentricDb(settings).AddContacts(settings);
         await using var provider = services.BuildServiceProvider();
         await using (var db = await provider.GetRequiredService<IDbContextFactory<ConcentricDb>>().CreateDbContextAsync()) await db.Database.EnsureCreatedAsync();
         var import = provider.GetRequiredService<ContactImport>();
+
+        // The program runs for weeks: what it compiles and opens at its first import is not counted.
+        var small = Path.Combine(folder, "first.csv");
+        Generate(small, 20_000);
+        await using (var first = File.OpenRead(small)) await import.Run(first, "first.csv", Mapping.Parse(MappingText.Replace("\"bench\"", "\"first\"", StringComparison.Ordinal), "first"), Actor.System);
 
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var watch = Stopwatch.StartNew();
@@ -135,7 +140,7 @@ internal static class ImportBench
     private sealed class JournalOnly : IArea
     {
         public string Name => "Core";
-        public void Tables(ModelBuilder model) => model.ApplyConfiguration(new Fact.Table());
+        public void Tables(ModelBuilder model) => model.ApplyConfiguration(new Fact.Table()).ApplyConfiguration(new FactAside.Table());
     }
 }
 

