@@ -27,11 +27,14 @@ public sealed record ChannelCost
     /// <summary>Null: no local cost.</summary>
     public required LocalCostEntry? Entry { get; init; }
 
+    /// <summary>Where all fail, no number of tries settles anything; so some are held to succeed.</summary>
+    private const double MostFail = 0.99;
+
     /// <summary>Pounds a contact.</summary>
     public Pert? PerContact => Entry?.Cost.PerContact;
 
     /// <summary>Share of contacts that fail, 0 to 1: measured, or entered.</summary>
-    public Pert? Fails => Failed is { } share ? new(share.Low, share.Value, Math.Min(share.High, 0.99))
+    public Pert? Fails => Failed is { } share ? new(Math.Min(share.Low, MostFail), Math.Min(share.Value, MostFail), Math.Min(share.High, MostFail))
         : Entry?.Cost.Fails is { } entered ? new((double)entered.Low / 100, (double)entered.Mode / 100, (double)entered.High / 100) : null;
 
     /// <summary>Pounds until the matter is resolved; null without local cost, or for the web without one of the phone.</summary>

@@ -73,11 +73,12 @@ internal static class TryShift
             foreach (var (end, value) in new[] { ("Low", r.Low), ("Mode", r.Mode), ("High", r.High) }) boxes.TryAdd(name + end, LocalCostForm.Plain(decimal.Round((decimal)value, decimals)));
         }
         var calls = cost.Of("phone")!;
-        var contacts = calls.Contacts.Estimate;
+        // The boxes are of a year, whatever the period is.
+        var contacts = calls.Contacts.Estimate * 365.0 / (scope.Period.Through.DayNumber - scope.Period.From.DayNumber + 1);
         Fill("Phone", calls.PerContact, 3);
         Fill("Web", cost.Of("web")!.PerContact, 3);
         if (cost.Of("web")!.Fails is { } fails) Fill("Fails", new(100 * fails.Low, 100 * fails.Mode, 100 * fails.High), 1);
         Fill("Volume", new(Math.Round(0.1 * contacts), Math.Round(0.2 * contacts), Math.Round(0.3 * contacts)), 0);
-        return $"Taken from {cost.Service.Label}: its local costs, its share that fails on the web, and as contacts that move a tenth, a fifth and three tenths of its {calls.Contacts} calls from {scope.InWords}. Change what you hold otherwise, and enter what the change costs once.";
+        return $"Taken from {cost.Service.Label}: its local costs, its share that fails on the web, and as contacts that move a tenth, a fifth and three tenths of its {calls.Contacts} calls from {scope.InWords}, as of a year. Change what you hold otherwise, and enter what the change costs once.";
     }
 }

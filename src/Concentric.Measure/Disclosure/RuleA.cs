@@ -33,7 +33,7 @@ internal static class RuleA
     public static CubeQuery Whole(CubeQuery asked) => asked with
     {
         Measures = [.. asked.Measures.Concat(asked.Measures.Where(Behind.ContainsKey).SelectMany(m => (Contacts.Measure[])[Behind[m].Count, Behind[m].Least, Behind[m].Most])).Distinct()],
-        Where = asked.By.Count == 1 ? [.. asked.Where.Where(w => w.Dimension != asked.By[0])] : asked.Where,
+        Where = [.. asked.Where.Where(w => !asked.By.Contains(w.Dimension))],
         Order = Order.None,
         Limit = null,
     };
@@ -42,8 +42,13 @@ internal static class RuleA
     /// <param name="exact">The exact answer to <see cref="Whole"/> of it.</param>
     public static CubeResult Apply(CubeQuery asked, CubeResult exact)
     {
-        var withheld = Isolation.Find(exact, asked.Measures.Where(IsCount));
-        var rows = Enumerable.Range(0, exact.Rows).Where(row => !withheld.Contains(row) && asked.Where.All(w => !asked.By.Contains(w.Dimension) || w.Codes.Contains(exact.Code(row, w.Dimension))))
+        var counts = asked.Measures.Where(IsCount).ToList();
+        var kept = Enumerable.Range(0, exact.Rows).Where(row => asked.Where.All(w => !asked.By.Contains(w.Dimension) || w.Codes.Contains(exact.Code(row, w.Dimension)))).ToList();
+        var withheld = Isolation.Find(exact, counts);
+        // The total of the rows that are kept is another question, which is answered too.
+        if (kept.Count < exact.Rows && counts.Exists(m => !Isolation.HoldsWithTotal([.. kept.Select(row => exact.Count(row, m))]))) withheld.UnionWith(kept);
+        withheld.IntersectWith(kept);
+        var rows = kept.Where(row => !withheld.Contains(row))
             .Select(row => new Row([.. asked.By.Select(d => exact.Code(row, d))], [.. asked.Measures.Select(m => Show(exact, row, m))])).ToList();
         rows.Sort(Comparison(asked));
         if (asked.Limit is { } limit && rows.Count > limit) rows.RemoveRange(limit, rows.Count - limit);

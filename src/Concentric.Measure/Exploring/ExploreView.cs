@@ -87,6 +87,9 @@ public sealed record ExploreView
         _ => Names.Label(dimension, code),
     };
 
+    /// <summary>Whether a group that is not there is none of them: not so of an estimate, nor where rows are left out because a hidden count could be worked out.</summary>
+    public bool NothingIsNone => Drawn.Unit == FigureUnit.Count && !Answer!.IsWithheld;
+
     /// <summary>What every figure of the answer says of itself.</summary>
     public ChartText Text(string id, string title) => new(id, title, $"{Drawn.Definition} {Answer!.Definition}", Period, Answer.N.Estimate, Unit(Drawn), Drawn.Unit switch
     {

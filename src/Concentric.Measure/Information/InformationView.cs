@@ -32,6 +32,9 @@ public sealed record InformationLine
     /// <summary>Searches that found nothing, where a source says; null where none does.</summary>
     public required ShownCount? Nothing { get; init; }
 
+    /// <summary>Searches of which a source says whether they found something: what <see cref="Nothing"/> is a share of.</summary>
+    public required ShownCount Told { get; init; }
+
     /// <summary>Phone contacts in the period; null where they are withheld.</summary>
     public required ShownCount? Calls { get; init; }
 
@@ -41,8 +44,8 @@ public sealed record InformationLine
     public required IReadOnlyList<SearchLine> SearchLines { get; init; }
     public required IReadOnlyList<PageLine> Pages { get; init; }
 
-    /// <summary>Share of searches that found nothing, from counts as shown.</summary>
-    public Share? NothingShare => Nothing?.Value is { } nothing && Searches.Value is { } all && all > 0 ? Share.Of(Math.Min(nothing, all), all) : null;
+    /// <summary>Share of the searches of which it is known that found nothing, from counts as shown.</summary>
+    public Share? NothingShare => Nothing?.Value is { } nothing && Told.Value is { } all && all > 0 ? Share.Of(Math.Min(nothing, all), all) : null;
 }
 
 /// <summary>Information demand of a council over a period.</summary>
@@ -87,6 +90,7 @@ public sealed record InformationView
 
         var weekly = counts.Where(c => c.Kind == InformationKind.PageViews && c.Through.DayNumber - c.From.DayNumber <= 6 && Week.Of(c.From) == Week.Of(c.Through)).ToList();
         var weeks = WeeksOf(weekly, scope);
+        var counted = weekly.Select(c => Week.Of(c.From)).ToHashSet();
         var ofService = counts.ToLookup(c => (c.Kind == InformationKind.Searches ? matches.OfWords(c.Text) : matches.OfPath(c.Text)) ?? "");
         var weeklyOf = weekly.ToLookup(c => matches.OfPath(c.Text) ?? "");
         ShownCount Show(long n) => contacts.IsExact ? ShownCount.Exact(n) : ShownCount.Rounded(n);
@@ -94,7 +98,8 @@ public sealed record InformationView
         {
             if (key.Length == 0 || weeks.Count == 0 || !callWeeks.TryGetValue(key, out var called)) return [];
             var seen = views.GroupBy(v => Week.Of(v.From)).ToDictionary(g => g.Key, g => Show(g.Sum(v => v.Count)).Estimate);
-            double?[] first = [.. weeks.Select(w => (double?)seen.GetValueOrDefault(w))], second = [.. weeks.Select(w => called.TryGetValue(w, out var n) ? n : calls.IsWithheld ? (double?)null : 0)];
+            // A week of which nothing at all was counted is a gap, and not a week without views.
+            double?[] first = [.. weeks.Select(w => counted.Contains(w) ? (double?)seen.GetValueOrDefault(w) : null)], second = [.. weeks.Select(w => called.TryGetValue(w, out var n) ? n : calls.IsWithheld ? (double?)null : 0)];
             return [.. ((int[])[0, 1]).Select(lag => MovesTogether.Of(first, second, lag)).OfType<MovesTogether>()];
         }
         var lines = ofService.Select(g => g.Key).Union(callsOf.Keys.Where(ofService.Contains)).Select(key =>
@@ -108,6 +113,7 @@ public sealed record InformationView
                 Views = Show(mine[InformationKind.PageViews].Sum(c => c.Count)),
                 Searches = Show(searches.Sum(c => c.Count)),
                 Nothing = searches.Exists(s => s.Nothing is not null) ? Show(searches.Sum(c => c.Nothing ?? 0)) : null,
+                Told = Show(searches.Where(s => s.Nothing is not null).Sum(c => c.Count)),
                 Calls = callsOf.TryGetValue(key, out var called) ? called : totals.IsWithheld ? null : Show(0),
                 Moves = Moves(key, weeklyOf[key]),
                 SearchLines = [.. searches.GroupBy(s => s.Text).Select(s => new SearchLine(s.Key, Show(s.Sum(c => c.Count)), s.Any(c => c.Nothing is not null) ? Show(s.Sum(c => c.Nothing ?? 0)) : null))

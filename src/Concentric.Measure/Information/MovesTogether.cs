@@ -13,6 +13,9 @@ public sealed record MovesTogether(double R, double Low, double High, int N, dou
     /// <summary>Fewer pairs say nothing.</summary>
     public const int LeastPairs = 10;
 
+    /// <summary>How much wider a variance is for changes of steady series than for pairs that know nothing of each other.</summary>
+    private const double Bartlett = 1.5;
+
     /// <summary><see cref="P"/> as it stands among all that were looked at (<see cref="Adjust"/>); null before.</summary>
     public double? Q { get; init; }
 
@@ -25,7 +28,9 @@ public sealed record MovesTogether(double R, double Low, double High, int N, dou
     /// <param name="lag">0, or 1 for the second a week later.</param>
     /// <remarks>
     /// Changes and not levels, because two series with the same season or trend always seem to go together. Interval by Fisher's z with the variance of Bonett and
-    /// Wright (Psychometrika 65, 2000, 23); p by Fieller, Hartley and Pearson (Biometrika 44, 1957, 470), variance 1.06 / (n − 3).
+    /// Wright (Psychometrika 65, 2000, 23); p by Fieller, Hartley and Pearson (Biometrika 44, 1957, 470), variance 1.06 / (n − 3). Both variances are widened by half, because
+    /// changes of a steady series follow each other with a correlation of −0.5, and then those of two unrelated ones seem to go together more often (M. S. Bartlett, Journal of
+    /// the Royal Statistical Society 98 (1935), 536: 1 + 2 Σ ρx(k) ρy(k) = 1 + 2 × 0.25).
     /// </remarks>
     public static MovesTogether? Of(IReadOnlyList<double?> first, IReadOnlyList<double?> second, int lag)
     {
@@ -41,8 +46,8 @@ public sealed record MovesTogether(double R, double Low, double High, int N, dou
         var r = Math.Clamp(xy / Math.Sqrt(xx * yy), -1, 1);
         var n = pairs.Count;
         var z = Math.Atanh(Math.Clamp(r, -0.999999, 0.999999));
-        var reach = Core.Share.Z95 * Math.Sqrt((1 + r * r / 2) / (n - 3));
-        var p = 2 * (1 - Normal.CDF(0, 1, Math.Abs(z) / Math.Sqrt(1.06 / (n - 3))));
+        var reach = Core.Share.Z95 * Math.Sqrt(Bartlett * (1 + r * r / 2) / (n - 3));
+        var p = 2 * (1 - Normal.CDF(0, 1, Math.Abs(z) / Math.Sqrt(Bartlett * 1.06 / (n - 3))));
         return new(r, Math.Tanh(z - reach), Math.Tanh(z + reach), n, Math.Min(1, p), lag);
     }
 

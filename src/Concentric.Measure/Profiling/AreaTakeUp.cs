@@ -58,7 +58,9 @@ public sealed record AreaTakeUp(IReadOnlyList<AreaLine> Lines, double Average, b
         var lines = areas.Select(a =>
         {
             var posterior = prior.After(a.Users.Estimate, a.Eligible);
-            return Line(a, groups, posterior.Mean, posterior.Interval, posterior.WeightOnData, posterior.ChanceAbove(prior.Mean));
+            // Where areas are alike the prior is as narrow as it is let be, which says nothing of how sure the average is.
+            return by == PriorBy.Cap ? Line(a, groups, posterior.Mean, null, posterior.WeightOnData, null)
+                : Line(a, groups, posterior.Mean, posterior.Interval, posterior.WeightOnData, posterior.ChanceAbove(prior.Mean));
         });
         return new([.. lines.OrderByDescending(l => l.Rate).ThenBy(l => l.Code)], prior.Mean, true, by);
     }

@@ -72,10 +72,11 @@ public sealed record MoveTargets(IReadOnlyList<MoveGroup> Groups, IReadOnlyList<
             var (prior, _) = BetaBinomial.Of([.. of.Select(c => new Counted(c.Online, c.N))]);
             var shares = of.ConvertAll(c => prior.After(c.Online, c.N));
             var own = of.Zip(shares).Select(p => Target(p.First, p.Second, prior.Mean, TakeUpGap.UpperQuartile([.. of.Zip(shares).Where(o => o.First != p.First).Select(o => o.Second.Mean)]))).ToList();
-            var wanted = own.Where(t => t is { IsTarget: true, IsExcluded: false }).ToList();
+            var wanted = of.Count < TakeUpGap.FewestOfAGroup ? [] : own.Where(t => t is { IsTarget: true, IsExcluded: false }).ToList();
             groups.Add(new(group.Key, of.Sum(c => c.N), Share.Of(of.Sum(c => c.Online), of.Sum(c => c.N))!.Value, prior.Mean, TakeUpGap.UpperQuartile([.. shares.Select(s => s.Mean)]),
                 of.Count, wanted.Count, Sum([.. wanted.Select(t => t.ToBest)])));
-            targets.AddRange(own);
+            // Of two or three areas there is no best quarter: one small area would set the mark for all.
+            if (of.Count >= TakeUpGap.FewestOfAGroup) targets.AddRange(own);
         }
         return new(groups, [.. targets.Where(t => t.IsTarget).OrderByDescending(t => t.ToBest.Contacts).ThenBy(t => t.Cell.Area)], cells.Count(c => c.Group != 0 && c.N > 0 && !c.IsCompared));
     }

@@ -54,7 +54,7 @@ public sealed record ProfileAbout
         : All.Contacts.Estimate == 0 ? c.ToString() : $"{c} ({100.0 * c.Estimate / Math.Max(c.Estimate, All.Contacts.Estimate):0.0}%)";
 
     public ChartText Text(string id, string title, string definition, string unit, int decimals = 0) =>
-        Scope.Text(id, title, definition, All.Count(Counting.As).Estimate, unit, decimals) is var text && IsExact ? text
+        Scope.Text(id, title, definition, All.Count(Counting.As), unit, decimals) is var text && IsExact ? text
             : text with { Notes = [.. text.Notes, "Made from counts rounded to 5, with 1 to 7 hidden."] };
 }
 

@@ -56,7 +56,7 @@ internal static class SeeGroupProfile
         return new RazorComponentResult<GroupProfilePage>(new { View = await View(scope, group, contacts, await Populations.Load(db, scope.Council.Name, stop), asked.Of, plain, stop) });
     }
 
-    /// <summary>Six questions to the store, whatever the number of services and areas.</summary>
+    /// <summary>Six questions to the store, and one more for each set of groups that could use some service.</summary>
     internal static async Task<GroupProfileView> View(
         Scope scope, ProfileCode group, VisibleContacts contacts, Populations populations, string? of, IReadOnlyDictionary<string, string> plain, CancellationToken stop)
     {
@@ -68,13 +68,15 @@ internal static class SeeGroupProfile
         var counting = Counting.Of(all, of);
         var could = WhoCould.Of(populations, null, scope.Council.Code, names);
         var use = await UseOf.By(Dimension.Service, mine, counting.As, contacts, stop);
-        var otherUse = others is null ? new([], false) : await UseOf.By(Dimension.Service, others, counting.As, contacts, stop);
+        var otherUse = await OtherUse();
         var withheld = use.IsWithheld || otherUse.IsWithheld;
         var compared = withheld ? [] : Compared(use.Parts, otherUse.Parts, counting.As, code => WhoCouldUse(code), group.Code);
         var people = counting.As == CountedAs.Persons && could?.Unit == PopulationUnit.Persons;
+        var (cells, otherCells) = others is null ? (null, null) : (await Cells(mine, contacts, stop), await Cells(others, contacts, stop));
+        var services = GroupIndex.OfServices(compared, people);
         return new()
         {
-            About = new() { Scope = scope, Names = names, IsExact = contacts.IsExact, Counting = counting, All = all, Could = could, UnknownGroup = null, UnknownArea = null, IsWithheld = withheld, IsOfGroup = true },
+            About = new() { Scope = scope, Names = names, IsExact = contacts.IsExact, Counting = counting, All = all, Could = could, UnknownGroup = null, UnknownArea = null, IsWithheld = withheld || (others is not null && (cells is null || otherCells is null)), IsOfGroup = true },
             Group = group,
             Size = could?.Groups.TryGetValue(group.Code, out var size) is true ? size : null,
             ShareOfAll = could is { HasGroups: true } && could.Groups.ContainsKey(group.Code) ? (double)could.Groups[group.Code] / could.Groups.Values.Sum() : null,
@@ -83,11 +85,35 @@ internal static class SeeGroupProfile
                 .. names.Areas.Where(a => a.Council == scope.Council.Code && a.Profile == group.Code)
                     .Select(a => (Area: a, People: could?.Areas.TryGetValue(a.Code, out var n) is true ? n : (long?)null)).OrderByDescending(a => a.People).ThenBy(a => a.Area.Label, StringComparer.Ordinal),
             ],
-            Services = [.. GroupIndex.OfServices(compared, people).OrderByDescending(l => l.Index)],
-            Channels = others is null ? [] : GroupChannels.Of(await Cells(mine, contacts, stop), await Cells(others, contacts, stop)),
-            Unreached = Missing(compared),
+            Services = [.. services.OrderByDescending(l => l.Index)],
+            Channels = cells is null || otherCells is null ? [] : GroupChannels.Of(cells, otherCells),
+            Unreached = Missing(compared, services.Where(l => l.Finding == Finding.Fewer).Select(l => l.Code).ToHashSet()),
             Plain = names.Services.ToDictionary(s => s.Code, s => plain.GetValueOrDefault(s.Key, s.Label)),
         };
+
+        // Everybody else are the other groups whose people are counted, which may differ from service to service: a group of unknown size would make all others look small.
+        async Task<Uses> OtherUse()
+        {
+            var parts = new List<UseOf>();
+            var isWithheld = false;
+            var sets = names.Services.Where(s => s.Code > 0).GroupBy(s => string.Join(' ', Others(s.Code).Order()));
+            var usual = string.Join(' ', Sized(could).Order());
+            foreach (var set in sets)
+            {
+                if (Others(set.First().Code) is not { Count: > 0 } codes) continue;
+                var asked = scope.Query.With(Dimension.Profile, codes);
+                if (set.Key != usual) asked = asked.With(Dimension.Service, [.. set.Select(s => s.Code)]);
+                var uses = await UseOf.By(Dimension.Service, asked, counting.As, contacts, stop);
+                var of = set.Select(s => s.Code).ToHashSet();
+                parts.AddRange(uses.Parts.Where(u => of.Contains(u.Code)));
+                isWithheld |= uses.IsWithheld;
+            }
+            return new(parts, isWithheld);
+        }
+
+        List<int> Others(int service) => Sized(WhoCouldUse(service));
+
+        List<int> Sized(WhoCould? who) => who is { HasGroups: true } ? [.. who.Groups.Keys.Where(code => code > 0 && code != group.Code)] : [];
 
         WhoCould? WhoCouldUse(int service) => populations.EligibleFor(names.Services[service].Key) is null ? could : WhoCould.Of(populations, names.Services[service].Key, scope.Council.Code, names);
     }
@@ -107,16 +133,18 @@ internal static class SeeGroupProfile
     }
 
     /// <summary>Users there would be if the group took each service up as everybody else does.</summary>
-    private static List<GapLine> Missing(List<(int Code, ShownCount Users, long AllUsers, long Eligible, long AllEligible)> compared) =>
+    /// <param name="fewer">Services that the group uses less, when all services are looked at together: one by one some would come out by chance.</param>
+    private static List<GapLine> Missing(List<(int Code, ShownCount Users, long AllUsers, long Eligible, long AllEligible)> compared, HashSet<int> fewer) =>
     [
-        .. compared.Where(c => c.AllEligible > c.Eligible)
+        .. compared.Where(c => c.AllEligible > c.Eligible && fewer.Contains(c.Code))
             .Select(c => new GapLine(c.Code, c.Eligible, new(c.Users.Estimate, c.Eligible * (double)(c.AllUsers - c.Users.Estimate) / (c.AllEligible - c.Eligible)), c.Users.IsHidden))
             .Where(l => l.IsMissing && l.Need.Expected >= PenetrationIndex.Least).OrderByDescending(l => l.Need.UnmetInterval.Low),
     ];
 
-    private static async Task<List<(int, int, ShownCount)>> Cells(CubeQuery query, VisibleContacts contacts, CancellationToken stop)
+    /// <summary>Null where it is withheld: what is not there is not nothing.</summary>
+    private static async Task<List<(int, int, ShownCount)>?> Cells(CubeQuery query, VisibleContacts contacts, CancellationToken stop)
     {
         var result = await contacts.Query(query.GroupedBy(Dimension.Service, Dimension.Channel).Counting(Contacts.Measure.Contacts), stop);
-        return [.. Enumerable.Range(0, result.Rows).Select(r => (result.Code(r, Dimension.Service), result.Code(r, Dimension.Channel), result.Shown(r, Contacts.Measure.Contacts)))];
+        return result.IsWithheld ? null : [.. Enumerable.Range(0, result.Rows).Select(r => (result.Code(r, Dimension.Service), result.Code(r, Dimension.Channel), result.Shown(r, Contacts.Measure.Contacts)))];
     }
 }

@@ -107,7 +107,7 @@ internal static class SeeMove
             Service = service,
             Targets = MoveTargets.Of(cells),
             ShowsExcluded = asked.Show == "all",
-            IsPartial = byArea.IsWithheld,
+            IsPartial = byArea.IsWithheld || byService.IsWithheld,
             Unknown = cells.Where(c => c.Area == 0 || c.Group == 0).Sum(c => c.N),
         }, true);
 

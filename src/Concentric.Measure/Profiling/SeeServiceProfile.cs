@@ -75,7 +75,7 @@ internal static class SeeServiceProfile
         var groups = await UseOf.By(Dimension.Profile, query, counting.As, contacts, stop);
         var areas = await UseOf.By(Dimension.Area, query, counting.As, contacts, stop);
         var people = counting.As == CountedAs.Persons && could?.Unit == PopulationUnit.Persons;
-        var lines = GroupIndex.Of(Counts(groups.Parts, counting.As), could is { HasGroups: true } ? could.Groups : new Dictionary<int, long>(), people);
+        var lines = GroupIndex.Of(Counts(groups, counting.As, could, contacts.IsExact), could is { HasGroups: true } ? could.Groups : new Dictionary<int, long>(), people);
 
         var takeUp = could is { HasAreas: true } && !areas.IsWithheld ? TakeUp(areas.Parts, counting.As, could, contacts, people) : null;
         var (best, references) = takeUp is { Lines.Count: > 0 } ? TakeUpGap.BestQuarter(takeUp) : (null, new Dictionary<int, double>());
@@ -104,7 +104,13 @@ internal static class SeeServiceProfile
             await UseOf.By(Dimension.Profile, query.Between(days.From, days.Through), counting.As, contacts, stop) is { IsWithheld: false } uses ? uses.Parts.ToDictionary(u => u.Code, u => u.Count(counting.As).Estimate) : null;
     }
 
-    private static List<(int Code, ShownCount Users)> Counts(IReadOnlyList<UseOf> uses, CountedAs counted) => [.. uses.Select(u => (u.Code, u.Count(counted)))];
+    /// <summary>Users by group, also of groups from which nobody came: they are who is missed most.</summary>
+    private static List<(int Code, ShownCount Users)> Counts(Uses uses, CountedAs counted, WhoCould? could, bool isExact)
+    {
+        var there = uses.Parts.Select(u => u.Code).ToHashSet();
+        var none = uses.IsWithheld || could is not { HasGroups: true } ? [] : could.Groups.Where(g => g.Value > 0 && !there.Contains(g.Key)).Select(g => g.Key);
+        return [.. uses.Parts.Select(u => (u.Code, u.Count(counted))), .. none.Select(code => (code, isExact ? ShownCount.Exact(0) : ShownCount.Rounded(0)))];
+    }
 
     private static AreaTakeUp TakeUp(IReadOnlyList<UseOf> areas, CountedAs counted, WhoCould could, VisibleContacts contacts, bool people) =>
         AreaTakeUp.Of(areas.ToDictionary(a => a.Code, a => a.Count(counted)), could.Areas, could.Areas.Keys.ToDictionary(c => c, c => contacts.Dimensions.Areas[c].Profile), people, contacts.IsExact);

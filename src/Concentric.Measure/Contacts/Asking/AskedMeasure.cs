@@ -142,7 +142,7 @@ public sealed record AskedMeasure
     };
 
     private static Figure OfCount(CubeResult result, int row, Measure measure, Measure count) =>
-        result.Shown(row, count).Value is not { } n || result.IsHidden(row, measure) ? Figure.Hidden : new(result.Value(row, measure), N: n);
+        result.Shown(row, count).Value is not { } n ? Figure.Hidden : result.IsHidden(row, measure) ? Figure.Hidden with { N = n } : new(result.Value(row, measure), N: n);
 
     private static Figure Mean(CubeResult result, int row, Measure mean, Measure deviation, Measure count, double? least = null)
     {

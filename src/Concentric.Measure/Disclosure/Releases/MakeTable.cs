@@ -44,13 +44,23 @@ internal static class MakeTable
             Total = new(0, CellState.Shown),
         };
         if (counts.Length > SuppressedTable.MostCells)
-            return new(Fill(blank with { Rule = "A" }, counts, (r, c) => Rounded(counts[r, c]), Rounded), null, null);
+        {
+            return Isolates(counts) ? new(null, "Small counts cannot be hidden in this table, because its totals give them away. Choose dimensions with fewer or larger groups, a longer period, or fewer conditions", null)
+                : new(Fill(blank with { Rule = "A" }, counts, (r, c) => Rounded(counts[r, c]), Rounded), null, null);
+        }
 
         if (counts.Cast<long>().Sum() < SuppressedTable.Threshold) return new(null, "Too few were counted to publish anything of them. Choose a longer period or fewer conditions", null);
         var suppressed = SuppressedTable.Of(counts, zerosAreKnown);
         return suppressed.IsSafe
             ? new(Fill(blank, counts, (r, c) => suppressed.States[r, c] is var state && state == CellState.Shown ? new(counts[r, c], state) : new(null, state), Exact), null, suppressed)
             : new(null, "Small counts cannot be hidden in this table, because its totals give them away. Choose dimensions with fewer or larger groups, a longer period, or fewer conditions", suppressed);
+    }
+
+    /// <summary>Whether a line of a table under rule A gives a hidden count away, even to who knows its exact total.</summary>
+    private static bool Isolates(long[,] counts)
+    {
+        var (rows, columns) = (Enumerable.Range(0, counts.GetLength(0)).ToList(), Enumerable.Range(0, counts.GetLength(1)).ToList());
+        return rows.Exists(r => !Isolation.HoldsWithTotal([.. columns.Select(c => counts[r, c])])) || columns.Exists(c => !Isolation.HoldsWithTotal([.. rows.Select(r => counts[r, c])]));
     }
 
     private static PublishedTable Fill(PublishedTable table, long[,] counts, Func<int, int, PublishedCell> cell, Func<long, PublishedCell> total)
