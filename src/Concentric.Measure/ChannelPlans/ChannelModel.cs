@@ -1,7 +1,7 @@
 namespace Concentric.Measure.ChannelPlans;
 
 /// <summary>A channel of a plan.</summary>
-/// <param name="Cost">Pounds until a contact is resolved.</param>
+/// <param name="Cost">Pounds until a contact is resolved, for segments that have no costs of their own.</param>
 /// <param name="Capacity">Most contacts it can take in the period; null for any number.</param>
 public sealed record PlanChannel(string Name, double Cost, double? Capacity = null);
 
@@ -10,7 +10,17 @@ public sealed record PlanChannel(string Name, double Cost, double? Capacity = nu
 /// <param name="MostShare">By channel, the share of them that would use it at most, 0 to 1: what people are willing and able to do.</param>
 /// <param name="Satisfaction">By channel, how satisfied they are with it, 0 to 1.</param>
 /// <param name="LeastAssisted">Share that must be served by a person, so that nobody is shut out; 0 for none.</param>
-public sealed record PlanSegment(string Name, double Volume, double[] MostShare, double[] Satisfaction, double LeastAssisted = 0);
+public sealed record PlanSegment(string Name, double Volume, double[] MostShare, double[] Satisfaction, double LeastAssisted = 0)
+{
+    /// <summary>Pounds until a contact of the segment is resolved, by channel; null for the channel's own.</summary>
+    public double[]? Costs { get; init; }
+
+    /// <summary>Place of the people among the groups that the plan splits them by.</summary>
+    public int Group { get; init; }
+
+    /// <summary>Place of the service among those that are planned.</summary>
+    public int Service { get; init; }
+}
 
 /// <summary>What a plan is to find: the channel mix that costs least under these conditions.</summary>
 /// <param name="Assisted">By channel, whether a person serves there.</param>
@@ -60,6 +70,23 @@ public static class ChannelModel
 
     public static PlanFound Solve(ChannelProblem problem)
     {
+        // Segments without contacts stay out: their conditions hold anyway, and where nothing keeps all they would be named by chance.
+        var filled = problem.Segments.Index().Where(s => s.Item.Volume > 0).Select(s => s.Index).ToList();
+        if (filled.Count == problem.Segments.Count) return SolveFilled(problem);
+        var found = SolveFilled(problem with { Segments = [.. filled.Select(s => problem.Segments[s])] });
+        PlanCondition Back(PlanCondition condition) => condition.Segment < 0 ? condition : condition with { Segment = filled[condition.Segment] };
+        ChannelMix? mix = null;
+        if (found.Mix is { } of)
+        {
+            mix = new([.. problem.Segments.Select(_ => new double[problem.Channels.Count])]);
+            foreach (var (at, segment) in filled.Index()) mix.Contacts[segment] = of.Contacts[at];
+        }
+        return new(mix, found.Cost, [.. found.Binding.Select(b => b with { Condition = Back(b.Condition) })], [.. found.Together.Select(Back)],
+            [.. found.Reliefs.Select(r => r with { Condition = Back(r.Condition) })]);
+    }
+
+    private static PlanFound SolveFilled(ChannelProblem problem)
+    {
         var (program, conditions) = Program(problem);
         var found = Simplex.Solve(program);
         var willing = Willing(problem);
@@ -85,7 +112,8 @@ public static class ChannelModel
     }
 
     /// <summary>Pounds that a mix costs.</summary>
-    public static double Cost(ChannelProblem problem, ChannelMix mix) => problem.Channels.Select((c, i) => c.Cost * mix.Of(i)).Sum();
+    public static double Cost(ChannelProblem problem, ChannelMix mix) =>
+        problem.Segments.Index().Sum(s => mix.Contacts[s.Index].Index().Sum(c => c.Item * CostOf(problem, s.Item, c.Index)));
 
     /// <summary>Mean satisfaction of a mix, 0 to 1.</summary>
     public static double Satisfaction(ChannelProblem problem, ChannelMix mix) => problem.Segments.Select((s, i) => Pleased(s, mix.Contacts[i])).Sum() / mix.All;
@@ -116,6 +144,8 @@ public static class ChannelModel
     public static ChannelMix Everyone(ChannelProblem problem, int channel) =>
         new([.. problem.Segments.Select(s => problem.Channels.Select((_, c) => c == channel ? s.Volume : 0).ToArray())]);
 
+    private static double CostOf(ChannelProblem problem, PlanSegment segment, int channel) => segment.Costs?[channel] ?? problem.Channels[channel].Cost;
+
     private static double Pleased(PlanSegment segment, double[] contacts) => contacts.Select((x, c) => x * segment.Satisfaction[c]).Sum();
 
     private static List<PlanCondition> Willing(ChannelProblem problem) =>
@@ -145,7 +175,7 @@ public static class ChannelModel
         if (problem.LeastOverall is { } least)
             Add(new(PlanConditionKind.OverallSatisfaction), RowKind.AtLeast, least * problem.Segments.Sum(s => s.Volume), (s, c) => problem.Segments[s].Satisfaction[c]);
         return (new(
-            [.. Enumerable.Range(0, n).Select(j => problem.Channels[j % k].Cost)],
+            [.. Enumerable.Range(0, n).Select(j => CostOf(problem, problem.Segments[j / k], j % k))],
             [.. Enumerable.Range(0, n).Select(j => problem.Segments[j / k].MostShare[j % k] * problem.Segments[j / k].Volume)], rows), conditions);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concentric.Core;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
@@ -16,6 +17,10 @@ public sealed record BasisSegment(string Name, ShownCount[] Contacts, double?[] 
 }
 
 /// <summary>What a channel plan starts from: the measured contacts of the chosen services and their local costs.</summary>
+/// <remarks>
+/// Each service is planned at its own costs: a mean over services would follow who uses a channel now and not who would be moved there.
+/// Groups are not counted by service. Within a channel, the services are taken to be spread over all groups alike; sums by group, by service and by channel stay as measured.
+/// </remarks>
 public sealed record PlanBasis
 {
     /// <summary>Channels that a plan can move contacts between, by short name. A person serves at all but the first.</summary>
@@ -40,24 +45,39 @@ public sealed record PlanBasis
     /// <summary>Contacts by other channels, which the plan leaves as they are.</summary>
     public required long LeftOut { get; init; }
 
-    /// <summary>Cost in pounds until resolved, by service and channel, with the weight that the service has in the channel.</summary>
-    public required IReadOnlyList<(UncertainInput Input, int Channel, double Weight)> Costs { get; init; }
+    /// <summary>Cost in pounds until resolved, by place of the service and channel, with the share of the channel's contacts that the service has now.</summary>
+    public required IReadOnlyList<(UncertainInput Input, int Service, int Channel, double Weight)> Costs { get; init; }
 
-    /// <summary>The contacts by channel or by profile group could not be shown to this reader, because a small count would follow from them.</summary>
+    /// <summary>The contacts by channel, of a service or of all, or by profile group could not be shown to this reader, because a small count would follow from them.</summary>
     public required bool IsWithheld { get; init; }
 
-    /// <summary>What is missing of the local costs, as “Parking permits: phone”.</summary>
+    /// <summary>What is missing of the local costs, as “Parking permits: phone”, or that their prices are of different years.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
-    /// <summary>Mean cost until resolved, by channel.</summary>
-    public double[] MeanCosts => CostsOf([.. Costs.Select(c => c.Input.Range.Mean)]);
+    /// <summary>Each service has a local cost of each channel.</summary>
+    public bool HasAllCosts => Costs.Count == Services.Count * Channels.Length;
 
-    /// <summary>Cost by channel when each service's costs are as drawn, in the order of <see cref="Costs"/>.</summary>
-    public double[] CostsOf(double[] drawn)
+    /// <summary>Mean cost until resolved by channel, over the services as they use it now: to be shown, not to plan with.</summary>
+    public double[] MeanCosts => [.. Channels.Select((_, channel) => Costs.Where(c => c.Channel == channel).Sum(c => c.Weight * c.Input.Range.Mean))];
+
+    /// <summary>Mean cost until resolved, by service and channel.</summary>
+    public double[][] MeanServiceCosts => CostsOf([.. Costs.Select(c => c.Input.Range.Mean)]);
+
+    /// <summary>Cost by service and channel when the costs are as drawn, in the order of <see cref="Costs"/>.</summary>
+    public double[][] CostsOf(double[] drawn)
     {
-        var costs = new double[Channels.Length];
-        for (var i = 0; i < Costs.Count; i++) costs[Costs[i].Channel] += Costs[i].Weight * drawn[i];
+        double[][] costs = [.. Services.Select(_ => new double[Channels.Length])];
+        foreach (var (i, cost) in Costs.Index()) costs[cost.Service][cost.Channel] = drawn[i];
         return costs;
+    }
+
+    /// <summary>Contacts by channel as they are now, of a part of a group within one service.</summary>
+    /// <param name="share">Share of the group, 0 to 1, the same by each channel.</param>
+    public double[] ContactsOf(BasisSegment group, double share, int service)
+    {
+        var contacts = new double[Channels.Length];
+        foreach (var cost in Costs.Where(c => c.Service == service)) contacts[cost.Channel] = share * group.Contacts[cost.Channel].Estimate * cost.Weight;
+        return contacts;
     }
 
     public static async Task<PlanBasis> Load(Scope scope, IReadOnlyList<ServiceCode> services, LocalCosts costs, VisibleContacts contacts, CancellationToken stop)
@@ -71,20 +91,24 @@ public sealed record PlanBasis
             .Select(g => Segment(contacts.Dimensions.Label(Dimension.Profile, g.Key), byProfile, [.. g], codes, all))
             .Where(s => s.Volume > 0).OrderByDescending(s => s.Volume).ThenBy(s => s.Name, StringComparer.Ordinal).ToList();
 
-        var (inputs, missing) = (new List<(UncertainInput, int, double)>(), new List<string>());
+        var (inputs, missing) = (new List<(UncertainInput, int, int, double)>(), new List<string>());
         var each = new List<ServiceCost>();
         foreach (var service in services) each.Add(await ServiceCosts.Of(scope, service, costs, contacts, stop));
         foreach (var (c, channel) in Channels.Index())
         {
             var volume = each.Sum(s => s.Of(channel)?.Contacts.Estimate ?? 0);
-            foreach (var service in each)
+            foreach (var (s, service) in each.Index())
             {
                 if (service.Of(channel) is not { PerResolved: { } range }) missing.Add($"{service.Service.Label}: {CostWords.Channel(channel).ToLowerInvariant()}");
                 // What fails on the web is a call, so the web's cost rises and falls with the phone's.
-                else inputs.Add((new($"{service.Service.Label}, {channel}", range, service.Of(channel == "web" ? "phone" : channel)?.Entry?.Cost.Driver), c,
+                else inputs.Add((new($"{service.Service.Label}, {channel}", range, service.Of(channel == "web" ? "phone" : channel)?.Entry?.Cost.Driver), s, c,
                     volume == 0 ? 1.0 / each.Count : (double)service.Of(channel)!.Contacts.Estimate / volume));
             }
         }
+        // Prices of different years are not put right here: what a service paid in 2012 is not what it pays now times an index.
+        var years = each.SelectMany(s => Channels.Select(s.Of)).Where(c => c?.Entry is not null).Select(c => c!.Entry!.PriceYear).Distinct().OrderBy(y => y ?? int.MaxValue).ToList();
+        if (years.Count > 1)
+            missing.Add($"the local costs are in prices of different years ({string.Join(", ", years.Select(y => y?.ToString(CultureInfo.InvariantCulture) ?? "no year"))}): enter them in prices of one year");
         return new()
         {
             Services = services,
@@ -93,7 +117,7 @@ public sealed record PlanBasis
             LeftOut = Enumerable.Range(0, total.Rows).Where(row => !codes.Contains(total.Code(row, Dimension.Channel))).Sum(row => total.Shown(row, CountedMeasure.Contacts).Estimate),
             Costs = inputs,
             Missing = missing,
-            IsWithheld = total.IsWithheld || byProfile.IsWithheld,
+            IsWithheld = total.IsWithheld || byProfile.IsWithheld || each.Any(s => s.IsWithheld),
         };
     }
 

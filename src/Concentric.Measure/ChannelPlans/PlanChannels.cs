@@ -37,7 +37,7 @@ public sealed record PlanView
     /// <summary>What stands in the boxes.</summary>
     public required IReadOnlyDictionary<string, string> Boxes { get; init; }
 
-    /// <summary>Null while something must be put right, or local costs are missing.</summary>
+    /// <summary>Null while something must be put right, local costs are missing, or contacts are withheld.</summary>
     public required PlanResult? Result { get; init; }
 
     /// <summary>What stands behind the question mark, to be saved.</summary>
@@ -50,7 +50,10 @@ public sealed record PlanView
 internal sealed class PlanChannels(ConcentricDb db, Settings settings, Scopes scopes, IServiceNames names, Disclosed disclosed)
 {
     private const string Path = "/measure/channel-plan";
-    private const int MostServices = 12;
+
+    // Each service brings segments of its own, and the simplex works on all of them at once: its table grows with their square, and the steps grow too.
+    private const int MostServices = 6;
+
     private const int LongestQuery = 8_000;
 
     public static void Map(IEndpointRouteBuilder pages)
@@ -100,7 +103,7 @@ internal sealed class PlanChannels(ConcentricDb db, Settings settings, Scopes sc
         {
             basis = await PlanBasis.Load(scope, chosen, costs, contacts, stop);
             if (!boxes.ContainsKey("run")) foreach (var (box, value) in PlanForm.Defaults(basis, PlanForm.IsByProfile(boxes))) boxes.TryAdd(box, value);
-            if (basis.Missing.Count == 0)
+            if (basis is { Missing.Count: 0, IsWithheld: false })
             {
                 // A name that is missing does not take the plan away.
                 var wrong = new Errors();

@@ -11,7 +11,7 @@ internal static class PlanForm
 
     public static bool IsByProfile(IReadOnlyDictionary<string, string> boxes) => boxes.GetValueOrDefault("by") == "profile";
 
-    /// <summary>Names of the segments, in the order of their numbers.</summary>
+    /// <summary>Names of the groups of people, in the order of their numbers. With several services, each group is a segment in each of them.</summary>
     public static IReadOnlyList<string> Segments(PlanBasis basis, bool byProfile) => byProfile ? [.. basis.Profiles.Select(p => p.Name)] : [.. Confidence.Select(c => c.Name)];
 
     /// <summary>Conditions that change little: no more calls and visits than now, no less satisfaction.</summary>
@@ -52,16 +52,27 @@ internal static class PlanForm
     {
         var byProfile = IsByProfile(boxes);
         var segments = new List<PlanSegment>();
+        var costs = basis.MeanServiceCosts;
         var (overall, each) = (Share(boxes, "overall", "Satisfaction over all", errors, mayBeEmpty: true), Share(boxes, "each", "Satisfaction in each segment", errors, mayBeEmpty: true));
         var shares = 0.0;
-        foreach (var (s, name) in Segments(basis, byProfile).Index())
+        foreach (var (g, name) in Segments(basis, byProfile).Index())
         {
-            var part = byProfile ? null : Share(boxes, $"share{s}", $"{name}: share of contacts", errors);
+            var part = byProfile ? null : Share(boxes, $"share{g}", $"{name}: share of contacts", errors);
             shares += part ?? 0;
             double Of(string box, string label) => Share(boxes, box, $"{name}, {label}", errors, mayBeEmpty: box[0] == 'p' && overall is null && each is null) ?? 0;
-            segments.Add(new(name, byProfile ? basis.Profiles[s].Volume : (part ?? 0) * basis.All.Volume,
-                [.. PlanBasis.Channels.Select((c, i) => Of($"most{s}-{i}", $"at most by {c}"))],
-                [.. PlanBasis.Channels.Select((c, i) => Of($"pleased{s}-{i}", $"satisfied with {c}"))], Of($"assisted{s}", "served by a person")));
+            double[] most = [.. PlanBasis.Channels.Select((c, i) => Of($"most{g}-{i}", $"at most by {c}"))];
+            double[] pleased = [.. PlanBasis.Channels.Select((c, i) => Of($"pleased{g}-{i}", $"satisfied with {c}"))];
+            var assisted = Of($"assisted{g}", "served by a person");
+            foreach (var (s, service) in basis.Services.Index())
+            {
+                var now = basis.ContactsOf(byProfile ? basis.Profiles[g] : basis.All, byProfile ? 1 : part ?? 0, s);
+                var volume = now.Sum();
+                var segment = new PlanSegment(basis.Services.Count == 1 ? name : $"{service.Label}: {name}", volume, most, pleased, assisted) { Group = g, Service = s, Costs = costs[s] };
+                // What a group does over all services says little of one of them: where its own mix is measured, nobody has to leave a channel that they use for that service now.
+                if (byProfile && basis.Services.Count > 1 && volume > 0)
+                    segment = segment with { MostShare = [.. most.Select((m, c) => Math.Max(m, now[c] / volume))], LeastAssisted = Math.Min(assisted, now.Where((_, c) => PlanBasis.Assisted[c]).Sum() / volume) };
+                segments.Add(segment);
+            }
         }
         errors.Check("share0", byProfile || Math.Abs(shares - 1) < 1e-6, "The shares of the three segments must add up to 100%");
         var capacity = new double?[PlanBasis.Channels.Length];
@@ -75,8 +86,8 @@ internal static class PlanForm
         }
         errors.Check("seed", ulong.TryParse(boxes.GetValueOrDefault("seed"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed), "Seed must be a whole number");
         if (errors.Any) return (null, 0);
-        var costs = basis.MeanCosts;
-        return (new([.. PlanBasis.Channels.Select((name, c) => new PlanChannel(name, costs[c], capacity[c]))], segments, PlanBasis.Assisted, overall, each), seed);
+        var means = basis.MeanCosts;
+        return (new([.. PlanBasis.Channels.Select((name, c) => new PlanChannel(name, means[c], capacity[c]))], [.. segments.OrderBy(s => s.Service)], PlanBasis.Assisted, overall, each), seed);
     }
 
     private static double? Share(IReadOnlyDictionary<string, string> boxes, string box, string label, Errors errors, bool mayBeEmpty = false)

@@ -15,10 +15,13 @@ public sealed record PlanLine(string Name, double[] Channels, double? Satisfacti
 public sealed record PlanResult
 {
     /// <summary>Draws for which the cheapest mix is sought again.</summary>
-    public const int Redrawn = 200;
+    public int Redrawn => Redraws(Problem);
 
     public required ChannelProblem Problem { get; init; }
     public required PlanFound Found { get; init; }
+
+    /// <summary>Whether people are split by profile group, whose mix as now is known.</summary>
+    public required bool IsByProfile { get; init; }
 
     /// <summary>The plan where there is one, as now, and everyone online.</summary>
     public required IReadOnlyList<PlanLine> Lines { get; init; }
@@ -34,12 +37,16 @@ public sealed record PlanResult
     {
         var found = ChannelModel.Solve(problem);
         var simulation = new Simulation([.. basis.Costs.Select(c => c.Input)], seed);
-        var now = new ChannelMix([.. problem.Segments.Select((s, i) => byProfile ? [.. basis.Profiles[i].Contacts.Select(c => (double)c.Estimate)]
-            : basis.All.Contacts.Select(c => basis.All.Volume == 0 ? 0 : s.Volume * c.Estimate / basis.All.Volume).ToArray())]);
-        double CostOf(ChannelMix mix, double[] drawn) => basis.CostsOf(drawn).Select((cost, c) => cost * mix.Of(c)).Sum();
+        double Share(int group) => basis.All.Volume == 0 ? 0 : problem.Segments.Where(s => s.Group == group).Sum(s => s.Volume) / basis.All.Volume;
+        var now = new ChannelMix([.. problem.Segments.Select(s =>
+            byProfile ? basis.ContactsOf(basis.Profiles[s.Group], 1, s.Service) : basis.ContactsOf(basis.All, Share(s.Group), s.Service))]);
+        // What each cost drawn is paid for: the segments of a service have the same costs, so that they are added up once and not in each draw.
+        double[] Paid(ChannelMix mix) =>
+            [.. basis.Costs.Select(cost => problem.Segments.Index().Where(s => s.Item.Service == cost.Service).Sum(s => mix.Contacts[s.Index][cost.Channel]))];
+        SimulatedResult Drawn(double[] paid) => simulation.Run(drawn => paid.Index().Sum(p => p.Item * drawn[p.Index]));
         var isRated = problem.LeastOverall is not null || problem.LeastInSegment is not null || problem.Segments.All(s => s.Satisfaction.All(p => p > 0));
         PlanLine Line(string name, ChannelMix mix, bool bySegment) => new(name, [.. problem.Channels.Select((_, c) => mix.Of(c))], isRated && mix.All > 0 ? ChannelModel.Satisfaction(problem, mix) : null,
-            ChannelModel.Cost(problem, mix), simulation.Run(drawn => CostOf(mix, drawn)),
+            ChannelModel.Cost(problem, mix), Drawn(Paid(mix)),
             [.. ChannelModel.Broken(problem, mix).Where(b => bySegment || b.Condition.Segment < 0).Select(b => PlanWords.Broken(problem, b))]);
 
         List<PlanLine> lines = [Line("As now", now, byProfile), Line("Everyone online", ChannelModel.Everyone(problem, 0), true)];
@@ -48,19 +55,23 @@ public sealed record PlanResult
         {
             Problem = problem,
             Found = found,
+            IsByProfile = byProfile,
             Lines = lines,
-            Saving = found.Mix is { } cheapest ? simulation.Run(drawn => CostOf(now, drawn) - CostOf(cheapest, drawn)) : null,
+            Saving = found.Mix is { } cheapest ? Drawn([.. Paid(now).Zip(Paid(cheapest), (before, after) => before - after)]) : null,
             Ranges = found.Mix is null ? [] : Again(basis, problem, seed),
         };
     }
 
+    // A plan with many segments takes a good part of a second each time.
+    private static int Redraws(ChannelProblem problem) => problem.Segments.Count <= 16 ? 200 : 40;
+
     private static List<(double Low, double High)> Again(PlanBasis basis, ChannelProblem problem, ulong seed)
     {
         var by = problem.Channels.Select(_ => new List<double>()).ToList();
-        new Simulation([.. basis.Costs.Select(c => c.Input)], seed, Redrawn).Each(drawn =>
+        new Simulation([.. basis.Costs.Select(c => c.Input)], seed, Redraws(problem)).Each(drawn =>
         {
             var costs = basis.CostsOf(drawn);
-            var found = ChannelModel.Solve(problem with { Channels = [.. problem.Channels.Select((c, i) => c with { Cost = costs[i] })] });
+            var found = ChannelModel.Solve(problem with { Segments = [.. problem.Segments.Select(s => s with { Costs = costs[s.Service] })] });
             if (found.Mix is { } mix) for (var c = 0; c < by.Count; c++) by[c].Add(mix.Of(c));
             return 0;
         });

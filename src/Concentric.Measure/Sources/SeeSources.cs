@@ -35,19 +35,21 @@ internal static class SeeSources
     internal static async Task<SourcesView> View(Scope scope, VisibleContacts contacts, VisibleContacts rounded, DateTimeOffset now, CancellationToken stop)
     {
         var batches = contacts.Dimensions.Batches.Where(b => b.Council == scope.Council.Code && b.UndoneAt is null).ToList();
+        var (sources, areWithheld) = await Sources(scope, contacts, stop);
         return new()
         {
             Scope = scope,
             Now = now,
             IsExact = contacts.IsExact,
-            Sources = await Sources(scope, contacts, stop),
+            Sources = sources,
+            AreSourcesWithheld = areWithheld,
             Mappings = [.. batches.GroupBy(b => b.Mapping).Select(m => new MappingLine(m.Key, m.Count(), Rhythm.Of(m.Select(b => b.At))!)).OrderBy(m => m.Mapping, StringComparer.Ordinal)],
             Batches = await Batches([.. batches.OrderByDescending(b => b.Number).Take(BatchesShown)], scope, contacts, stop),
             Hidden = await Hidden(scope, rounded, stop),
         };
     }
 
-    private static async Task<IReadOnlyList<SourceLine>> Sources(Scope scope, VisibleContacts contacts, CancellationToken stop)
+    private static async Task<(IReadOnlyList<SourceLine> Lines, bool AreWithheld)> Sources(Scope scope, VisibleContacts contacts, CancellationToken stop)
     {
         // All rows, whoever began them and of either kind: this page is about the data and not about citizens.
         var all = new CubeQuery(scope.Council.Code, [Dimension.Source], Counts, []);
@@ -57,14 +59,14 @@ internal static class SeeSources
         var withChannel = await Known(all, contacts, Dimension.Channel, Channels.All.Max(c => c.Code) + 1, stop);
         var withArea = await Known(all, contacts, Dimension.Area, names.Areas.Count, stop);
         var days = await contacts.Query(all with { By = [Dimension.Source, Dimension.Day], Measures = [Counted.Contacts] }, stop);
-        var last = Enumerable.Range(0, days.Rows).GroupBy(r => days.Code(r, Dimension.Source)).ToDictionary(g => g.Key, g => ContactCalendar.DateOfDay(g.Max(r => days.Code(r, Dimension.Day))));
-        return
+        var last = Enumerable.Range(0, days.Rows).GroupBy(r => days.Code(r, Dimension.Source)).ToDictionary(g => g.Key, g => (DateOnly?)ContactCalendar.DateOfDay(g.Max(r => days.Code(r, Dimension.Day))));
+        List<SourceLine> lines =
         [
             .. from row in Enumerable.Range(0, counted.Rows)
                let source = counted.Code(row, Dimension.Source)
                let whole = counted.Shown(row, Counted.Contacts)
                orderby whole.Estimate descending
-               select new SourceLine(names.Label(Dimension.Source, source), whole, last.GetValueOrDefault(source),
+               select new SourceLine(names.Label(Dimension.Source, source), whole, last.GetValueOrDefault(source), days.IsWithheld,
                [
                    new("Service", Of(withService, source, contacts.IsExact), whole),
                    new("Channel", Of(withChannel, source, contacts.IsExact), whole),
@@ -76,19 +78,25 @@ internal static class SeeSources
                    new("Cost", counted.Shown(row, Counted.CostCount), whole),
                ]),
         ];
+        return (lines, counted.IsWithheld);
     }
 
     /// <summary>Rows of each source whose dimension is known, which is every code but 0; null where there are more codes than a filter takes.</summary>
-    private static async Task<Dictionary<int, ShownCount>?> Known(CubeQuery all, VisibleContacts contacts, Dimension dimension, int codes, CancellationToken stop)
+    private static async Task<KnownRows?> Known(CubeQuery all, VisibleContacts contacts, Dimension dimension, int codes, CancellationToken stop)
     {
         if (codes > MostCodes) return null;
-        if (codes < 2) return [];
+        if (codes < 2) return new([], false);
         var result = await contacts.Query((all with { Measures = [Counted.Contacts] }).With(dimension, [.. Enumerable.Range(1, codes - 1)]), stop);
-        return Enumerable.Range(0, result.Rows).ToDictionary(r => result.Code(r, Dimension.Source), r => result.Shown(r, Counted.Contacts));
+        return new(Enumerable.Range(0, result.Rows).ToDictionary(r => result.Code(r, Dimension.Source), r => result.Shown(r, Counted.Contacts)), result.IsWithheld);
     }
 
-    private static ShownCount? Of(Dictionary<int, ShownCount>? known, int source, bool isExact) =>
-        known is null ? null : known.TryGetValue(source, out var count) ? count : ShownCount.Of(0, false, isExact);
+    // What is left out of a breakdown that is withheld may be anything; otherwise it is nothing.
+    private static ShownCount? Of(KnownRows? known, int source, bool isExact)
+    {
+        if (known is null) return null;
+        if (known.BySource.TryGetValue(source, out var count)) return count;
+        return known.IsWithheld ? null : ShownCount.Of(0, false, isExact);
+    }
 
     private static async Task<IReadOnlyList<BatchQuality>> Batches(IReadOnlyList<BatchCode> batches, Scope scope, VisibleContacts contacts, CancellationToken stop)
     {
@@ -98,7 +106,8 @@ internal static class SeeSources
         var unmatched = await SeeImports.Unmatched(contacts, batches, stop);
         var none = ShownCount.Of(0, false, contacts.IsExact);
         return [.. batches.Select(b => new BatchQuality(b, ShownCounts.Of(b.Read, b.Imported, b.Duplicates, b.Rejected, b.Flagged, contacts.IsExact),
-            new("Unmatched", unmatched?[b.Number], rows.GetValueOrDefault(b.Number, none))))];
+            // Without the rows of the batch, which may be withheld, there is nothing to make a share of.
+            new("Unmatched", whole.IsWithheld && !rows.ContainsKey(b.Number) ? null : unmatched?[b.Number], rows.GetValueOrDefault(b.Number, none))))];
     }
 
     /// <summary>The main tables of the first page of Measure over its usual period, and a cross of two of them.</summary>
@@ -112,8 +121,11 @@ internal static class SeeSources
         foreach (var (name, by) in tables)
         {
             var result = await rounded.Query(scope.Query.GroupedBy(by).Counting(Counted.Contacts), stop);
-            hidden.Add(new(name, Enumerable.Range(0, result.Rows).Count(r => result.IsHidden(r, Counted.Contacts)), result.Rows));
+            hidden.Add(new(name, Enumerable.Range(0, result.Rows).Count(r => result.IsHidden(r, Counted.Contacts)), result.Rows, result.IsWithheld));
         }
         return hidden;
     }
+
+    /// <summary>Rows in which a dimension is known, by source.</summary>
+    private sealed record KnownRows(Dictionary<int, ShownCount> BySource, bool IsWithheld);
 }

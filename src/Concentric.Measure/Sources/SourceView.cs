@@ -20,8 +20,12 @@ public sealed record FieldShare(string Field, ShownCount? Part, ShownCount Whole
 }
 
 /// <summary>A source of contacts: how fresh it is, and how complete.</summary>
-/// <param name="Last">The day of its last contact.</param>
-public sealed record SourceLine(string Label, ShownCount Rows, DateOnly? Last, IReadOnlyList<FieldShare> Fields);
+/// <param name="Last">The day of its last contact, of the days that may be shown; null where none may.</param>
+/// <param name="MayBeLater">Days are withheld, and the last may be one of them.</param>
+public sealed record SourceLine(string Label, ShownCount Rows, DateOnly? Last, bool MayBeLater, IReadOnlyList<FieldShare> Fields)
+{
+    public string LastInWords => Last is not { } last ? "Not shown" : MayBeLater ? $"{Say.Date(last)} or later" : Say.Date(last);
+}
 
 /// <summary>The imports by one mapping.</summary>
 public sealed record MappingLine(string Mapping, int Batches, Rhythm Rhythm);
@@ -31,7 +35,15 @@ public sealed record MappingLine(string Mapping, int Batches, Rhythm Rhythm);
 public sealed record BatchQuality(BatchCode Batch, ShownCounts Counts, FieldShare Unmatched);
 
 /// <summary>How many cells of a table others than analysts do not see.</summary>
-public sealed record HiddenCells(string Table, int Hidden, int Cells);
+/// <param name="Cells">Cells that are there, hidden ones among them.</param>
+/// <param name="IsWithheld">Rows of it, or all of it, are not there, because a hidden count could be worked out from them.</param>
+public sealed record HiddenCells(string Table, int Hidden, int Cells, bool IsWithheld)
+{
+    public string HiddenInWords => !IsWithheld ? Say.Number(Hidden) : Cells == 0 ? "All withheld" : $"{Say.Number(Hidden)}, and rows withheld";
+
+    /// <summary>How many there are is not told of a table of which rows are withheld.</summary>
+    public string CellsInWords => IsWithheld ? "Not counted" : Say.Number(Cells);
+}
 
 /// <summary>What is known of the data themselves.</summary>
 public sealed record SourcesView
@@ -40,6 +52,10 @@ public sealed record SourcesView
     public required DateTimeOffset Now { get; init; }
     public required bool IsExact { get; init; }
     public required IReadOnlyList<SourceLine> Sources { get; init; }
+
+    /// <summary>Whether the sources are not shown, because a hidden count could be worked out from them.</summary>
+    public required bool AreSourcesWithheld { get; init; }
+
     public required IReadOnlyList<MappingLine> Mappings { get; init; }
     public required IReadOnlyList<BatchQuality> Batches { get; init; }
     public required IReadOnlyList<HiddenCells> Hidden { get; init; }

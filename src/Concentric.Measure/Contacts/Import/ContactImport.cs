@@ -135,7 +135,8 @@ public sealed partial class ContactImport : IDisposable
             lines = reading.Lines;
             return digests.Count == 1 ? digests[0] : Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(string.Concat(digests))));
         }, stop);
-        return report with { Lines = lines, Blank = aids.Blank, Unmatched = aids.Unmatched.Tell(await KnownServices(stop)), FreeText = aids.FreeTexts.Tell() };
+        // The batch may be kept by now: who stops it here would be told that nothing was.
+        return report with { Lines = lines, Blank = aids.Blank, Unmatched = aids.Unmatched.Tell(await KnownServices()), FreeText = aids.FreeTexts.Tell() };
     }
 
     /// <summary>The council's list, where the mapping has need of it.</summary>
@@ -147,12 +148,12 @@ public sealed partial class ContactImport : IDisposable
     }
 
     /// <summary>Names that a service of the national list goes by, for suggestions.</summary>
-    private async Task<IReadOnlyList<Named>> KnownServices(CancellationToken stop)
+    private async Task<IReadOnlyList<Named>> KnownServices()
     {
         if (_scopes is null) return [];
         await using var scope = _scopes.CreateAsyncScope();
         if (scope.ServiceProvider.GetService<IServiceNames>() is not { } names) return [];
-        return [.. (await names.All(stop)).SelectMany(s => new[] { s.Label, s.CitizenLabel }.OfType<string>().Distinct().Select(l => new Named(s.Id, l)))];
+        return [.. (await names.All(CancellationToken.None)).SelectMany(s => new[] { s.Label, s.CitizenLabel }.OfType<string>().Distinct().Select(l => new Named(s.Id, l)))];
     }
 
     /// <param name="read">Stages the rows and gives the digest of the file.</param>
@@ -175,11 +176,15 @@ public sealed partial class ContactImport : IDisposable
             progress?.Report(new(ImportProgress.Keeping, imported, rejects.Count, 0, null));
             batch = await Keep(about, digest, counts, staging, by, stop);
             staging.Dispose();
+        }
+        // Before the rows are counted: if that fails, the batch is kept all the same, and its rejects are told nowhere else.
+        var file = rejects.Keep(batch is { } number ? BatchLoad.Name(number) : digest is { Length: > 16 } ? digest[..16] : "generated");
+        if (batch is not null)
+        {
             progress?.Report(new(ImportProgress.Counting, imported, rejects.Count, 0, null));
             // It is kept: from here on nothing stops it.
             await Project(CancellationToken.None);
         }
-        var file = rejects.Keep(batch is { } number ? BatchLoad.Name(number) : digest is { Length: > 16 } ? digest[..16] : "generated");
         return new(batch, counts.Read, imported, duplicates, changed, counts.Rejected, flagged, file, _clock.GetElapsedTime(start).TotalSeconds);
     }
 
@@ -199,7 +204,9 @@ public sealed partial class ContactImport : IDisposable
                 staging.WriteParquet(rows, stop);
                 return BatchLoad.DigestOf(rows);
             }, stop);
-            about.Describe(batch, digest, rowsDigest, now, counts, staging).Write(folder);
+            var manifest = about.Describe(batch, digest, rowsDigest, now, counts, staging);
+            StoreRoom.Check(_store.Dimensions, manifest);
+            manifest.Write(folder);
             folders.Keep(batch);
             stop.ThrowIfCancellationRequested();
             await _writer.Write(async work =>

@@ -5,6 +5,9 @@ internal sealed class CsvBlock(int columns)
 {
     public const int Rows = 2048;
 
+    /// <summary>Signs with which a block is full before its rows are: 2,048 of the longest records would fill the memory.</summary>
+    public const int MostSigns = 4_000_000;
+
     /// <summary>Stands behind each field: a sign that no file holds, so that two ways of cutting a row differ in its digest.</summary>
     public const char FieldEnd = '\u001F';
 
@@ -13,9 +16,12 @@ internal sealed class CsvBlock(int columns)
     private readonly string?[] _wholes = new string?[Rows];
     private readonly Dictionary<int, Reject> _rejects = [];
     private char[] _signs = new char[Rows * 128];
-    private int _field, _length;
+    private int _field, _length, _beside;
 
     public int Count { get; private set; }
+
+    /// <summary>Whether the next record belongs into another block.</summary>
+    public bool IsFull => Count == Rows || _length + _beside >= MostSigns;
 
     public CsvRow this[int row] => new(_signs, _starts.AsSpan(row * columns, columns + 1), _lines[row], _wholes[row]);
 
@@ -24,7 +30,8 @@ internal sealed class CsvBlock(int columns)
 
     public void Clear()
     {
-        (Count, _length) = (0, 0);
+        Array.Clear(_wholes, 0, Count);
+        (Count, _length, _beside) = (0, 0, 0);
         _rejects.Clear();
     }
 
@@ -46,9 +53,17 @@ internal sealed class CsvBlock(int columns)
         _starts[_field] = _length;
     }
 
-    public void SetWhole(string record) => _wholes[Count - 1] = record;
+    public void SetWhole(string record)
+    {
+        _wholes[Count - 1] = record;
+        _beside += record.Length;
+    }
 
-    public void Reject(Reject reject) => _rejects[Count - 1] = reject;
+    public void Reject(Reject reject)
+    {
+        _rejects[Count - 1] = reject;
+        _beside += reject.Value.Length;
+    }
 }
 
 /// <summary>One record: the fields of the mapping's columns.</summary>

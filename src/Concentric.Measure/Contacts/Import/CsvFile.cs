@@ -42,7 +42,7 @@ internal sealed class CsvFile : Records
         if (_scanner.IsBad || _scanner.Count != _columns)
         {
             var over = _scanner.Lines > 1 ? $" It runs over {_scanner.Lines} lines: a quotation mark before it may not be closed." : "";
-            block.Reject(new(_scanner.Line, "", _scanner.Record.ToString(), _scanner.Count != _columns
+            block.Reject(new(_scanner.Line, "", Reject.Cut(_scanner.Record), _scanner.Count != _columns
                 ? $"The row has {_scanner.Count} columns and the header {_columns}.{over}"
                 : $"A quotation mark stands where none can stand.{over}"));
             return;

@@ -13,6 +13,7 @@ internal sealed class DateText
 
     private readonly string _format;
     private readonly bool _isFiscalYear;
+    // Null where the format has letters that are left to the runtime, such as those of an offset.
     private readonly List<(char Letter, int Count)>? _parts;
 
     public DateText(string format)
@@ -20,24 +21,17 @@ internal sealed class DateText
         _format = format;
         _isFiscalYear = format == FiscalYear;
         if (_isFiscalYear) return;
-        StatesOffset = format.Contains('K', StringComparison.Ordinal) || format.Contains('z', StringComparison.Ordinal);
-        _parts = StatesOffset ? null : PartsOf(format);
+        _parts = PartsOf(format);
     }
 
-    /// <summary>Whether the text says its own offset from UTC; the date is then in UTC.</summary>
-    public bool StatesOffset { get; }
-
+    /// <param name="date">
+    /// Of the kind UTC where the text says its own offset from UTC, which a format with <c>K</c> allows and does not ask for; else of no kind, as a clock showed it.
+    /// </param>
     public bool TryRead(ReadOnlySpan<char> text, out DateTime date)
     {
         if (_isFiscalYear) return TryReadFiscalYear(text, out date);
         if (_parts is not null) return TryReadParts(text, out date);
-        if (StatesOffset)
-        {
-            var isDate = DateTimeOffset.TryParseExact(text, _format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at);
-            date = at.UtcDateTime;
-            return isDate;
-        }
-        return DateTime.TryParseExact(text, _format, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+        return DateTime.TryParseExact(text, _format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out date);
     }
 
     private static bool TryReadFiscalYear(ReadOnlySpan<char> text, out DateTime date)

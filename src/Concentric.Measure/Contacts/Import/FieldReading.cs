@@ -51,6 +51,9 @@ internal sealed class FieldReading
         var text = dates.TextOf(record);
         if (text.Length == 0) return true;
         if (!dates.TryRead(text, out var date, out var statesOffset)) return Refuse(dates.Columns, record, $"This is not a date like {dates.Like}.");
+        // Our own lines promise an offset: whose clock one without it shows, nobody can tell.
+        if (!statesOffset && _mapping.RefusesOtherFields)
+            return Refuse(dates.Columns, record, "This is not a date with an offset from UTC. Write it as 2026-03-01T09:30:00+00:00, or with Z at its end.");
         utc = statesOffset || date.Year is < 2 or > 9998 ? date : dates.Clock.UtcOf(date, out isOdd, notBefore);
         return true;
     }
@@ -150,7 +153,7 @@ internal sealed class FieldReading
         pence = null;
         var text = Fields.Given(record, MappedField.Cost);
         if (text.Length == 0) return true;
-        if (!decimal.TryParse(text.TrimStart('£'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pounds) || pounds > 20_000_000)
+        if (!IsGrouped(text) || !decimal.TryParse(text.TrimStart('£'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var pounds) || pounds > 20_000_000)
             return Refuse([Fields[MappedField.Cost]], record, "This is not an amount in pounds like 12.50.");
         pence = (int)Math.Round(pounds * 100, MidpointRounding.AwayFromZero);
         return true;
@@ -161,8 +164,21 @@ internal sealed class FieldReading
 
     public bool Refuse(ReadOnlySpan<int> columns, CsvRow record, string reason)
     {
-        Reject = new(record.Line, Fields.Names(columns), Fields.Joined(record, columns, ' ').ToString(), reason);
+        Reject = new(record.Line, Fields.Names(columns), Reject.Cut(Fields.Joined(record, columns, ' ')), reason);
         return false;
+    }
+
+    /// <summary>Whether three digits stand behind each comma: 12,50 is no thousands, but what others write for 12.50.</summary>
+    private static bool IsGrouped(ReadOnlySpan<char> text)
+    {
+        var rest = text.IndexOf('.') is >= 0 and var point ? text[..point] : text;
+        for (var comma = rest.IndexOf(','); comma >= 0; comma = rest.IndexOf(','))
+        {
+            rest = rest[(comma + 1)..];
+            var length = rest.IndexOf(',') is >= 0 and var next ? next : rest.Length;
+            if (length != 3) return false;
+        }
+        return true;
     }
 
     private bool TryMatch(string text, out ServiceFound service)
@@ -208,7 +224,7 @@ internal sealed class DateReading(DateColumns? columns, string? constant, Mapped
         foreach (var format in _formats)
         {
             if (!format.TryRead(text, out date)) continue;
-            statesOffset = format.StatesOffset;
+            statesOffset = date.Kind == DateTimeKind.Utc;
             return true;
         }
         return false;

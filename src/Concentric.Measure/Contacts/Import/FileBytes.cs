@@ -45,9 +45,12 @@ internal sealed class FileBytes : IDisposable
     }
 
     /// <summary>SHA-256 of the file as given, to its end, hexadecimal.</summary>
+    /// <exception cref="ImportRefusedException">It is a gzip without its end.</exception>
     public string Digest()
     {
         var rest = new byte[65536];
+        // A reader may stop where its text ends, before what tells whether the gzip is whole.
+        while (_text.Read(rest) > 0) { }
         while (_given.Read(rest) > 0) { }
         return Convert.ToHexStringLower(_given.Hash.GetCurrentHash());
     }

@@ -38,7 +38,8 @@ internal sealed class StartedStream(ReadOnlyMemory<byte> start, Stream rest) : R
     }
 }
 
-/// <summary>Ends where a small file unpacks to more than a text would.</summary>
+/// <summary>Ends where a small file unpacks to more than a text would, or where the gzip is cut off.</summary>
+/// <remarks>That a gzip without its end is an error needs the runtime's strict validation, which the program's project file turns on.</remarks>
 internal sealed class BoundedStream(Stream inner, CountingStream packed, ImportLimits limits) : ReadOnlyStream
 {
     private const long AlwaysAllowed = 16_000_000;
@@ -54,7 +55,7 @@ internal sealed class BoundedStream(Stream inner, CountingStream packed, ImportL
         }
         catch (InvalidDataException e)
         {
-            throw new ImportRefusedException($"The gzip is damaged after {_count} bytes of text: {e.Message}");
+            throw new ImportRefusedException($"The gzip is damaged or cut off after {_count} bytes of text: {e.Message} Fetch or pack it again.");
         }
         _count += read;
         if (_count > limits.MostBytes || _count > AlwaysAllowed && _count > packed.Count * limits.MostRatio)

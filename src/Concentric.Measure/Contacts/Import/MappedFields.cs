@@ -91,21 +91,27 @@ internal sealed class MappedFields
         (MappedField.Activity, mapping.Step?.Activity), (MappedField.Organisation, mapping.Step?.Organisation),
     ];
 
-    /// <summary>What is given in some columns, with a sign between; valid until the next is asked for.</summary>
+    /// <summary>What is given in some columns, with a sign between; empty where none is; valid until the next is asked for.</summary>
+    /// <remarks>
+    /// With <see cref="CsvBlock.FieldEnd"/> between, an empty column keeps its place, so that (12, nothing) and (nothing, 12) are two ids.
+    /// Other signs are for dates and for what people read.
+    /// </remarks>
     public ReadOnlySpan<char> Joined(CsvRow record, ReadOnlySpan<int> columns, char between)
     {
         if (columns.Length == 1) return Given(record, columns[0]);
-        var n = 0;
-        foreach (var column in columns)
+        var keepsPlaces = between == CsvBlock.FieldEnd;
+        var (n, given) = (0, 0);
+        for (var i = 0; i < columns.Length; i++)
         {
-            var text = Given(record, column);
-            if (text.Length == 0) continue;
+            var text = Given(record, columns[i]);
+            if (text.Length == 0 && !keepsPlaces) continue;
             if (_joined.Length < n + text.Length + 1) Array.Resize(ref _joined, (n + text.Length + 1) * 2);
-            if (n > 0) _joined[n++] = between;
+            if (keepsPlaces ? i > 0 : n > 0) _joined[n++] = between;
             text.CopyTo(_joined.AsSpan(n));
             n += text.Length;
+            given += text.Length;
         }
-        return _joined.AsSpan(0, n);
+        return _joined.AsSpan(0, given == 0 ? 0 : n);
     }
 }
 

@@ -69,6 +69,12 @@ public sealed partial record Mapping
             foreach (var column in counted.Wide)
                 refuse(column.Channel is { } channel && Channels.Find(channel) is null, $"“{column.Channel}” is not a channel.");
             refuse(counted.Wide.Any(w => string.IsNullOrWhiteSpace(w.Name)), "each column of “wide” has a name of what it counts.");
+            // A row's count is known by both, so that the second column would be taken for the first come again.
+            foreach (var same in counted.Wide.GroupBy(w => (w.Name, w.Channel is null ? null : Channels.Find(w.Channel)?.Code)))
+            {
+                var columns = string.Join(" and ", same.Select(w => $"“{w.Column}”"));
+                refuse(same.Count() > 1, $"the columns {columns} of “wide” count the same (“{same.Key.Name}”) by the same channel. Give each a name or a channel of its own.");
+            }
         }
         refuse(Step is { Case.Count: 0 }, "“step” names at least one column of the case.");
     }

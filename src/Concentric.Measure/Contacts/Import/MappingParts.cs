@@ -60,7 +60,7 @@ public sealed record StepColumns(IReadOnlyList<string> Case, string Activity, IR
 public sealed record FreeTextColumn(string Column, string Do = "classify");
 
 /// <summary>A date and time, in one column or several that are joined by a space.</summary>
-/// <param name="Formats">In .NET's letters (<c>MM/dd/yyyy hh:mm:ss tt</c>); the first that fits is taken. One with <c>K</c> or <c>zzz</c> states its own offset;
+/// <param name="Formats">In .NET's letters (<c>MM/dd/yyyy hh:mm:ss tt</c>); the first that fits is taken. With <c>K</c> or <c>zzz</c> the offset that a text states is read;
 /// <c>fiscal-year</c> reads <c>2023-2024</c> or <c>2023/24</c> as 1 April 2023.</param>
 /// <param name="Zone">Time zone of a clock that is not the council's (IANA name).</param>
 /// <param name="When">Columns and the values of each with which the date counts: else it is as if it were not given.</param>

@@ -24,7 +24,7 @@ internal abstract class Records : IDisposable
     public bool Fill(CsvBlock block)
     {
         block.Clear();
-        while (block.Count < CsvBlock.Rows && TryAdd(block)) { }
+        while (!block.IsFull && TryAdd(block)) { }
         return block.Count > 0;
     }
 
@@ -82,7 +82,7 @@ internal abstract class NamedRecords : Records
         block.Begin(line);
         if (_bad is { } reason)
         {
-            block.Reject(new(line, "", string.Join(", ", _fields.Where(f => f.Length > 0).Select(f => f.Replace('\0', ' '))), reason));
+            block.Reject(new(line, "", Reject.Cut(string.Join(", ", _fields.Where(f => f.Length > 0).Select(f => f.Replace('\0', ' ')))), reason));
             return;
         }
         foreach (var field in _fields) block.Add(field);

@@ -5,15 +5,20 @@ namespace Concentric.Measure.Contacts;
 
 /// <summary>One row that was not taken.</summary>
 /// <param name="Line">Line of the file on which the row begins, from 1.</param>
-internal readonly record struct Reject(long Line, string Column, string Value, string Reason);
+internal readonly record struct Reject(long Line, string Column, string Value, string Reason)
+{
+    /// <summary>What is written of a value. One sign more is carried, which shows that it was cut.</summary>
+    public const int MostOfValue = 1000;
+
+    /// <summary>As much of a text as is written, so that rejects of long records do not fill the memory.</summary>
+    public static string Cut(ReadOnlySpan<char> value) => (value.Length > MostOfValue ? value[..(MostOfValue + 1)] : value).ToString();
+}
 
 /// <summary>The file of rejected rows: line, column, value, reason. Made at the first of them.</summary>
 internal sealed class RejectsFile(string imports) : IDisposable
 {
     /// <summary>Its name while it is written.</summary>
     public const string Unfinished = "unfinished.tmp";
-
-    private const int MostOfValue = 1000;
 
     private readonly string _folder = Path.Combine(imports, "rejects");
     private StreamWriter? _file;
@@ -32,7 +37,7 @@ internal sealed class RejectsFile(string imports) : IDisposable
         Count++;
         First ??= reject;
         _file ??= Begin();
-        var value = reject.Value.Length > MostOfValue ? reject.Value[..MostOfValue] + "…" : reject.Value;
+        var value = reject.Value.Length > Reject.MostOfValue ? reject.Value[..Reject.MostOfValue] + "…" : reject.Value;
         _file.Write(reject.Line.ToString(CultureInfo.InvariantCulture));
         foreach (var text in (ReadOnlySpan<string>)[reject.Column, value, reject.Reason])
         {

@@ -84,6 +84,9 @@ public sealed class FileImport
     /// <summary>Whether it can be started, for the first time or again.</summary>
     public bool CanStart => Mapping is not null && State is ImportState.Draft or ImportState.Cancelled or ImportState.CutShort;
 
+    /// <summary>Puts it back among those that wait.</summary>
+    public void Again() => (State, EndedAt, Message) = (ImportState.Waiting, null, null);
+
     /// <summary>Says what became of it.</summary>
     public void End(ImportState state, DateTimeOffset at, string? message = null) => (State, EndedAt, Message) = (state, at, message);
 

@@ -11,6 +11,8 @@ public sealed record FileLook
     private const int RowsRead = 20_000;
     private const int MostColumns = 200;
     private const int MostValues = 1_000;
+    private const int MostKeptOfOne = 200;
+    private const int MostKeptOfAll = 8_000_000;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
     private static readonly ImportLimits Limits = new(MostFieldLength: 200_000, MostBytes: 400_000_000);
 
@@ -22,7 +24,7 @@ public sealed record FileLook
     /// <summary>As .NET names it.</summary>
     public required string Encoding { get; init; }
 
-    /// <summary>The first rows, as they stand.</summary>
+    /// <summary>The first rows, as they stand, but for what is longer than 200 characters.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Rows { get; init; }
 
     public required IReadOnlyList<ColumnLook> Columns { get; init; }
@@ -51,7 +53,7 @@ public sealed record FileLook
         return Look(new CsvScanner(text, delimiter.Value, Limits), delimiter.Value, encoding);
     }
 
-    /// <summary>How often each value stands in a column, the most frequent first, over the rows looked at.</summary>
+    /// <summary>How often each value stands in a column, the most frequent first, over the rows looked at. Of a long one its first 200 characters.</summary>
     public IReadOnlyList<(string Value, int Count)> Values(string column) => Columns.FirstOrDefault(c => c.Name == column)?.Values ?? [];
 
     private static FileLook Look(CsvScanner scanner, char delimiter, string encoding)
@@ -63,18 +65,32 @@ public sealed record FileLook
         var given = new int[header.Count];
         var lengths = new long[header.Count];
         var rows = new List<IReadOnlyList<string>>();
-        var (read, isWhole) = (0, false);
+        var isCut = new bool[header.Count];
+        var (read, isWhole, kept) = (0, false, 0);
         while (read < RowsRead && !(isWhole = !scanner.Read()))
         {
             read++;
             var row = new string[Math.Min(scanner.Count, header.Count)];
             for (var i = 0; i < row.Length; i++)
             {
-                var value = row[i] = scanner.Field(i).Trim().ToString();
-                if (value.Length == 0) continue;
+                var text = scanner.Field(i).Trim();
+                var value = row[i] = Cut(text);
+                if (text.Length == 0) continue;
                 given[i]++;
-                lengths[i] += value.Length;
-                if (values[i].TryGetValue(value, out var count) || values[i].Count < MostValues) values[i][value] = count + 1;
+                lengths[i] += text.Length;
+                if (values[i].TryGetValue(value, out var count))
+                {
+                    values[i][value] = count + 1;
+                }
+                else if (values[i].Count < MostValues && kept + value.Length <= MostKeptOfAll)
+                {
+                    values[i][value] = 1;
+                    kept += value.Length;
+                }
+                else
+                {
+                    isCut[i] = true;
+                }
             }
             if (rows.Count < RowsShown) rows.Add(row);
         }
@@ -85,9 +101,16 @@ public sealed record FileLook
             Rows = rows,
             Read = read,
             IsWhole = isWhole,
-            Columns = [.. header.Select((name, i) => new ColumnLook(name, given[i], given[i] == 0 ? 0 : (double)lengths[i] / given[i], values[i].Count == MostValues,
+            Columns = [.. header.Select((name, i) => new ColumnLook(name, given[i], given[i] == 0 ? 0 : (double)lengths[i] / given[i], isCut[i],
                 [.. values[i].OrderByDescending(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal).Select(v => (v.Key, v.Value))]))],
         };
+    }
+
+    /// <summary>As much of a value as is kept, and no half of a sign that takes two.</summary>
+    private static string Cut(ReadOnlySpan<char> text)
+    {
+        if (text.Length <= MostKeptOfOne) return text.ToString();
+        return text[..(char.IsHighSurrogate(text[MostKeptOfOne - 1]) ? MostKeptOfOne - 1 : MostKeptOfOne)].ToString();
     }
 
     /// <summary>The delimiter that stands most often in the header line, and nearly as often in the line below it.</summary>

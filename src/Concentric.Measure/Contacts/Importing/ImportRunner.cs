@@ -12,6 +12,7 @@ namespace Concentric.Measure.Contacts.Importing;
 /// <remarks>
 /// A file given on a page whose import was cut short by the end of the program waits for somebody to start it again: they may have
 /// ended the program because of it. One that another program sent or left in a folder was accepted, and is begun again.
+/// One that something in this program cut short is not, lest it fail for ever: a page starts a file again, and a program its delivery by sending it again.
 /// </remarks>
 internal sealed class ImportRunner(
     ContactImport import, OwnCouncil own, KeptUploads uploads, KnownFiles known, IDbContextFactory<ConcentricDb> databases, IWriter writer, TimeProvider clock, ILogger<ImportRunner> log)
@@ -45,7 +46,7 @@ internal sealed class ImportRunner(
         var started = await writer.Write(async db =>
         {
             if (await db.Imports.FindAsync([id], stop) is not { CanStart: true } given) return false;
-            (given.State, given.Message) = (ImportState.Waiting, null);
+            given.Again();
             return true;
         }, stop);
         if (started) Wake();

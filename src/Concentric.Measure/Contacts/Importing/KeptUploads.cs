@@ -67,6 +67,12 @@ internal sealed class KeptUploads(Settings settings)
         }
     }
 
+    /// <summary>Keeps a file under the id of another import, whose own may be gone. The two are the same.</summary>
+    public void Hand(Guid from, Guid to)
+    {
+        if (!Has(to)) File.Move(PathOf(from), PathOf(to), overwrite: true);
+    }
+
     /// <summary>A folder of its own for one dry run, which removes it.</summary>
     public string FolderForDryRun()
     {

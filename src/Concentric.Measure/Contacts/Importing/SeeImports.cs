@@ -25,9 +25,10 @@ public sealed record ShownCounts(ShownCount Read, ShownCount Imported, ShownCoun
 }
 
 /// <summary>A batch in the list.</summary>
-/// <param name="Unmatched">Rows whose service is not of the national list.</param>
+/// <param name="Unmatched">Rows whose service is not of the national list; null where they cannot be counted or may not be shown.</param>
 /// <param name="Import">The file that it came from, where it came in by a door of this program that keeps one.</param>
-public sealed record BatchLine(BatchCode Batch, string Council, string By, ShownCounts Counts, ShownCount? Unmatched, bool HasRejects, FileImport? Import);
+/// <param name="MayUndo">Whether the visitor may take it back.</param>
+public sealed record BatchLine(BatchCode Batch, string Council, string By, ShownCounts Counts, ShownCount? Unmatched, bool HasRejects, FileImport? Import, bool MayUndo);
 
 /// <summary>Files that are not batches, or not yet.</summary>
 public sealed record ImportLine(FileImport Import, string By, string Progress);
@@ -68,23 +69,27 @@ internal static class SeeImports
 
         BatchLine Line(BatchCode batch, FileImport? import)
         {
+            // Whoever may see it as it is may take it back too (UndoBatch).
             var exact = visitor.IsOf(Audience.Analyse) || import?.By == visitor.Actor;
             return new(batch, names.Councils.FirstOrDefault(c => c.Code == batch.Council)?.Label ?? "", import is null ? "The command line or the seed" : people.GetValueOrDefault(import.By, import.By),
                 ShownCounts.Of(batch.Read, batch.Imported, batch.Duplicates, batch.Rejected, batch.Flagged, exact), unmatched is null ? null : unmatched[batch.Number],
-                batch.Rejected > 0 && GivesRejects(visitor, import) && File.Exists(RejectsOf(files, $"{batch.Number}-rejects.csv")), import);
+                batch.Rejected > 0 && GivesRejects(visitor, import) && File.Exists(RejectsOf(files, $"{batch.Number}-rejects.csv")), import, MayUndo: exact);
         }
     }
 
-    /// <summary>Rows of some batches whose service is not known or not of the national list; null for a batch of a list too long to ask for.</summary>
-    internal static async Task<Dictionary<int, ShownCount>?> Unmatched(VisibleContacts contacts, IReadOnlyList<BatchCode> batches, CancellationToken stop)
+    /// <summary>Rows of some batches whose service is not known or not of the national list; null for a list too long to ask for, and for a batch that is withheld.</summary>
+    internal static async Task<Dictionary<int, ShownCount?>?> Unmatched(VisibleContacts contacts, IReadOnlyList<BatchCode> batches, CancellationToken stop)
     {
         var own = contacts.Dimensions.Services.Where(s => s.Key.Length == 0 || s.Key.Contains(':', StringComparison.Ordinal)).Select(s => s.Code).ToList();
         if (own.Count > MostCodes) return null;
-        var unmatched = batches.ToDictionary(b => b.Number, _ => ShownCount.Of(0, false, contacts.IsExact));
+        var unmatched = new Dictionary<int, ShownCount?>();
         foreach (var council in batches.GroupBy(b => b.Council))
         {
             var query = new CubeQuery(council.Key, [Dimension.Batch], [Measure.Contacts], [new(Dimension.Batch, [.. council.Select(b => b.Number)]), new(Dimension.Service, own)]);
             var result = await contacts.Query(query, stop);
+            // What is left out of a breakdown that is withheld may be anything; otherwise it is nothing.
+            ShownCount? none = result.IsWithheld ? null : ShownCount.Of(0, false, contacts.IsExact);
+            foreach (var batch in council) unmatched[batch.Number] = none;
             for (var row = 0; row < result.Rows; row++) unmatched[result.Code(row, Dimension.Batch)] = result.Shown(row, Measure.Contacts);
         }
         return unmatched;

@@ -82,6 +82,18 @@ internal static class SendContacts
             work.Add(made);
             return made;
         }, stop);
+        if (given.State == ImportState.CutShort && given.Digest == digest)
+        {
+            // Our failure cut it short, and nobody but its sender can start it: to send it again is to ask for that.
+            var cut = given.Id;
+            uploads.Hand(id, cut);
+            given = await writer.Write(async work =>
+            {
+                if (await work.Imports.FindAsync([cut], stop) is not { } again) return null;
+                if (again.State == ImportState.CutShort) again.Again();
+                return again;
+            }, stop) ?? given;
+        }
         if (given.Id != id) uploads.Remove(id);
         if (given.Digest != digest)
             return Problem(StatusCodes.Status422UnprocessableEntity, "The key was used for something else", "Another body was sent with this Idempotency-Key. Choose a new key for each delivery.");

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Measure.Contacts.Importing;
 
-/// <summary>Somebody takes a whole batch back, after they have read what that means.</summary>
+/// <summary>Whoever gave a file, or an analyst, takes its whole batch back, after they have read what that means.</summary>
 internal static class UndoBatch
 {
     public static void Map(IEndpointRouteBuilder pages)
@@ -29,6 +29,7 @@ internal static class UndoBatch
     {
         var names = disclosed.For(visitor).Dimensions;
         if (Find(number, names) is not { } batch) return Results.NotFound();
+        if (!await MayUndo(batch, db, visitor, stop)) return await Page(batch, names, db, new(), visitor, stop);
         try
         {
             await import.Undo(batch.Number, visitor.Actor, stop);
@@ -44,17 +45,24 @@ internal static class UndoBatch
     private static BatchCode? Find(string number, ContactDimensions names) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var batch) ? names.Batches.FirstOrDefault(b => b.Number == batch && b.UndoneAt is null) : null;
 
-    private static async Task<IResult> Page(BatchCode batch, ContactDimensions names, ConcentricDb db, Errors errors, ClaimsPrincipal visitor, CancellationToken stop)
+    /// <summary>Everybody's figures change with a batch, so it is not for everybody who sees the list: for analysts, and for whoever gave its file.</summary>
+    private static async Task<bool> MayUndo(BatchCode batch, ConcentricDb db, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var me = visitor.Actor;
-        var isMine = visitor.IsOf(Audience.Analyse) || await db.Imports.AnyAsync(i => i.Batch == batch.Number && i.By == me, stop);
+        return visitor.IsOf(Audience.Analyse) || await db.Imports.AnyAsync(i => i.Batch == batch.Number && i.By == me, stop);
+    }
+
+    private static async Task<IResult> Page(BatchCode batch, ContactDimensions names, ConcentricDb db, Errors errors, ClaimsPrincipal visitor, CancellationToken stop)
+    {
+        var mayUndo = await MayUndo(batch, db, visitor, stop);
         return new RazorComponentResult<UndoPage>(new
         {
             Batch = batch,
             Council = names.Councils.FirstOrDefault(c => c.Code == batch.Council)?.Label ?? "",
-            Rows = isMine ? ShownCount.Exact(batch.Imported) : ShownCount.Rounded(batch.Imported),
+            MayUndo = mayUndo,
+            Rows = mayUndo ? ShownCount.Exact(batch.Imported) : ShownCount.Rounded(batch.Imported),
             Errors = errors,
         })
-        { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+        { StatusCode = !mayUndo ? StatusCodes.Status403Forbidden : errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
     }
 }

@@ -29,6 +29,7 @@ internal sealed class WatchFolder(
 
     private Dictionary<string, (long Length, DateTime Written)> _seen = [];
     private readonly HashSet<string> _strangers = [];
+    private readonly HashSet<string> _troubles = [];
 
     /// <summary>Looks once: takes each file that is as it was at the look before.</summary>
     /// <returns>What became of those that were taken.</returns>
@@ -37,23 +38,57 @@ internal sealed class WatchFolder(
         var reports = new List<WatchReport>();
         if (settings.Watch is not { } watched || !Directory.Exists(watched)) return reports;
         var seen = new Dictionary<string, (long, DateTime)>();
-        foreach (var folder in Directory.EnumerateDirectories(watched).Order(StringComparer.Ordinal))
+        try
         {
-            var name = Path.GetFileName(folder);
-            if (await mappings.Find(name, stop) is not { } mapping)
+            foreach (var folder in Directory.EnumerateDirectories(watched).Order(StringComparer.Ordinal))
             {
-                if (_strangers.Add(name)) log.LogWarning("The watched folder has a sub-folder for which there is no mapping; its files wait: {Name}", name);
-                continue;
-            }
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(IsForUs).OrderBy(f => f.Name, StringComparer.Ordinal).ToList())
-            {
-                var now = (file.Length, file.LastWriteTimeUtc);
-                if (_seen.TryGetValue(file.FullName, out var before) && before == now && file.Length > 0) reports.Add(await Take(file, name, mapping, stop));
-                else seen[file.FullName] = now;
+                var name = Path.GetFileName(folder);
+                if (await mappings.Find(name, stop) is not { } mapping)
+                {
+                    if (_strangers.Add(name)) log.LogWarning("The watched folder has a sub-folder for which there is no mapping; its files wait: {Name}", name);
+                    continue;
+                }
+                IReadOnlyList<FileInfo> files = [];
+                await Guard(folder, () =>
+                {
+                    files = [.. new DirectoryInfo(folder).EnumerateFiles().Where(IsForUs).OrderBy(f => f.Name, StringComparer.Ordinal)];
+                    return Task.CompletedTask;
+                }, stop);
+                foreach (var file in files)
+                {
+                    // A file that was moved has another name after.
+                    var path = file.FullName;
+                    await Guard(path, async () =>
+                    {
+                        var now = (file.Length, file.LastWriteTimeUtc);
+                        seen[path] = now;
+                        if (!_seen.TryGetValue(path, out var before) || before != now || file.Length == 0) return;
+                        reports.Add(await Take(file, name, mapping, stop));
+                        seen.Remove(path);
+                    }, stop);
+                }
             }
         }
-        _seen = seen;
+        finally
+        {
+            // Also where the look ends early: else what it saw would not be taken at the next one.
+            _seen = seen;
+        }
         return reports;
+    }
+
+    /// <summary>Does something with one file or folder: trouble with one keeps no other waiting. It is tried at each look, and told of once.</summary>
+    private async Task Guard(string path, Func<Task> work, CancellationToken stop)
+    {
+        try
+        {
+            await work();
+            _troubles.Remove(path);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            if (_troubles.Add(path)) log.LogWarning(e, "This of the watched folder could not be taken; it will be tried again, and the others go on: {Path}", path);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -80,6 +115,12 @@ internal sealed class WatchFolder(
 
     private async Task<WatchReport> Take(FileInfo file, string name, string mapping, CancellationToken stop)
     {
+        if (file.Length > MostBytes)
+        {
+            var large = new WatchReport(file.Name, name, "refused", clock.GetUtcNow(), null, 0, 0, 0, 0, 0, 0,
+                $"The file is larger than {MostBytes / 1_000_000_000} GB. Cut it into several files.", null);
+            return await Move(file, Refused, large, null, stop);
+        }
         var given = await Give(file, name, mapping, stop);
         if (known.Find(given.Digest) is { } before)
         {

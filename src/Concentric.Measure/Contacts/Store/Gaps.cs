@@ -26,6 +26,7 @@ internal static class Gaps
     public static string Neighbours(string same, string id) => $"PARTITION BY {same} ORDER BY occurred_at, {id}";
 
     /// <summary>Whole seconds between two times, rounded down; <see cref="StoreTables.NoGap"/> where there is none before.</summary>
+    /// <remarks>A gap of more than 136 years does not fit the column: it is the longest that does.</remarks>
     public static string Seconds(string at, string before) =>
-        $"CASE WHEN {before} IS NULL THEN {StoreTables.NoGap} ELSE CAST((epoch_us({at}) - epoch_us({before})) // 1000000 AS UINTEGER) END";
+        $"CASE WHEN {before} IS NULL THEN {StoreTables.NoGap} ELSE CAST(least((epoch_us({at}) - epoch_us({before})) // 1000000, {StoreTables.NoGap - 1}) AS UINTEGER) END";
 }

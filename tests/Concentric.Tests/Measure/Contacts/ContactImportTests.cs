@@ -229,6 +229,19 @@ public sealed class ContactImportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Once_the_batch_is_kept_nobody_stops_it_and_its_report_comes()
+    {
+        using var stop = new CancellationTokenSource();
+        var progress = new AtCounting(stop.Cancel);
+
+        var report = await _test.Import.Run(OneGoodAndOneBad(), "x.csv", Mapping.Parse(TestMapping, "test"), "system", progress, stop: stop.Token);
+
+        Assert.True(stop.IsCancellationRequested);
+        Assert.Equal((1, 1L, 1L), (report.Batch, report.Imported, report.Rejected));
+        Assert.Single(await _test.Rows());
+    }
+
+    [Fact]
     public async Task Generated_rows_come_in_by_the_same_way()
     {
         var rows = TestStore.Rows(5, 50_000);
@@ -257,6 +270,8 @@ public sealed class ContactImportTests : IAsyncDisposable
           "source": { "column": "source", "values": { "Phone": { "channel": "phone", "initiator": "citizen" }, "Web": { "channel": "web", "initiator": "citizen" } } }
         }
         """;
+
+    private static MemoryStream OneGoodAndOneBad() => new(Encoding.UTF8.GetBytes(Header + "1,2024-03-01 10:00,,Bins,North,Phone,\n2,yesterday,,Bins,North,Phone,\n"));
 
     private async Task<ImportReport> Import(string text, Mapping? mapping = null)
     {

@@ -44,6 +44,19 @@ public sealed class FormatTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_time_without_an_offset_is_rejected_in_our_own_lines()
+    {
+        var report = await Import("""
+            {"id":"a1","at":"2026-07-01T23:30:00"}
+            {"id":"a2","at":"2026-07-01T23:30:00Z"}
+            {"id":"a3","at":"2026-07-01T23:30+01:00"}
+            """, Mapping.OwnLines(TestMeasure.Northmoor));
+
+        Assert.Equal((2, 1), (report.Imported, report.Rejected));
+        Assert.Contains("offset from UTC", await File.ReadAllTextAsync(report.RejectsFile!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open311_requests_are_the_same_from_JSON_and_XML()
     {
         var mapping = Mapping.Open311(TestMeasure.Northmoor);

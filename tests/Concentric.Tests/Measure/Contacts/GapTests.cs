@@ -24,6 +24,19 @@ public sealed class GapTests
     }
 
     [Fact]
+    public async Task A_gap_longer_than_its_column_is_the_longest_that_fits()
+    {
+        await using var test = new TestStore();
+        var (early, late) = (new DateTime(1971, 1, 2, 0, 0, 0, DateTimeKind.Utc), new DateTime(2148, 12, 30, 0, 0, 0, DateTimeKind.Utc));
+
+        // Of the first person both come in one file, of the second one after the other.
+        await test.Put([new("1", early) { Person = 1 }, new("2", late) { Person = 1 }, new("3", early) { Person = 2 }]);
+        await test.Put([new("4", late) { Person = 2 }]);
+
+        Assert.Equal(2, await test.Store.Read(r => r.Connection.Number($"SELECT count(*) FROM contact WHERE prev_gap = {StoreTables.NoGap - 1}"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Putting_a_year_in_order_changes_no_row()
     {
         await using var test = new TestStore();

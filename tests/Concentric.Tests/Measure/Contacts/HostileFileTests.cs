@@ -114,6 +114,21 @@ public sealed class HostileFileTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("csv", "id,at\n", "1,2024-03-01\n", "")]
+    [InlineData("ndjson", "", "{\"id\":\"1\",\"at\":\"2024-03-01T10:00:00Z\"}\n", "")]
+    [InlineData("open311", "[{\"service_request_id\":\"1\",\"requested_datetime\":\"2024-03-01T10:00:00Z\"}", ",{\"service_request_id\":\"2\",\"requested_datetime\":\"2024-03-01T10:00:00Z\"}", "]")]
+    public async Task A_gzip_that_is_cut_off_is_refused(string format, string start, string again, string end)
+    {
+        var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(start + string.Concat(Enumerable.Repeat(again, 3000)) + end), TestContext.Current.CancellationToken);
+        var bytes = packed.ToArray();
+
+        // At half, before the eight bytes that end it, and within them, where all of the text is there.
+        foreach (var length in (int[])[bytes.Length / 2, bytes.Length - 8, bytes.Length - 3]) await Refuse(new MemoryStream(bytes[..length]), format, "cut off");
+    }
+
+    [Theory]
     [InlineData("CREATE TABLE t (a)", "no tables event, object")]
     [InlineData("CREATE TABLE event (a); CREATE TABLE object (a); CREATE TABLE event_object (a); CREATE TABLE event_map_type (a)", "no table object_map_type")]
     [InlineData("CREATE VIEW event AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n; CREATE TABLE object (a)", "no tables event,")]
@@ -121,6 +136,31 @@ public sealed class HostileFileTests : IAsyncDisposable
     [InlineData("CREATE TABLE event (a); CREATE TABLE object (a); CREATE TABLE event_object (a); CREATE TABLE event_map_type (a); CREATE TABLE object_map_type (a)", "cannot be read")]
     public Task An_SQLite_file_that_is_no_OCEL_is_refused(string sql, string message) =>
         Refuse(new MemoryStream(FormatTests.SqliteFile(Path.Combine(_test.Folder, "x.sqlite"), sql)), "ocel", message);
+
+    [Fact]
+    public void A_batch_with_more_names_than_the_store_has_room_for_is_refused()
+    {
+        // Code 0 is not known, so that 65,535 names leave no room.
+        var services = Enumerable.Range(0, ushort.MaxValue).Select(i => new ServiceCode(i, 0, i == 0 ? "" : $"s:{i}", "", "")).ToList();
+        var known = new ContactDimensions([new(1, "northmoor", "Northmoor", false, "UTC")], services, [], [], [], [], []);
+        Manifest Bringing(params string[] keys) => new(1, new("northmoor", "Northmoor", IsSynthetic: false), "m", "f", "", "", DateTimeOffset.UnixEpoch, new(0, 0, 0, 0, 0, 0), [.. keys.Select(k => new Named(k, k))], [], [], []);
+
+        StoreRoom.Check(known, Bringing("s:1", "s:new"));
+        var refused = Assert.Throws<ImportRefusedException>(() => StoreRoom.Check(known, Bringing("s:1", "s:new", "s:newer")));
+
+        Assert.Contains("65535 services. It holds 65534, and this file brings 2 more.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rejects_of_a_kept_batch_are_there_even_if_it_cannot_be_counted()
+    {
+        var progress = new AtCounting(() => File.Delete(Path.Combine(_test.Imports, "1", "rows.parquet")));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => _test.Import.Run(new MemoryStream("id,at\n1,2024-03-01\n2,yesterday\n"u8.ToArray()), "x.csv", Map("csv"), "system", progress, stop: TestContext.Current.CancellationToken));
+
+        var rejects = Path.Combine(_test.Imports, "rejects", "1-rejects.csv");
+        Assert.Contains("yesterday", await File.ReadAllTextAsync(rejects, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 
     private static string Laughs(string root) =>
         $"<?xml version=\"1.0\"?><!DOCTYPE {root} [<!ENTITY a \"ha\">{string.Concat(Enumerable.Range(1, 12).Select(i => $"<!ENTITY {(char)('a' + i)} \"{string.Concat(Enumerable.Repeat($"&{(char)('a' + i - 1)};", 10))}\">"))}]><{root}>&m;</{root}>";
@@ -186,6 +226,15 @@ public sealed class HostileFileTests : IAsyncDisposable
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
         public override void SetLength(long value) => throw new NotSupportedException();
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>Does something between the fact and the counting.</summary>
+internal sealed class AtCounting(Action what) : IProgress<ImportProgress>
+{
+    public void Report(ImportProgress value)
+    {
+        if (value.Stage == ImportProgress.Counting) what();
     }
 }
 

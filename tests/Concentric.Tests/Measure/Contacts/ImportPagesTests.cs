@@ -81,6 +81,7 @@ public sealed class ImportPagesTests : IDisposable
         await grace.Open("/measure/imports");
         Assert.Equal(["1 to 7", "1 to 7", "0", "1 to 7", "1 to 7"], grace.Page.QuerySelectorAll("main tbody tr")[^1].Children.Skip(3).Take(5).Select(c => c.TextContent.Trim()));
         Assert.Empty(grace.Page.QuerySelectorAll("main tbody a[href$=rejects]"));
+        Assert.Empty(grace.Page.QuerySelectorAll("main tbody a[href$=undo]"));
     }
 
     [Fact]

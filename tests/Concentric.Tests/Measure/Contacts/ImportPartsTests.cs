@@ -98,6 +98,33 @@ public sealed class ImportPartsTests
         Assert.Equal(expected, isDate ? date.ToString("s", CultureInfo.InvariantCulture) : null);
     }
 
+    [Theory]
+    [InlineData("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "2026-07-01T23:30:00", DateTimeKind.Unspecified)]
+    [InlineData("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "2026-07-01T23:30:00Z", DateTimeKind.Utc)]
+    [InlineData("yyyy-MM-ddTHH:mm:sszzz", "2026-07-02T00:30:00+01:00", DateTimeKind.Utc)]
+    [InlineData("yyyy-MM-dd HH:mm:ss", "2026-07-01 23:30:00", DateTimeKind.Unspecified)]
+    public void A_date_states_an_offset_where_its_text_does(string format, string text, DateTimeKind kind)
+    {
+        Assert.True(new DateText(format).TryRead(text, out var date));
+        Assert.Equal((new DateTime(2026, 7, 1, 23, 30, 0), kind), (date, date.Kind));
+    }
+
+    [Fact]
+    public void A_block_is_full_by_its_signs_too()
+    {
+        var (block, text) = (new CsvBlock(1), new string('x', CsvBlock.MostSigns / 2));
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.False(block.IsFull);
+            block.Begin(i + 1);
+            block.Add(text);
+        }
+        Assert.True(block.IsFull);
+        block.Clear();
+        Assert.False(block.IsFull);
+        Assert.Equal(Reject.MostOfValue + 1, Reject.Cut(text).Length);
+    }
+
     [Fact]
     public void Dates_are_read_as_the_runtime_reads_them()
     {

@@ -52,6 +52,22 @@ public sealed class MappingBuildTests
         Assert.True(look.Columns[0].IsCut);
     }
 
+    [Fact]
+    public void Of_long_values_the_start_is_kept_and_no_more_than_so_many_in_all()
+    {
+        var text = new StringBuilder().AppendJoin(',', Enumerable.Range(0, 100).Select(i => $"column {i}")).Append('\n');
+        for (var row = 0; row < 600; row++) text.AppendJoin(',', Enumerable.Repeat($"{row:0000}{new string('x', 246)}", 100)).Append('\n');
+
+        var look = FileLook.At(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())));
+
+        Assert.Equal((600, true), (look.Read, look.IsWhole));
+        Assert.All(look.Columns, c => Assert.Equal((600, 250.0), (c.Given, c.MeanLength)));
+        Assert.Equal(200, look.Rows.Max(r => r.Max(v => v.Length)));
+        Assert.Equal(8_000_000, look.Columns.Sum(c => c.Values.Sum(v => v.Value.Length)));
+        Assert.All(look.Columns, c => Assert.True(c.IsCut));
+        Assert.All(look.Columns, c => Assert.All(c.Values, v => Assert.Equal((200, 1), (v.Value.Length, v.Count))));
+    }
+
     [Theory]
     [InlineData("1/7/20,13/7/20", "d/M/yy")]
     [InlineData("1/7/20,1/31/20", "M/d/yy")]

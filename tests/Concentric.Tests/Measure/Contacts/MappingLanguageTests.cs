@@ -210,6 +210,47 @@ public sealed class MappingLanguageTests : IAsyncDisposable
         Assert.Equal(["172800"], await Facts("seconds"));
     }
 
+    [Fact]
+    public void Two_columns_of_a_wide_file_that_count_the_same_are_refused_by_name()
+    {
+        const string Part = """ "counted": { "wide": [{ "column": "a", "name": "calls", "channel": "phone" }, { "column": "b", "name": "calls", "channel": "CHANNEL" }] } """;
+
+        var refused = Assert.Throws<MappingException>(() => Map(Part.Replace("CHANNEL", "phone", StringComparison.Ordinal), kind: "counted"));
+        Assert.Contains("the columns “a” and “b” of “wide” count the same (“calls”)", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, Map(Part.Replace("CHANNEL", "web", StringComparison.Ordinal), kind: "counted").Counted!.Wide.Count);
+    }
+
+    [Fact]
+    public async Task A_time_without_an_offset_is_read_by_the_clock_of_the_mapping()
+    {
+        const string Requests = """[{"service_request_id":"1","requested_datetime":"2026-07-01T23:30:00"},{"service_request_id":"2","requested_datetime":"2026-07-01T23:30:00Z"}]""";
+
+        await _test.Import.Run(new MemoryStream(Encoding.UTF8.GetBytes(Requests)), "requests.json", Mapping.Open311(TestMeasure.Northmoor), "system", stop: TestContext.Current.CancellationToken);
+
+        // Half past eleven of a London summer evening is 22:30 UTC and still 1 July; 23:30 UTC is 2 July there.
+        var day = ContactCalendar.Day(new(2026, 7, 1));
+        Assert.Equal([$"22:30|{day}", $"23:30|{day + 1}"], await Facts("strftime(occurred_at, '%H:%M'), day"));
+    }
+
+    [Fact]
+    public async Task A_comma_in_a_cost_stands_before_three_digits_or_its_row_is_rejected()
+    {
+        var report = await Import("id,at,cost\n1,2024-03-01,\"12,50\"\n2,2024-03-01,\"1,250.50\"\n3,2024-03-01,12.50\n4,2024-03-01,\"£1,000,000\"\n", """ "cost": "cost" """);
+
+        Assert.Equal((3, 1), (report.Imported, report.Rejected));
+        Assert.Equal(["125050", "1250", "100000000"], await Facts("cost_pence"));
+    }
+
+    [Fact]
+    public async Task Of_an_id_in_two_columns_it_counts_which_of_them_is_empty()
+    {
+        var rows = new MemoryStream("id,part,at\n12,,2024-03-01\n,12,2024-03-01\n12,12,2024-03-01\n,,2024-03-01\n"u8.ToArray());
+
+        var report = await _test.Import.Run(rows, "rows.csv", Map("") with { Id = ["id", "part"] }, "system", stop: TestContext.Current.CancellationToken);
+
+        Assert.Equal((3, 0, 1), (report.Imported, report.Duplicates, report.Rejected));
+    }
+
     private const string Wide = """
         "empty": ["NA"], "counted": { "period": "year", "wide": [
           { "column": "phone", "name": "enquiries", "channel": "phone", "mean": "wait" }, { "column": "web", "name": "visits", "channel": "web" }] }

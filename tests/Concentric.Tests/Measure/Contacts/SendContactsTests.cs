@@ -66,6 +66,33 @@ public sealed class SendContactsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_delivery_that_was_cut_short_starts_again_when_the_same_is_sent_again()
+    {
+        using var http = await Client();
+        using var first = await Send(http, Night, "night-1");
+        await Ran();
+        // As a failure of ours would leave it, and the file is gone too.
+        await _app.Write(async db =>
+        {
+            var cut = await db.Set<FileImport>().SingleAsync();
+            (cut.Batch, cut.Read, cut.Imported, cut.Rejected) = (null, 0, 0, 0);
+            cut.End(ImportState.CutShort, _app.Clock.Now);
+        });
+
+        using var other = await Send(http, Night + "\n", "night-1");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "cut-short"), (other.StatusCode, Text(await Status(http, first), "state")));
+        using var again = await Send(http, Night, "night-1");
+        await Ran();
+
+        Assert.Equal((HttpStatusCode.Accepted, first.Headers.Location), (again.StatusCode, again.Headers.Location));
+        using var answer = JsonDocument.Parse(await again.Content.ReadAsStringAsync());
+        Assert.Equal("waiting", Text(answer.RootElement, "state"));
+        var status = await Status(http, first);
+        Assert.Equal(("done", 4, 0, 3, 1), (Text(status, "state"), Number(status, "read"), Number(status, "imported"), Number(status, "duplicates"), Number(status, "rejected")));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_app.Data, "uploads")));
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_is_told_why()
     {
         using var http = await Client();
@@ -114,6 +141,25 @@ public sealed class SendContactsTests : IDisposable
         using var answer = await other.GetAsync(taken.Headers.Location);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_program_sent_is_not_undone_by_somebody_who_is_no_analyst()
+    {
+        using var http = await Client();
+        using var taken = await Send(http, Night, "night-1");
+        await Ran();
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/measure/imports/new");
+        var token = grace.Page.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        await grace.Open("/measure/imports/batches/1/undo");
+        using var undone = await grace.Http.PostAsync("/measure/imports/batches/1/undo", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]));
+
+        Assert.Equal((HttpStatusCode.Forbidden, "You cannot undo this import"), (grace.Status, grace.Heading));
+        Assert.Empty(grace.Page.QuerySelectorAll("main form"));
+        Assert.Equal(HttpStatusCode.Forbidden, undone.StatusCode);
+        Assert.Equal(3, (await _app.Services.GetRequiredService<IContactStore>().Statistics()).Contacts);
     }
 
     private async Task<HttpClient> Client(string name = "test", ApiScopes scopes = ApiScopes.WriteContacts)

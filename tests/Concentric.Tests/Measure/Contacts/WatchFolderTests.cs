@@ -90,6 +90,21 @@ public sealed class WatchFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_keeps_no_other_waiting_and_is_taken_when_it_can()
+    {
+        var path = Put("a.csv", Rows);
+        Put("b.csv", Rows.Replace("Pothole", "Graffiti", StringComparison.Ordinal));
+        await Look();
+        await using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Equal("b.csv", Assert.Single(await Look()).File);
+            Assert.Empty(await Look());
+        }
+
+        Assert.Equal("a.csv", Assert.Single(await Look()).File);
+    }
+
+    [Fact]
     public async Task No_person_of_a_file_is_in_the_contact_store_or_in_its_batches()
     {
         var json = Mapping.TextOf("boston311").Replace("\"name\": \"boston311\",", "\"name\": \"with-persons\", \"person\": [\"customer\"],", StringComparison.Ordinal);

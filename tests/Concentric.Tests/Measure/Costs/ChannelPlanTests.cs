@@ -95,6 +95,65 @@ public sealed class ChannelPlanTests : IDisposable
         Assert.Contains("Group two, 14 contacts", grace.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Services_are_planned_at_their_own_costs_and_not_at_a_mean()
+    {
+        await ContactsOfTwo();
+        await Costs("524", 0.5m, 4m, 30m);
+        await Costs("63", 6m, 20m, 30m);
+        var lewis = await _app.SignInAs(Role.Analyst);
+
+        await lewis.Open($"/measure/channel-plan?service=524&service=63&by=confidence&{AllAllowed}");
+
+        // At the means of now, £6 by web and £4 by phone, all by phone would seem to save £2,000; it would cost £24,000.
+        Assert.Equal(["1,000", "1,000", "0"], Cells(lewis, "#mixes", "As now")[..3]);
+        Assert.Equal("£10,000", Cells(lewis, "#mixes", "As now")[4]);
+        Assert.Equal(["2,000", "0", "0", "–", "£6,500"], Cells(lewis, "#mixes", "Everyone online")[..5]);
+        Assert.Equal("£6,500", Cells(lewis, "#mixes", "Cheapest that keeps all")[4]);
+        Assert.Equal(6, lewis.Page.QuerySelectorAll("#segments tbody tr").Length);
+
+        // Whatever is dear, as now keeps all conditions, so that the cheapest mix costs no more.
+        await Costs("524", 5m, 4m, 30m, replaces: true);
+        await lewis.Open($"/measure/channel-plan?service=524&service=63&by=confidence&{AllAllowed}");
+        Assert.Equal("£10,000", Cells(lewis, "#mixes", "As now")[4]);
+        Assert.Equal(["1,000", "1,000", "0", "–", "£10,000"], Cells(lewis, "#mixes", "Cheapest that keeps all")[..5]);
+        Assert.Equal("£11,000", Cells(lewis, "#mixes", "Everyone online")[4]);
+    }
+
+    [Fact]
+    public async Task A_group_without_contacts_breaks_nothing()
+    {
+        await Contacts();
+        await Costs();
+        var lewis = await _app.SignInAs(Role.Analyst);
+        await lewis.Open("/measure/channel-plan?service=524&by=confidence");
+
+        await lewis.Press("Work it out", ("share0", "70"), ("share2", "0"), ("assisted2", "100"), ("most2-1", "0"), ("most2-2", "0"));
+
+        Assert.Equal(HttpStatusCode.OK, lewis.Status);
+        // 95% of 70 and 45% of 30 would use the web.
+        Assert.Equal(["80", "20", "0"], Cells(lewis, "#mixes", "Cheapest that keeps all")[..3]);
+        Assert.Equal(["0", "0", "0"], Cells(lewis, "#segments", "Not online"));
+    }
+
+    [Fact]
+    public async Task Prices_of_different_years_are_no_plan()
+    {
+        await ContactsOfTwo();
+        await Costs("524", 0.5m, 4m, 30m, year: 2012);
+        await Costs("63", 6m, 20m, 30m, year: 2026);
+        var lewis = await _app.SignInAs(Role.Analyst);
+
+        await lewis.Open($"/measure/channel-plan?service=524&service=63&by=confidence&{AllAllowed}");
+
+        Assert.Contains("the local costs are in prices of different years (2012, 2026): enter them in prices of one year", lewis.Text, StringComparison.Ordinal);
+        Assert.Null(lewis.Page.QuerySelector("#mixes"));
+    }
+
+    /// <summary>Everybody may use each channel, and nothing else is asked.</summary>
+    private static string AllAllowed => "run=1&seed=1&share0=60&share1=30&share2=10&" + string.Join('&',
+        Enumerable.Range(0, 3).SelectMany(s => new[] { $"most{s}-0=100", $"most{s}-1=100", $"most{s}-2=100", $"assisted{s}=0" }));
+
     private static List<string> Cells(Browser browser, string table, string row)
     {
         Assert.True(browser.Page.QuerySelector(table) is not null, $"{browser.Status} {browser.Page.Url}: {browser.Text}");
@@ -112,18 +171,28 @@ public sealed class ChannelPlanTests : IDisposable
             [new("A1", "Area 1", "Ward", "1", 1, 100), new("A2", "Area 2", "Ward", "2", 2, 100)], [new("1", "Group one"), new("2", "Group two")]);
     }
 
-    /// <summary>£1 on the web, £3 by phone, £8 face to face, and nobody fails.</summary>
-    private Task Costs() => _app.Write(db =>
+    /// <summary>1,000 calls of one service and 1,000 web forms of another.</summary>
+    private Task ContactsOfTwo()
     {
-        foreach (var (channel, pounds) in new[] { ("web", 1m), ("phone", 3m), ("face-to-face", 8m) })
+        static IEnumerable<ContactRow> Thousand(int from, string service, byte channel) => Enumerable.Range(from, 1_000)
+            .Select(i => new ContactRow($"c{i}", new DateTime(2026, 1, 5 + i % 20, 10, 0, 0, DateTimeKind.Utc)) { Service = service, Channel = channel });
+        return TestContacts.Put(_app, [.. Thousand(0, "524", 2), .. Thousand(1_000, "63", 1)]);
+    }
+
+    /// <summary>£1 on the web, £3 by phone, £8 face to face, and nobody fails.</summary>
+    private Task Costs() => Costs("524", 1m, 3m, 8m);
+
+    private Task Costs(string service, decimal web, decimal phone, decimal visit, int? year = null, bool replaces = false) => _app.Write(async db =>
+    {
+        if (replaces) foreach (var before in await db.Set<LocalCostEntry>().Where(c => c.Service == service && c.EndedAt == null).ToListAsync()) before.End(_app.Clock.Now);
+        foreach (var (channel, pounds) in new[] { ("web", web), ("phone", phone), ("face-to-face", visit) })
         {
             var (none, one) = (Range3.Exactly(0), Range3.Exactly(1));
             var cost = new LocalCost { Salary = none, OnCosts = none, Days = one, Hours = one, Occupancy = one, Minutes = none, Overhead = none, Other = Range3.Exactly(pounds), Fails = none };
             db.Add(new LocalCostEntry
             {
-                Id = Guid.CreateVersion7(_app.Clock.Now), Council = "northmoor", Service = "524", Channel = channel, Inputs = JsonSerializer.Serialize(cost), PriceYear = null, Note = null, By = "test", EnteredAt = _app.Clock.Now,
+                Id = Guid.CreateVersion7(_app.Clock.Now), Council = "northmoor", Service = service, Channel = channel, Inputs = JsonSerializer.Serialize(cost), PriceYear = year, Note = null, By = "test", EnteredAt = _app.Clock.Now,
             });
         }
-        return Task.CompletedTask;
     });
 }

@@ -125,6 +125,17 @@ public sealed class RuleATests
     }
 
     [Fact]
+    public void Rows_that_are_picked_are_withheld_where_their_own_total_would_give_one_away()
+    {
+        // The whole holds because of the fourth; of the first three the total is 15, and so the first is one.
+        var store = Services(1, 8, 8, 20);
+
+        Assert.Equal(4, Shown(store, new(1, [Dimension.Service], [Measured.Contacts], [])).Rows);
+        var shown = Shown(store, new(1, [Dimension.Service], [Measured.Contacts], [new(Dimension.Service, 0, 1, 2)]));
+        Assert.Equal((0, true), (shown.Rows, shown.IsWithheld));
+    }
+
+    [Fact]
     public void Neither_the_order_nor_the_end_of_a_list_tells_which_of_two_equal_counts_is_larger()
     {
         var store = Services(8, 12, 11, 2, 6);

@@ -97,7 +97,7 @@ public sealed class ReadInformationTests
 
         var rho = 1 - 72.0 / 1716;
         Assert.Equal(rho, m.R, 12);
-        Assert.Equal(Math.Tanh(Math.Atanh(rho) - 1.959963984540054 * Math.Sqrt((1 + rho * rho / 2) / 9)), m.Low, 9);
+        Assert.Equal(Math.Tanh(Math.Atanh(rho) - 1.959963984540054 * Math.Sqrt(1.5 * (1 + rho * rho / 2) / 9)), m.Low, 9);
         Assert.Equal(12, m.N);
     }
 

@@ -20,8 +20,8 @@ public sealed class ProfileApp() : TestApp(seeded: true), IAsyncLifetime
         var about = new BatchAbout(new(council, "Northmoor Council", IsSynthetic: true), "profiles", "made for a test")
         {
             Services = [new("p:bins", "Bins"), new("p:rent", "Rent")],
-            Areas = [.. Enumerable.Range(0, Areas).Select(a => new AreaAttributes($"A{a:00}", $"Area {a}", "Ward", a < 12 ? "near" : "far", (byte)(1 + a % 10), 400))],
-            Profiles = [new("near", "Near the centre"), new("far", "Far from it")],
+            Areas = [.. Enumerable.Range(0, Areas).Select(a => new AreaAttributes($"A{a:00}", $"Area {a}", "Ward", a < 12 ? "near" : "far", (byte)(1 + a % 10), 400)), new("A24", "Area 24", "Ward", "new", 5, 400)],
+            Profiles = [new("near", "Near the centre"), new("far", "Far from it"), new("new", "New estate")],
         };
         await Services.GetRequiredService<ContactImport>().RunRows(Rows(), about, Actor.System);
         await Write(db =>
@@ -32,7 +32,10 @@ public sealed class ProfileApp() : TestApp(seeded: true), IAsyncLifetime
         });
     }
 
-    /// <summary>People near the centre ask about bins twice as often and online; area 5 phones; area 23 has three users of bins. Half as many a year before.</summary>
+    /// <summary>
+    /// People near the centre ask about bins twice as often and online; area 5 phones; area 23 has three users of bins. Half as many a year before. On the new estate 200 ask
+    /// about bins, and nobody has counted who lives there. Only people far from the centre ask about rent.
+    /// </summary>
     private static IEnumerable<ContactRow> Rows()
     {
         var (id, at) = (0, new DateTime(2024, 3, 4, 10, 0, 0, DateTimeKind.Utc));
@@ -40,6 +43,7 @@ public sealed class ProfileApp() : TestApp(seeded: true), IAsyncLifetime
             for (var a = 0; a < Areas; a++)
                 for (var n = 0; n < (a == 23 ? 3 : (a < 12 ? 80 : 40) * (1 + year)); n++)
                     yield return new($"{++id}", at.AddDays(364 * year + n % 350)) { Service = "p:bins", Channel = (byte)(a == 5 || n % 4 == 0 ? 2 : 1), Area = $"A{a:00}", Person = (ulong)(1 + a * 1_000 + n) };
+        for (var n = 0; n < 200; n++) yield return new($"{++id}", at.AddDays(400 + n)) { Service = "p:bins", Channel = 2, Area = "A24", Person = (ulong)(60_000 + n) };
         for (var n = 0; n < 300; n++) yield return new($"{++id}", at.AddDays(400 + n)) { Service = "p:rent", Channel = 2, Area = n % 10 == 0 ? null : $"A{12 + n % 11:00}", Person = (ulong)(50_000 + n) };
     }
 }
@@ -77,6 +81,20 @@ public sealed partial class ProfilePagesTests(ProfileApp app) : IClassFixture<Pr
         Assert.All(last, cell => Assert.Contains(cell, (string[])["1 to 7", "about 4"]));
         Assert.NotEmpty(last);
         Assert.DoesNotMatch(Exact(), grace.Text);
+    }
+
+    [Fact]
+    public async Task A_group_from_which_nobody_came_is_told_and_one_of_unknown_size_is_not_among_everybody_else()
+    {
+        var lewis = await app.SignInAs(Role.Analyst);
+
+        await lewis.Open("/measure/profiles/services/p:rent");
+        Assert.Equal(("Near the centre", "0"), (Row(lewis, "Fewer than expected")[0], Row(lewis, "Fewer than expected")[1]));
+
+        await lewis.Open("/measure/profiles/groups/far");
+        // 883 of 2,803 where half live: the 200 of the new estate are in neither.
+        Assert.Equal("Bins", Row(lewis, "Fewer than expected")[0]);
+        Assert.StartsWith("63 (", Row(lewis, "Fewer than expected")[4], StringComparison.Ordinal);
     }
 
     [Fact]
