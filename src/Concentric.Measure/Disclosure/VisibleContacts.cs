@@ -22,7 +22,7 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
     {
         if (isExact) return await store.Query(query, stop);
         var whole = await store.Query(RuleA.Whole(query) with { Limit = MostGroups + 1 }, stop);
-        if (whole.Rows > MostGroups) throw new ArgumentException($"The answer would have more than {Core.Say.Number(MostGroups)} groups. Group by less, or keep less.");
+        if (whole.Rows > MostGroups) throw new ArgumentException($"The answer would have more than {Core.Say.Number(MostGroups)} groups, also counting those that a filter on what is grouped by leaves out. Group by less, or choose fewer days.");
         return RuleA.Apply(query, whole);
     }
 }

@@ -16,6 +16,8 @@ internal static class MakeTable
     /// <summary>Larger tables are for a file and no page.</summary>
     private const int MostCells = 2000;
 
+    private const string GivenAway = "Small counts cannot be hidden in this table, because its totals give them away. Choose dimensions with fewer or larger groups, a longer period, or fewer conditions";
+
     public static async Task<TableMade> Of(
         VisibleContacts contacts, CouncilCode council, ContactKind kind, Dimension rows, Dimension columns, IReadOnlyList<Filter> where, Days period, bool zerosAreKnown, CancellationToken stop)
     {
@@ -45,7 +47,7 @@ internal static class MakeTable
         };
         if (counts.Length > SuppressedTable.MostCells)
         {
-            return Isolates(counts) ? new(null, "Small counts cannot be hidden in this table, because its totals give them away. Choose dimensions with fewer or larger groups, a longer period, or fewer conditions", null)
+            return Isolates(counts) ? new(null, GivenAway, null)
                 : new(Fill(blank with { Rule = "A" }, counts, (r, c) => Rounded(counts[r, c]), Rounded), null, null);
         }
 
@@ -53,7 +55,7 @@ internal static class MakeTable
         var suppressed = SuppressedTable.Of(counts, zerosAreKnown);
         return suppressed.IsSafe
             ? new(Fill(blank, counts, (r, c) => suppressed.States[r, c] is var state && state == CellState.Shown ? new(counts[r, c], state) : new(null, state), Exact), null, suppressed)
-            : new(null, "Small counts cannot be hidden in this table, because its totals give them away. Choose dimensions with fewer or larger groups, a longer period, or fewer conditions", suppressed);
+            : new(null, GivenAway, suppressed);
     }
 
     /// <summary>Whether a line of a table under rule A gives a hidden count away, even to who knows its exact total.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
+using Concentric.Measure.Contacts;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
 using Concentric.Measure.Disclosure.Releases;
@@ -110,6 +111,38 @@ public sealed class ClashTests : IAsyncLifetime
     };
 
     private static Release Released(ReleaseQuery query, PublishedTable table) => new() { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Council = query.Council, Title = "Before", Query = query, Figures = table, By = "lewis", At = default };
+}
+
+/// <summary>A table with more cells than can be suppressed one by one is rounded.</summary>
+[Trait("Database", "none")]
+public sealed class LargeReleaseTests : IAsyncLifetime
+{
+    private const int Services = 26, Channels = 8;
+    private readonly TestStore _test = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => _test.DisposeAsync();
+
+    [Theory]
+    [InlineData(9, null)]
+    [InlineData(8, "its totals give them away")]
+    public async Task It_is_refused_where_a_line_gives_a_hidden_count_away(int third, string? why)
+    {
+        // One service has 1, 8 and 8 or 9; all others nine by each channel.
+        int[] own = [1, 8, third];
+        var rows = from s in Enumerable.Range(0, Services)
+                   from c in Enumerable.Range(0, Channels)
+                   from n in Enumerable.Range(0, s > 0 ? 9 : c < own.Length ? own[c] : 0)
+                   select new ContactRow($"{s}-{c}-{n}", new(2026, 1, 5, 10, 0, 0, DateTimeKind.Utc)) { Service = $"own:{s}", Channel = (byte)(c + 1) };
+        await _test.Put([.. rows]);
+
+        var made = await MakeTable.Of(new(_test.Store, isExact: true), _test.Store.Dimensions.Councils.Single(), ContactKind.Contact, Dimension.Service, Dimension.Channel, [],
+            new(new(2026, 1, 1), new(2026, 1, 31)), zerosAreKnown: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal(why is null ? "A" : null, made.Table?.Rule);
+        if (why is not null) Assert.Contains(why, made.Refused, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>From the page of an analyst to open figures.</summary>
