@@ -12,6 +12,8 @@ internal static class Program
     private static readonly Command[] Verbs =
     [
         LoadBench.Verb(),
+        FormLoad.Verb(),
+        BuilderSave.Verb(),
         StartBench.Verb(),
         FaultVerb.Verb(),
         FsyncProbe.Verb(),
@@ -20,6 +22,7 @@ internal static class Program
         ImportVerb(),
         NeedsBench.Verb(),
         CubeBench.Verb(),
+        FormsBench.Verb(),
     ];
 
     private static Command ImportVerb()

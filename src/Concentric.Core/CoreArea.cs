@@ -22,6 +22,7 @@ public sealed class CoreArea : IArea
         services.AddSingleton<Sealer>();
         services.AddHostedService(s => s.GetRequiredService<Sealer>());
         services.AddSingleton(_ => Pseudonyms.Open(Path.Combine(settings.Data, "keys")));
+        services.AddSingleton(settings.Calendar);
         services.AddPeople();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<DiskCheck>("disk").AddCheck<JournalCheck>("journal");
     }

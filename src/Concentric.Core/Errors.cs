@@ -20,6 +20,18 @@ public sealed class Errors : IEnumerable<Errors.Problem>
         return this;
     }
 
+    /// <summary>The same in the order of the page, for what was checked in another order; what is not named comes last.</summary>
+    /// <param name="fields">Names in the order of their boxes. A name stands for its own Welsh and numbered boxes too: "Title.cy", "Way2".</param>
+    public Errors InOrder(params IReadOnlyList<string> fields)
+    {
+        var sorted = new Errors();
+        sorted._items.AddRange(_items.OrderBy(i => fields.TakeWhile(f => !IsOf(f, i.Field)).Count()));
+        return sorted;
+    }
+
+    private static bool IsOf(string name, string field) =>
+        field.StartsWith(name, StringComparison.Ordinal) && (field.Length == name.Length || field[name.Length] == '.' || char.IsAsciiDigit(field[name.Length]));
+
     public IEnumerator<Problem> GetEnumerator() => _items.GetEnumerator();
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

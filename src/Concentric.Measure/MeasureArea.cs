@@ -14,6 +14,7 @@ using Concentric.Measure.Information;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
 using Concentric.Measure.Exploring;
+using Concentric.Measure.FormUse;
 using Concentric.Measure.Profiling;
 using Concentric.Measure.Sources;
 using Microsoft.EntityFrameworkCore;
@@ -33,12 +34,14 @@ public sealed class MeasureArea : IArea
     {
         services.AddContacts(settings);
         services.AddImporting();
-        services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts");
+        services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts").AddCheck<FormUseCheck>("form-use");
         services.AddSingleton<Scopes>();
         services.AddSingleton<Disclosed>();
         services.AddSingleton<ContactAreas>();
         services.AddSingleton<ImportPlaces>();
         services.AddSingleton<KeptLists>();
+        services.AddSingleton<FormUseReader>();
+        services.AddHostedService(s => s.GetRequiredService<FormUseReader>());
         services.AddSingleton<ProfileReading>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
@@ -76,6 +79,8 @@ public sealed class MeasureArea : IArea
         MatchInformation.Map(site.Pages);
         site.MapImporting();
         SeeSources.Map(site.Pages);
+        SeeForms.Map(site.Pages);
+        SeeForm.Map(site);
     }
 
     public void Commands(CommandLine line)
@@ -93,5 +98,6 @@ public sealed class MeasureArea : IArea
         await SeedPlaces.Run(services, stop);
         await SeedInformation.Run(services, stop);
         await DemoCosts.Seed(services);
+        await SeedFormUse.Run(services, stop);
     }
 }

@@ -1,8 +1,17 @@
 using Concentric.Core;
+using Concentric.Core.Data;
 using Concentric.Core.Web;
+using Concentric.Serve.Attachments;
+using Concentric.Serve.Cases;
+using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Desk;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Forms;
+using Concentric.Serve.Forms.Building;
+using Concentric.Serve.Forms.Import;
+using Concentric.Serve.Forms.Tables;
+using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,19 +24,76 @@ public sealed class ServeArea : IArea
 
     public void Tables(ModelBuilder model) => model.ApplyConfigurationsFromAssembly(typeof(ServeArea).Assembly);
 
-    public void Services(IServiceCollection services, Settings settings) => services.AddHostedService<ForgetWords>();
+    public void Services(IServiceCollection services, Settings settings)
+    {
+        services.AddHostedService<ForgetWords>();
+        services.AddAttachments(settings, db => db.Drafts.Select(d => d.Id));
+        services.AddMessages(settings);
+        services.AddPayments(settings);
+        services.AddSingleton<OfferDetails>();
+        services.AddSingleton<WaitingTables>();
+        services.AddSingleton<PublishedForms>();
+        services.AddSingleton<Concentric.Core.Questions.IFormNames, TellFormNames>();
+        services.AddSingleton<FormsToFill>();
+        services.AddSingleton<FillDraft>();
+        services.AddSingleton<SendForm>();
+        services.AddSingleton<TakeFiles>();
+        services.AddHostedService<EndVisits>();
+        services.AddSingleton<Processes>();
+        services.AddSingleton<MoveCase>();
+        services.AddSingleton<CaseClock>();
+        services.AddHostedService(s => s.GetRequiredService<CaseClock>());
+        services.AddConversations();
+    }
 
     public void Routes(Site site)
     {
         RaiseEnquiry.Map(site.Pages);
         EnquirySent.Map(site.Pages);
         CheckEnquiry.Map(site);
+        SaySorted.Map(site.Pages);
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);
+        SeeCases.Map(site.Pages);
+        WorkCase.Map(site.Pages);
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
+        OpenAttachment.Map(site.Pages);
+        BringTable.Map(site.Pages);
+        SeeMessages.Map(site.Pages);
+        BuilderRoutes.Map(site.Pages);
+        StartForm.Map(site.Pages);
+        AnswerPage.Map(site.Pages);
+        RepeatRows.Map(site.Pages);
+        CheckAnswers.Map(site.Pages);
+        Payments.Map(site.Pages);
+        SeePayments.Map(site.Pages);
+        DemoPayments.Map(site.Pages);
+        KeepDetails.Map(site.Pages);
+        SeeDetails.Map(site.Pages);
+        SaveForm.Map(site.Pages);
+        HoldConversation.Map(site.Pages);
+        AskQuestions.Map(site.Pages);
+        HandOver.Map(site.Pages);
+        GetHelp.Map(site.Pages);
+        KnowCitizen.Map(site.Pages);
+        EndConversation.Map(site.Pages);
     }
 
-    public Task Seed(IServiceProvider services, bool demo, CancellationToken stop) => demo ? DemoEnquiries.Seed(services, stop) : Task.CompletedTask;
+    public void Commands(CommandLine line)
+    {
+        ReferenceTableCommand.Add(line);
+        FormsCommands.Add(line);
+        ProcessCommands.Add(line);
+    }
+
+    public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
+    {
+        if (await PublishForm.SeedLibrary(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop) > 0) services.GetRequiredService<PublishedForms>().Changed();
+        await services.GetRequiredService<Processes>().Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+        if (!demo) return;
+        await DemoEnquiries.Seed(services, stop);
+        await DemoTables.Seed(services);
+    }
 }

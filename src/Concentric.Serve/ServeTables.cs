@@ -1,6 +1,12 @@
 using Concentric.Core.Data;
+using Concentric.Serve.Attachments;
+using Concentric.Serve.Cases;
+using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Forms;
+using Concentric.Serve.Forms.Tables;
+using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve;
@@ -14,6 +20,24 @@ internal static class ServeTables
         public DbSet<DemandType> DemandTypes => db.Set<DemandType>();
         public DbSet<Suggestion> Suggestions => db.Set<Suggestion>();
         public DbSet<Purpose> Purposes => db.Set<Purpose>();
+        public DbSet<KnownForm> KnownForms => db.Set<KnownForm>();
+        public DbSet<FormVersion> FormVersions => db.Set<FormVersion>();
+        public DbSet<FormExample> FormExamples => db.Set<FormExample>();
+        public DbSet<Draft> Drafts => db.Set<Draft>();
+        public DbSet<WayBack> WaysBack => db.Set<WayBack>();
+        public DbSet<Submission> Submissions => db.Set<Submission>();
+        public DbSet<Conversation> Conversations => db.Set<Conversation>();
+        public DbSet<SubmissionPhone> SubmissionPhones => db.Set<SubmissionPhone>();
+        public DbSet<Payment> Payments => db.Set<Payment>();
+        public DbSet<AgreedParticular> AgreedParticulars => db.Set<AgreedParticular>();
+        public DbSet<PaymentAttempt> PaymentAttempts => db.Set<PaymentAttempt>();
+        public DbSet<Attachment> Attachments => db.Set<Attachment>();
+        public DbSet<ReferenceTable> ReferenceTables => db.Set<ReferenceTable>();
+        public DbSet<ReferenceRow> ReferenceRows => db.Set<ReferenceRow>();
+        public DbSet<Case> Cases => db.Set<Case>();
+        public DbSet<CaseEventRow> CaseEvents => db.Set<CaseEventRow>();
+        public DbSet<ProcessVersion> ProcessVersions => db.Set<ProcessVersion>();
+        public DbSet<Message> Messages => db.Set<Message>();
     }
 
     extension(IQueryable<Enquiry> enquiries)

@@ -9,7 +9,10 @@ internal static class HereMiddleware
     private static readonly (string Text, string Href, string? Audience)[] Navigation =
     [
         ("Get help", "/", null),
+        ("Forms", "/forms", null),
         ("Check an enquiry", "/enquiries/status", null),
+        ("Your details", "/my-details", Audience.Citizen),
+        ("Design forms", "/forms-design", Audience.Design),
         ("Desk", "/desk", Audience.Desk),
         ("Needs", "/model", Audience.Design),
         ("Measure", "/measure", Audience.Measure),

@@ -71,6 +71,13 @@ internal static class Host
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(RateLimits.LookUp, http => RateLimitPartition.GetFixedWindowLimiter(
                 http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.LookUpsAMinute, Window = TimeSpan.FromMinutes(1) }));
+            options.AddPolicy(RateLimits.Begin, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.BeginningsAMinute, Window = TimeSpan.FromMinutes(1) }));
+            options.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "60";
+                return ValueTask.CompletedTask;
+            };
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         Logs(builder);

@@ -75,7 +75,7 @@ internal static class Server
     /// <summary>Kestrel's order matters: what is written down here runs from top to bottom.</summary>
     private static void Pipeline(WebApplication app, Settings settings)
     {
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(settings.Tiles);
         if (settings.Proxies.Count > 0) app.UseForwardedHeaders(Believe(settings.Proxies));
         app.UseMiddleware<RequestLog>();
         app.UseErrorPages();

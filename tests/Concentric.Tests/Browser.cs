@@ -27,9 +27,11 @@ public sealed class Browser(HttpClient http)
     /// <summary>Presses the one button whose text contains the words, with what stands in its form and the answers given here.</summary>
     public async Task<Browser> Press(string button, params (string Field, string Value)[] answers)
     {
-        var buttons = Page.QuerySelectorAll("button").Where(b => b.TextContent.Trim() == button).ToList();
-        if (buttons.Count == 0) buttons = [.. Page.QuerySelectorAll("button").Where(b => b.TextContent.Contains(button, StringComparison.Ordinal))];
-        var form = (IHtmlFormElement)Assert.Single(buttons).Closest("form")!;
+        var buttons = Page.QuerySelectorAll("button:not([aria-hidden])").Where(b => b.TextContent.Trim() == button).ToList();
+        if (buttons.Count == 0) buttons = [.. Page.QuerySelectorAll("button:not([aria-hidden])").Where(b => b.TextContent.Contains(button, StringComparison.Ordinal))];
+        // The hidden button before the first field does what Enter does: it is pressed only where no other has its words.
+        if (buttons.Count > 1) buttons.RemoveAll(b => b.GetAttribute("aria-hidden") == "true");
+        var form = FormOf(Assert.Single(buttons));
         var fields = Fields(form);
         // A button that is pressed sends its own name, as browsers do it.
         if (Assert.Single(buttons).GetAttribute("name") is { Length: > 0 } own) fields[own] = buttons[0].GetAttribute("value") ?? "";
@@ -40,21 +42,44 @@ public sealed class Browser(HttpClient http)
         }
         return form.Method.Equals("get", StringComparison.OrdinalIgnoreCase)
             ? await Open($"{new Uri(form.Action).AbsolutePath}?{string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString(f.Value)}"))}")
-            : await Read(await http.PostAsync(form.Action is { Length: > 0 } action ? action : Page.Url, new FormUrlEncodedContent(fields)));
+            : await Read(await http.PostAsync(ActionOf(buttons[0], form), new FormUrlEncodedContent(fields)));
     }
 
     /// <summary>As <see cref="Press"/>, with files chosen in one of the form's boxes.</summary>
     public async Task<Browser> Send(string button, string box, IReadOnlyList<(string Name, byte[] Bytes)> files, params (string Field, string Value)[] answers)
     {
-        var form = (IHtmlFormElement)Assert.Single(Page.QuerySelectorAll("button"), b => b.TextContent.Trim() == button).Closest("form")!;
+        var pressed = Assert.Single(Page.QuerySelectorAll("button"), b => b.TextContent.Trim() == button);
+        var form = FormOf(pressed);
         var fields = Fields(form);
         fields.Remove(box);
         foreach (var (field, value) in answers) fields[field] = value;
         using var body = new MultipartFormDataContent();
         foreach (var (field, value) in fields) body.Add(new StringContent(value), field);
         foreach (var (name, bytes) in files) body.Add(new ByteArrayContent(bytes), box, name);
-        return await Read(await http.PostAsync(form.Action is { Length: > 0 } action ? action : Page.Url, body));
+        return await Read(await http.PostAsync(ActionOf(pressed, form), body));
     }
+
+    /// <summary>Sends fields to an address as any program may, with the token of the page that is open; the page's own fields are not sent along.</summary>
+    public async Task<Browser> Post(string path, IEnumerable<(string Field, string Value)> fields, IReadOnlyList<(string Box, string Name, byte[] Bytes)>? files = null)
+    {
+        var token = Page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")?.Value ?? "";
+        var all = fields.Prepend(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)).ToList();
+        if (files is null or []) return await Read(await http.PostAsync(path, new FormUrlEncodedContent(all)));
+        using var body = new MultipartFormDataContent();
+        foreach (var (field, value) in all) body.Add(new StringContent(value), field);
+        foreach (var (box, name, bytes) in files) body.Add(new ByteArrayContent(bytes), box, name);
+        return await Read(await http.PostAsync(path, body));
+    }
+    /// <summary>Looks at an answer that was asked for by hand.</summary>
+    public Task<Browser> Take(HttpResponseMessage response) => Read(response);
+
+    /// <summary>A button may stand outside of its form and name it.</summary>
+    private IHtmlFormElement FormOf(IElement button) =>
+        button.GetAttribute("form") is { } named ? (IHtmlFormElement)Page.GetElementById(named)! : (IHtmlFormElement)button.Closest("form")!;
+
+    /// <summary>A button may lead elsewhere than its form.</summary>
+    private string ActionOf(IElement button, IHtmlFormElement form) =>
+        button.GetAttribute("formaction") is { Length: > 0 } own ? own : form.Action is { Length: > 0 } action ? action : Page.Url;
 
     private static Dictionary<string, string> Fields(IHtmlFormElement form)
     {

@@ -13,7 +13,7 @@ public sealed partial class DocsTests
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Variables of those who work on the program; everybody else's are <see cref="Settings.All"/>.</summary>
-    private static readonly string[] ForEngineers = ["CONCENTRIC_ACCEPT", "CONCENTRIC_SHARED", "CONCENTRIC_SHOTS", "CONCENTRIC_TEST_POSTGRES"];
+    private static readonly string[] ForEngineers = ["CONCENTRIC_ACCEPT", "CONCENTRIC_SHARED", "CONCENTRIC_SHOTS", "CONCENTRIC_TEST_POSTGRES", "CONCENTRIC_TEST_WHOLE"];
 
     [Fact]
     public void The_page_of_the_command_line_is_what_the_commands_say() => Committed.Is("docs/reference/cli.md", CliReference.Make());

@@ -50,6 +50,7 @@ internal sealed class DirectWriter(IDbContextFactory<ConcentricDb> databases, Jo
         }
     }
 
-    private static bool IsRace(Exception e) =>
+    // A row that was changed since it was read: the work reads it again.
+    private static bool IsRace(Exception e) => e is DbUpdateConcurrencyException ||
         (e as Npgsql.PostgresException ?? e.InnerException as Npgsql.PostgresException)?.SqlState is "23505" or "40001" or "40P01";
 }

@@ -6,12 +6,13 @@ namespace Concentric.Core.Design;
 public sealed record DateParts(string? Day, string? Month, string? Year)
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly string[] WelshMonths = ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"];
 
     public static DateParts Of(DateOnly date) => new($"{date.Day}", $"{date.Month}", $"{date.Year}");
 
     public bool IsEmpty => Blank(Day) && Blank(Month) && Blank(Year);
 
-    /// <summary>The date, or null where there is none of that name. Months are taken as "3", "03", "mar" and "March"; years have four digits.</summary>
+    /// <summary>The date, or null where there is none of that name. Months are taken as "3", "03", "mar", "March" and "Mawrth"; years have four digits.</summary>
     public DateOnly? Date
     {
         get
@@ -42,6 +43,7 @@ public sealed record DateParts(string? Day, string? Month, string? Year)
             var name = (Month ?? "").Trim();
             if (name.Length < 3) return null;
             var index = Array.FindIndex(British.DateTimeFormat.MonthNames, m => m.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+            if (index < 0) index = Array.FindIndex(WelshMonths, m => m.StartsWith(name, StringComparison.OrdinalIgnoreCase));
             return index >= 0 ? index + 1 : null;
         }
     }

@@ -9,7 +9,15 @@ namespace Concentric.Core.Facts;
 /// <param name="Channel">Channel by its short name (<see cref="Channels"/>).</param>
 /// <param name="Person">Keyed pseudonym of who asked (<see cref="People.Pseudonyms"/>), 0 where nobody is named.</param>
 /// <param name="At">When they asked.</param>
-public sealed record EnquiryRaised(string Reference, string Council, string? Service, string Channel, ulong Person, DateTimeOffset At) : IFact
+/// <param name="Follows">The enquiry that it is about once more, where it chases one or says that it is not sorted; null for a first contact.</param>
+public sealed record EnquiryRaised(string Reference, string Council, string? Service, string Channel, ulong Person, DateTimeOffset At, string? Follows = null) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>The citizen said whether what they were answered is sorted.</summary>
+/// <param name="Sorted">False opened it again, which is a contact of its own.</param>
+public sealed record CitizenSaidSorted(string Reference, bool Sorted, DateTimeOffset At) : IFact
 {
     public string Subject => Reference;
 }

@@ -15,6 +15,7 @@ public static class DemoPeople
         ("01900000-0000-7000-8000-000000000005", "Priya Shah", Role.Administrator),
         ("01900000-0000-7000-8000-000000000006", "Jo Marsh of Northmoor Foodbank", Role.Partner),
         ("01900000-0000-7000-8000-000000000007", "Maya Lind", Role.ServiceDesigner),
+        ("01900000-0000-7000-8000-000000000008", "Ada Marsh", Role.Citizen),
     ];
 
     internal static Task Seed(IWriter writer) => writer.Write(async db =>

@@ -13,6 +13,7 @@ public static class Policies
     private static readonly Dictionary<string, Role[]> Roles = new()
     {
         [Audience.SignedIn] = Enum.GetValues<Role>(),
+        [Audience.Citizen] = [Role.Citizen],
         [Audience.Desk] = [Role.Adviser, Role.Officer, Role.ServiceManager],
         [Audience.Manage] = [Role.ServiceManager],
         [Audience.Measure] = [Role.ServiceManager, Role.Analyst, Role.Administrator],

@@ -66,6 +66,7 @@ internal sealed class SessionHandler(
         http.Response.Cookies.Append(Cookie, Base64Url.EncodeToString(token), CookieOptions);
     }
 
+    /// <summary>Ends the session, and takes every cookie of ours out of the browser.</summary>
     public static async Task End(HttpContext http, IWriter writer, DateTimeOffset now)
     {
         if (Digest(http.Request) is { } digest)
@@ -75,7 +76,9 @@ internal sealed class SessionHandler(
                 session.End(now);
                 db.Record(new SignedOut(session.PersonId), $"{session.PersonId}", now);
             });
-        http.Response.Cookies.Delete(Cookie, CookieOptions);
+        // With the session all else that this browser holds of ours: at a shared computer the key of half-done forms would open them to whoever sits there next.
+        foreach (var cookie in http.Request.Cookies.Keys.Where(c => c.StartsWith("__Host-", StringComparison.Ordinal)).Append(Cookie).Distinct())
+            http.Response.Cookies.Delete(cookie, CookieOptions);
     }
 
     private static CookieOptions CookieOptions => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };

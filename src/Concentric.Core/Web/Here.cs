@@ -15,6 +15,9 @@ public sealed class Here
     public string? PersonName { get; set; }
 
     public IReadOnlyList<NavItem> Navigation { get; set; } = [];
+
+    /// <summary>Whether the navigation leads the visitor to that part of the site: a page links to no part that they may not open.</summary>
+    public bool LeadsTo(string section) => Navigation.Any(n => n.Href == section);
 }
 
 /// <summary>One entry of the navigation under the header.</summary>

@@ -7,4 +7,9 @@ public static class RateLimits
     public const string LookUp = "look-up";
 
     public const int LookUpsAMinute = 30;
+
+    /// <summary>Beginning to fill in a form. Many people of a library or an office share one connection.</summary>
+    public const string Begin = "begin";
+
+    public const int BeginningsAMinute = 300;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Concentric.Core.Web;
 
@@ -8,13 +9,32 @@ public static class SecurityHeaders
     public const string Policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
         "form-action 'self'; frame-ancestors 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
+    /// <summary>Policy of a file that somebody sent us: wherever a browser shows it after all, it is a stranger without scripts. A response that sets this keeps it.</summary>
+    public const string Sandbox = "default-src 'none'; sandbox; frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
+
+    private static readonly object FormsTo = new();
+
+    /// <summary>Lets the forms of this one page lead to another site by way of ours: browsers hold a redirect after a form against <c>form-action</c>, too.</summary>
+    /// <param name="source">A source of the policy, as <c>https://pay.example</c>.</param>
+    public static void LetFormsLeadTo(this HttpContext http, string source) => http.Items[FormsTo] = source;
+
+    /// <summary>The policy where maps are shown: pictures may come from the tile server too, and nothing else may.</summary>
+    public static string PolicyWith(MapTiles? tiles) => tiles is null ? Policy : Policy.Replace("img-src 'self'", $"img-src 'self' {tiles.Origin}", StringComparison.Ordinal);
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, MapTiles? tiles)
+    {
+        var policy = PolicyWith(tiles);
+        return app.Use((http, next) => Protected(http, next, policy));
+    }
+
+    private static Task Protected(HttpContext http, RequestDelegate next, string policy)
     {
         // At the last moment, because an error page clears what was set before.
         http.Response.OnStarting(() =>
         {
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = headers.ContentSecurityPolicy == Sandbox ? Sandbox
+                : http.Items[FormsTo] is string source ? policy.Replace("form-action 'self'", $"form-action 'self' {source}", StringComparison.Ordinal) : policy;
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
@@ -29,5 +49,5 @@ public static class SecurityHeaders
             return Task.CompletedTask;
         });
         return next(http);
-    });
+    }
 }

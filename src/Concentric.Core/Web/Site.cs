@@ -14,6 +14,10 @@ public sealed record Site(RouteGroupBuilder Pages, RouteGroupBuilder Api, RouteG
 public static class Audience
 {
     public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Citizens who signed in as themselves. What they need no account for is for everybody.</summary>
+    public const string Citizen = nameof(Citizen);
+
     public const string Desk = nameof(Desk);
     public const string Manage = nameof(Manage);
     public const string Measure = nameof(Measure);

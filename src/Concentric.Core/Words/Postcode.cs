@@ -23,7 +23,8 @@ public readonly partial record struct Postcode
 
     public override string ToString() => _value ?? "";
 
-    // The letters that each place may hold: Royal Mail, Programmers' Guide; C I K M O V are not used in the last two.
-    [GeneratedRegex(@"^(GIR0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9][0-9ABEHMNPRV-Y]|[0-9][A-HJKPS-UW])[0-9][ABD-HJLNP-UW-Z]{2})$")]
+    // The letters that each place may hold: Royal Mail, Programmers' Guide; C I K M O V are not used in the last two. ZZ is no area of the
+    // Royal Mail's, so what is invented can have a postcode that is nobody's.
+    [GeneratedRegex(@"^(GIR0AA|ZZ[0-9]{1,2}[0-9][ABD-HJLNP-UW-Z]{2}|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9][0-9ABEHMNPRV-Y]|[0-9][A-HJKPS-UW])[0-9][ABD-HJLNP-UW-Z]{2})$")]
     private static partial Regex Shape { get; }
 }

@@ -1,5 +1,6 @@
 using Concentric.Core;
 using Concentric.Measure.Costs;
+using Concentric.Measure.Statistics;
 
 namespace Concentric.Measure.ChannelPlans;
 
@@ -78,7 +79,7 @@ public sealed record PlanResult
         return by.ConvertAll(contacts =>
         {
             var sorted = contacts.Order().ToList();
-            return (Simulation.Quantile(sorted, 0.05), Simulation.Quantile(sorted, 0.95));
+            return (Quantiles.OfSorted(sorted, 0.05), Quantiles.OfSorted(sorted, 0.95));
         });
     }
 }

@@ -1,4 +1,5 @@
 using Concentric.Measure.Demo;
+using Concentric.Measure.Statistics;
 
 namespace Concentric.Measure.Costs;
 
@@ -75,7 +76,7 @@ public sealed class Simulation
         var sorted = results.Order().ToArray();
         var mean = sorted.Average();
         return new(Draws, Seed, Algorithm, mean, Math.Sqrt(sorted.Sum(r => (r - mean) * (r - mean)) / Math.Max(1, sorted.Length - 1)),
-            Quantile(sorted, 0.05), Quantile(sorted, 0.5), Quantile(sorted, 0.95), (double)sorted.Count(r => r < 0) / sorted.Length);
+            Quantiles.OfSorted(sorted, 0.05), Quantiles.OfSorted(sorted, 0.5), Quantiles.OfSorted(sorted, 0.95), (double)sorted.Count(r => r < 0) / sorted.Length);
     }
 
     /// <summary>Moves one figure at a time from its 5th to its 95th percentile while the others stand at their means; the widest first.</summary>
@@ -95,14 +96,6 @@ public sealed class Simulation
                 return new TornadoLine(input.Name, low, high, At(i, low), At(i, high));
             }).OrderByDescending(l => l.Swing),
         ];
-    }
-
-    /// <summary>The quantile of sorted values, between two of them by the straight line (type 7 of R. Hyndman and Y. Fan, The American Statistician 50 (1996), 361).</summary>
-    public static double Quantile(IReadOnlyList<double> sorted, double chance)
-    {
-        var at = (sorted.Count - 1) * chance;
-        var below = (int)at;
-        return below + 1 >= sorted.Count ? sorted[^1] : sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
     }
 
     // R. Durstenfeld's shuffle.

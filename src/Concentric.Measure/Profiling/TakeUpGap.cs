@@ -32,15 +32,8 @@ public sealed record TakeUpGap(IReadOnlyList<GapLine> Areas, IReadOnlyList<GapLi
     /// <param name="level">Users to each who could: 0.4 for 40 per cent.</param>
     public static TakeUpGap Policy(AreaTakeUp takeUp, double level) => Of(takeUp, takeUp.Lines.Select(l => l.Group).Distinct().ToDictionary(g => g, _ => level));
 
-    /// <summary>The value that three quarters lie below, between two neighbours where it falls between them (R's type 7).</summary>
-    internal static double UpperQuartile(IReadOnlyList<double> values)
-    {
-        if (values.Count == 0) return 0;
-        var sorted = values.Order().ToList();
-        var place = 0.75 * (sorted.Count - 1);
-        var below = (int)place;
-        return below + 1 >= sorted.Count ? sorted[below] : sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]);
-    }
+    /// <summary>The value that three quarters lie below; 0 of none.</summary>
+    internal static double UpperQuartile(IReadOnlyList<double> values) => values.Count == 0 ? 0 : Quantiles.OfSorted([.. values.Order()], 0.75);
 
     private static TakeUpGap Of(AreaTakeUp takeUp, Dictionary<int, double> references)
     {

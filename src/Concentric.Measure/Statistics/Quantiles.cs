@@ -2,7 +2,7 @@ using MathNet.Numerics;
 
 namespace Concentric.Measure.Statistics;
 
-/// <summary>Quantiles and tail areas of the distributions that intervals are made of.</summary>
+/// <summary>Quantiles and tail areas of the distributions that intervals are made of, and quantiles of values that were measured.</summary>
 /// <remarks>
 /// Areas are those of MathNet.Numerics. Its inverses of beta and gamma stop too early for a relative error of 1e-9, so quantiles are found here,
 /// by Newton's steps kept between two bounds that close in.
@@ -52,6 +52,17 @@ public static class Quantiles
         var top = 2 * Math.Max(start, shape) + 40;
         while (GammaBelow(shape, top) < probability) top *= 2;
         return Solve(x => GammaBelow(shape, x), x => Math.Exp((shape - 1) * Math.Log(x) - x - logGamma), probability, top, start);
+    }
+
+    /// <summary>The value below which that part of sorted values lies, between two of them by the straight line.</summary>
+    /// <remarks>Type 7 of R. J. Hyndman and Y. Fan, The American Statistician 50 (1996), 361: what R and spreadsheets do unless told otherwise.</remarks>
+    /// <param name="sorted">At least one value, the smallest first.</param>
+    /// <param name="part">From 0 to 1: 0.5 for the median.</param>
+    public static double OfSorted(IReadOnlyList<double> sorted, double part)
+    {
+        var at = part * (sorted.Count - 1);
+        var below = (int)at;
+        return below + 1 >= sorted.Count ? sorted[^1] : sorted[below] + (at - below) * (sorted[below + 1] - sorted[below]);
     }
 
     private static double Solve(Func<double, double> below, Func<double, double> density, double probability, double top, double start)

@@ -1,6 +1,7 @@
 using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Core;
+using Concentric.Core.Questions;
 using Concentric.Needs.Concepts;
 using Concentric.Needs.Directory;
 using Concentric.Needs.Searching;
@@ -37,11 +38,11 @@ internal static class ShowService
     private static async Task<Results<Ok<ServiceDetails>, NotFound>> Get(string lgsl, ModelCache cache, Settings settings, CancellationToken stop) =>
         ServiceDetails.Of(await cache.Current(stop), lgsl, WhoProvides.Own(settings)) is { } service ? TypedResults.Ok(service) : TypedResults.NotFound();
 
-    private static async Task<IResult> Show(string lgsl, ModelCache cache, Settings settings, CancellationToken stop)
+    private static async Task<IResult> Show(string lgsl, ModelCache cache, Settings settings, IFormNames forms, CancellationToken stop)
     {
         var model = await cache.Current(stop);
         return ServiceDetails.Of(model, lgsl, WhoProvides.Own(settings)) is { } service
-            ? new RazorComponentResult<ServicePage>(new { Details = service, Sensitive = model.Find(ConceptType.Service, lgsl)!.IsSensitive }) : Results.NotFound();
+            ? new RazorComponentResult<ServicePage>(new { Details = service, Sensitive = model.Find(ConceptType.Service, lgsl)!.IsSensitive, Forms = (await forms.All(stop)).Where(f => f.Service == lgsl).ToList() }) : Results.NotFound();
     }
 
     /// <param name="q">Words, in any order; small typing mistakes do not matter.</param>

@@ -6,6 +6,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Microsoft.AspNetCore.Builder;
@@ -43,8 +44,6 @@ public sealed record AnswerForm
 /// <summary>An adviser answers an enquiry and, with one choice more, says what kind of demand it was.</summary>
 internal static class AnswerEnquiry
 {
-    private static readonly TimeSpan LongestHandling = TimeSpan.FromHours(2);
-
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/desk/enquiries/{reference}", Show).For(Audience.Desk);
@@ -52,21 +51,21 @@ internal static class AnswerEnquiry
     }
 
     private static async Task<IResult> Show(
-        string reference, string[]? said, ConcentricDb db, IServiceNames services, INextNeeds needs, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+        string reference, string[]? said, ConcentricDb db, IServiceNames services, INextNeeds needs, SeeForm sent, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (await Find(db, reference, stop) is not { } enquiry) return Results.NotFound();
-        var form = new AnswerForm { OwnWords = Masking.Mask(enquiry.Words), Resolved = "yes", Opened = clock.GetUtcNow().ToUnixTimeSeconds() };
-        return await Page(enquiry, form, new(), said ?? [], db, services, needs, visitor, stop);
+        var form = new AnswerForm { OwnWords = enquiry.Coding?.Words is { Length: > 0 } own ? own : Masking.Mask(enquiry.Words), Resolved = "yes", Demand = Kept(enquiry.Coding), Opened = clock.GetUtcNow().ToUnixTimeSeconds() };
+        return await Page(enquiry, form, new(), said ?? [], db, services, needs, sent, visitor, clock, stop);
     }
 
     private static async Task<IResult> Answer(
-        string reference, [FromForm] AnswerForm form, [FromQuery] string[]? said, ConcentricDb db, IWriter writer, IServiceNames services, INextNeeds needs, ClaimsPrincipal visitor, TimeProvider clock)
+        string reference, [FromForm] AnswerForm form, [FromQuery] string[]? said, ConcentricDb db, IWriter writer, IServiceNames services, INextNeeds needs, SeeForm sent, ClaimsPrincipal visitor, TimeProvider clock)
     {
         if (await Find(db, reference, default) is not { } enquiry) return Results.NotFound();
         var errors = form.Check();
         if (!errors.Any && await Type(db, form, enquiry) is null && Plain(form.Demand) is null) errors.Check("Demand", false, "Select one of the kinds of contact listed");
         errors.Check("Answer", enquiry.IsOpen, "Somebody else has answered this enquiry. Your answer was not sent: copy what you need of it");
-        if (errors.Any) return await Page(enquiry, form, errors, said ?? [], db, services, needs, visitor, default);
+        if (errors.Any) return await Page(enquiry, form, errors, said ?? [], db, services, needs, sent, visitor, clock, default);
 
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
         var handling = Handling(form, now);
@@ -76,6 +75,12 @@ internal static class AnswerEnquiry
             var type = await Type(d, form, open);
             var demand = type?.Demand ?? Plain(form.Demand)!.Value;
             var resolved = form.Resolved == "yes";
+            // An adviser who sent it for the citizen may have coded it already: what is said now stands.
+            if (open.Coding is { } before)
+            {
+                d.Remove(before);
+                await d.SaveChangesAsync();
+            }
             open.AnswerWith(new() { Text = form.Answer!.Trim(), Resolved = resolved, By = by, At = now }, Coding.Of(form.OwnWords ?? "", type, demand, by, now));
             d.Record(new EnquiryAnswered($"{open.Reference}", handling, resolved), by, now);
             d.Record(new ContactCoded($"{open.Reference}", type?.Id, demand), by, now);
@@ -98,14 +103,17 @@ internal static class AnswerEnquiry
         _ => null,
     };
 
-    private static int? Handling(AnswerForm form, DateTimeOffset now)
+    private static string? Kept(Coding? coding) => coding is null ? null : coding.DemandTypeId is { } type ? $"{type}" : coding.Demand switch
     {
-        var seconds = now.ToUnixTimeSeconds() - form.Opened;
-        return seconds > 0 && seconds < LongestHandling.TotalSeconds ? (int)seconds : null;
-    }
+        Demand.Value => "value",
+        Demand.Failure => "failure",
+        _ => "unknown",
+    };
+
+    private static int? Handling(AnswerForm form, DateTimeOffset now) => form.Opened is { } opened ? Conversation.Taken(now.ToUnixTimeSeconds() - opened) : null;
 
     private static async Task<IResult> Page(
-        Enquiry enquiry, AnswerForm form, Errors errors, string[] said, ConcentricDb db, IServiceNames services, INextNeeds needs, ClaimsPrincipal visitor, CancellationToken stop)
+        Enquiry enquiry, AnswerForm form, Errors errors, string[] said, ConcentricDb db, IServiceNames services, INextNeeds needs, SeeForm sent, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var types = enquiry.Service is null ? [] : await db.DemandTypes.AsNoTracking().Where(t => t.Service == enquiry.Service && t.InUse).OrderBy(t => t.Id).ToListAsync(stop);
         return new RazorComponentResult<EnquiryPage>(new
@@ -118,6 +126,8 @@ internal static class AnswerEnquiry
             Errors = errors,
             Next = await SuggestNext.View(enquiry, said, db, needs, services, stop),
             CanManage = visitor.IsOf(Audience.Manage),
+            HasCase = await db.Cases.AnyAsync(c => c.Id == enquiry.Id, stop),
+            Sent = await sent.Of(enquiry.Id, enquiry.IsOpen, Say.DayOf(clock.GetUtcNow()), stop),
         })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,

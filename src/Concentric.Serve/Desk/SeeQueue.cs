@@ -5,6 +5,7 @@ using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,11 @@ public sealed record QueueRow
     public required string? Service { get; init; }
     public required string Words { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>Title of the form by which it came, and the day that was promised.</summary>
+    public string? Form { get; init; }
+
+    public DateOnly? DueOn { get; init; }
 }
 
 /// <summary>Which enquiries the desk lists.</summary>
@@ -31,6 +37,15 @@ public enum QueueList { Waiting, Answered, WithoutCause }
 internal static class SeeQueue
 {
     public const int PageSize = 25;
+
+    /// <summary>Pages beside the queue, each for whom its route says.</summary>
+    private static readonly (string Href, string Text, string Audience)[] Beside =
+    [
+        ("/desk/cases", "Cases", Audience.Desk),
+        ("/desk/payments", "Not paid yet", Audience.Desk),
+        ("/desk/messages", "Messages that were not sent", Audience.Manage),
+        ("/desk/tables", "Tables for lookups", Audience.Design),
+    ];
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/desk", Show).For(Audience.Desk);
 
@@ -47,6 +62,12 @@ internal static class SeeQueue
             RaisedAt = e.RaisedAt,
         }).ToListAsync(stop);
 
+        // By the keys of the rows shown: the queue itself is read without them.
+        var ids = rows.ConvertAll(r => r.Id);
+        var sent = await db.Submissions.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Form, s.DueOn }).ToDictionaryAsync(s => s.Id, stop);
+        var titles = sent.Count == 0 ? new Dictionary<string, string>() : await db.KnownForms.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Title, stop);
+        rows = rows.ConvertAll(r => sent.TryGetValue(r.Id, out var form) ? r with { Form = titles.GetValueOrDefault(form.Form, form.Form), DueOn = form.DueOn } : r);
+
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         return new RazorComponentResult<QueuePage>(new
         {
@@ -58,6 +79,8 @@ internal static class SeeQueue
             Names = names,
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
+            Conversations = await HoldConversation.OpenOf(db, visitor, stop),
+            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, b.Text)).ToList(),
         });
     }
 

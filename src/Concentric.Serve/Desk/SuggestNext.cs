@@ -91,6 +91,8 @@ internal static class SuggestNext
     private static async Task<SituationAsked> Situation(Enquiry enquiry, IReadOnlyList<string> said, ConcentricDb db, CancellationToken stop)
     {
         var email = enquiry.Email.Trim().ToLowerInvariant();
+        // Those who left no address are many people, and not one.
+        if (email.Length == 0) return new() { Service = enquiry.Service, Said = said };
 #pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL, which has no culture.
         var others = await db.Enquiries.AsNoTracking().Where(e => e.Email.ToLower() == email && e.Id != enquiry.Id && e.Service != null).Select(e => new { e.Service, e.RaisedAt }).ToListAsync(stop);
 #pragma warning restore CA1304, CA1311, CA1862

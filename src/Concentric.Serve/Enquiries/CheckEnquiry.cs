@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Web;
+using Concentric.Serve.Cases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +38,7 @@ internal static class CheckEnquiry
 
     private static RazorComponentResult Show(string? reference) => Page(new() { Reference = reference }, new());
 
-    private static async Task<IResult> See([FromForm] CheckEnquiryForm form, ConcentricDb db, CancellationToken stop)
+    private static async Task<IResult> See([FromForm] CheckEnquiryForm form, ConcentricDb db, MoveCase cases, CancellationToken stop)
     {
         var errors = form.Check();
         if (errors.Any) return Page(form, errors);
@@ -48,7 +49,7 @@ internal static class CheckEnquiry
         errors.Check("Reference", enquiry?.WasAskedBy(form.Email!) is true, "We cannot find an enquiry with that reference and email address. Check both and try again");
         if (errors.Any) return Page(form, errors);
 
-        return new RazorComponentResult<EnquiryStatusPage>(new { Enquiry = EnquiryView.Of(enquiry!) });
+        return await SaySorted.Page(enquiry!, new() { Reference = form.Reference, Email = form.Email }, new(), null, db, cases, stop);
     }
 
     private static async Task<Results<Ok<EnquiryStatus>, NotFound>> Status(string reference, ConcentricDb db, CancellationToken stop) =>

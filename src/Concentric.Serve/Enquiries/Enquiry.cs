@@ -19,7 +19,7 @@ internal sealed class Enquiry
     /// <summary>LGSL identifier, or null where the citizen was not sure.</summary>
     public required string? Service { get; init; }
 
-    public required string Words { get; init; }
+    public required string Words { get; set; }
     public required string Email { get; init; }
 
     /// <summary>Short name of a channel (Core's Channels).</summary>
@@ -34,7 +34,8 @@ internal sealed class Enquiry
     public Coding? Coding { get; private set; }
     public Cause? Cause { get; private set; }
 
-    public bool WasAskedBy(string email) => string.Equals(Email, email.Trim(), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether that is the address that was given; never where none was, or none is kept any more.</summary>
+    public bool WasAskedBy(string email) => Email.Length > 0 && string.Equals(Email, email.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is the same enquiry sent again, and not another that came back under the same token.</summary>
     public bool IsTheSameAs(string? service, string words, string email) => Service == service && Words == words && Email == email;
@@ -45,6 +46,25 @@ internal sealed class Enquiry
         if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
         (Answer, Coding, IsOpen) = (answer, coding, false);
     }
+
+    /// <summary>Answered by the end of its case; what kind of demand it was stays as it was coded.</summary>
+    /// <exception cref="RefusedException">Somebody else answered it in the meantime.</exception>
+    public void AnswerWith(Answer answer)
+    {
+        if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
+        (Answer, IsOpen) = (answer, false);
+    }
+
+    /// <summary>It was not put right: it waits again.</summary>
+    /// <param name="wrong">What is still wrong, in the citizen's words; null where its case keeps them.</param>
+    public void Reopen(string? wrong = null)
+    {
+        (Answer, IsOpen) = (null, true);
+        if (wrong is not null) Words = $"{Words}\n\nNot sorted: {wrong}";
+    }
+
+    /// <summary>Says what kind of demand it was before it is answered, as an adviser does who sent it for the citizen.</summary>
+    public void Code(Coding coding) => Coding = coding;
 
     public void SetCause(Cause? cause) => Cause = cause;
 

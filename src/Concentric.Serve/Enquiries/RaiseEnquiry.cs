@@ -24,7 +24,6 @@ public sealed record RaiseEnquiryForm
     public string? Email { get; init; }
 
     private const int MostWords = 4000;
-    private const int LongestEmail = 254;
 
     // Browsers send line breaks as CR LF and people paste blanks: neither makes another enquiry of it.
     public RaiseEnquiryForm Tidy() => this with
@@ -38,11 +37,7 @@ public sealed record RaiseEnquiryForm
         .Check("Words", !string.IsNullOrEmpty(Words), "Enter what you want to ask")
         .Check("Words", Words is null or { Length: <= MostWords }, "What you want to ask must be 4,000 characters or fewer")
         .Check("Email", !string.IsNullOrEmpty(Email), "Enter your email address")
-        .Check("Email", LooksLikeEmail(Email), "Enter an email address in the correct format, like name@example.com");
-
-    private static bool LooksLikeEmail(string? text) =>
-        text is { Length: <= LongestEmail } && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == text.LastIndexOf('@')
-        && text.IndexOf('.', at) > at + 1 && !text.EndsWith('.') && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+        .Check("Email", EmailAddress.LooksRight(Email), "Enter an email address in the correct format, like name@example.com");
 }
 
 internal static class RaiseEnquiry

@@ -53,8 +53,9 @@ public sealed class RouteTests(SharedApp app) : IClassFixture<SharedApp>
                 {
                     using var request = new HttpRequestMessage(new(method), path) { Content = body() };
                     using var response = await browser.Http.SendAsync(request);
+                    // 429: what may be tried seldom is refused before its token is looked at.
                     // 403 and 405: the role may not go there, or there is no such method; 415: the body is of the wrong kind.
-                    Assert.True(response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.UnsupportedMediaType, $"{method} {path} answered {response.StatusCode} to a request without a token");
+                    Assert.True(response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.TooManyRequests, $"{method} {path} answered {response.StatusCode} to a request without a token");
                 }
     }
 
@@ -149,7 +150,7 @@ public sealed class RouteTests(SharedApp app) : IClassFixture<SharedApp>
         "/" + string.Join('/', route.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => parameter.ParameterPolicies.Any(x => x.Content == "guid") ? $"{Guid.Empty}" : "x",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => parameter.ParameterPolicies.Any(x => x.Content == "guid") ? $"{Guid.Empty}" : parameter.ParameterPolicies.Any(x => x.Content == "int") ? "1" : "x",
             _ => "",
         }))));
 }

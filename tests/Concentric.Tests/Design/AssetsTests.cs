@@ -49,6 +49,8 @@ public sealed class AssetsTests(Gallery gallery) : IClassFixture<Gallery>
     [InlineData("theme.css", "text/css; charset=utf-8")]
     [InlineData("govuk.js", "text/javascript; charset=utf-8")]
     [InlineData("echarts.js", "text/javascript; charset=utf-8")]
+    [InlineData("leaflet.js", "text/javascript; charset=utf-8")]
+    [InlineData("leaflet.css", "text/css; charset=utf-8")]
     [InlineData("favicon.svg", "image/svg+xml; charset=utf-8")]
     public async Task A_browser_may_keep_a_file_for_ever(string name, string type)
     {
@@ -101,7 +103,7 @@ public sealed class AssetsTests(Gallery gallery) : IClassFixture<Gallery>
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "theme"));
-            foreach (var name in new[] { "govuk.css", "govuk.js", "echarts.js", "echarts-maps.js", "theme/new.css" }) File.WriteAllText(Path.Combine(folder, name), "a{}");
+            foreach (var name in new[] { "govuk.css", "govuk.js", "echarts.js", "echarts-maps.js", "leaflet.css", "leaflet.js", "theme/new.css" }) File.WriteAllText(Path.Combine(folder, name), "a{}");
             var first = new Assets(folder);
             File.WriteAllText(Path.Combine(folder, "theme/new.css"), "b{}");
             var second = new Assets(folder);

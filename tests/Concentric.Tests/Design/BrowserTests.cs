@@ -41,7 +41,14 @@ public sealed class BrowserTests(Gallery gallery, Chromium chromium) : IClassFix
 
         await region.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
-        await page.WaitForFunctionAsync("document.activeElement.scrollLeft > 0");
+        // Not WaitForFunctionAsync: it evaluates its text again at every look, which the page's policy refuses.
+        await region.EvaluateAsync("""
+            region => new Promise((moved, still) => {
+                const look = () => region.scrollLeft > 0 ? moved() : requestAnimationFrame(look);
+                setTimeout(() => still(new Error("it did not scroll")), 5000);
+                look();
+            })
+            """);
 
         Assert.NotEqual("none", await region.EvaluateAsync<string>("e => getComputedStyle(e).outlineStyle"));
     }
@@ -70,7 +77,7 @@ public sealed class BrowserTests(Gallery gallery, Chromium chromium) : IClassFix
         page.RequestFailed += (_, request) => complaints.Add(request.Url);
 
         await page.GotoAsync($"{gallery.Client.BaseAddress}design");
-        await page.WaitForFunctionAsync("document.querySelector('.govuk-error-summary[data-govuk-error-summary-init]') !== null");
+        await page.Locator(".govuk-error-summary[data-govuk-error-summary-init]").WaitForAsync();
 
         Assert.Equal([], complaints);
         Assert.Equal("govuk-error-summary", await page.EvaluateAsync<string>("document.activeElement.className"));

@@ -43,7 +43,7 @@ public sealed class DemoProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops it as Ctrl+C does, and starts it again on the same data.</summary>
+    /// <summary>Stops it as a service manager does, and starts it again on the same data.</summary>
     internal async Task Restart()
     {
         await Stop();
@@ -97,7 +97,7 @@ public sealed class DemoProgram : IAsyncDisposable
     {
         if (_serving is not { } serving) return;
         _serving = null;
-        using (var kill = Process.Start("kill", ["-INT", $"{serving.Id}"])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-TERM", $"{serving.Id}"])) await kill.WaitForExitAsync();
         try
         {
             await serving.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));

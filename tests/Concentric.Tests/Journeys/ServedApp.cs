@@ -12,7 +12,10 @@ public sealed class ServedApp : IAsyncDisposable
     private readonly Lazy<Task<TestApp>> _started = new(Start);
 
     /// <summary>Where it listens; the first who asks starts and seeds it.</summary>
-    internal async Task<Uri> Address() => new((await _started.Value).Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    internal async Task<Uri> Address() => new((await Program()).Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>The program itself, to see what it has stored.</summary>
+    internal Task<TestApp> Program() => _started.Value;
 
     public async ValueTask DisposeAsync()
     {

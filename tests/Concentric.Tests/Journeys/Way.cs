@@ -17,17 +17,24 @@ public enum Way
 }
 
 /// <summary>The ways in which each walk is walked.</summary>
+/// <remarks>
+/// Walks are the dearest of all tests, and what a page looks like does not depend on the database: on SQLite they are walked with scripts, on PostgreSQL without,
+/// so that each is walked on both databases and every way is walked. With <c>CONCENTRIC_TEST_WHOLE=1</c> every way is walked on both.
+/// </remarks>
 public static class Ways
 {
-    // What a page looks like does not depend on the database: on PostgreSQL each walk is walked once, to see that it can be.
-    // Walks are the dearest of all tests, so the staff's are walked on a large screen with scripts and on a phone without: all that differs between the ways.
-    public static TheoryData<Way> All => TestDatabase.IsPostgres ? [Way.Wide] : [Way.Wide, Way.NoScriptArrives];
+    internal static readonly bool IsWhole = Environment.GetEnvironmentVariable("CONCENTRIC_TEST_WHOLE") == "1";
+
+    /// <summary>The staff's walks: all that differs between the ways.</summary>
+    public static TheoryData<Way> All => Of([Way.Wide], [Way.NoScriptArrives]);
 
     /// <summary>The citizen's own walk, in every way.</summary>
-    public static TheoryData<Way> Every => TestDatabase.IsPostgres ? [Way.Wide] : [.. Enum.GetValues<Way>()];
+    public static TheoryData<Way> Every => Of([Way.Wide, Way.Phone], [Way.NoScriptArrives, Way.JavaScriptOff]);
 
-    /// <summary>For the by-ways of a walk, such as what a mistake looks like: where it is hardest, on a phone without scripts.</summary>
-    public static TheoryData<Way> Some => TestDatabase.IsPostgres ? [Way.Wide] : [Way.NoScriptArrives];
+    /// <summary>For the by-ways of a walk, such as what a mistake looks like: on SQLite where it is hardest, on a phone without scripts.</summary>
+    public static TheoryData<Way> Some => Of([Way.NoScriptArrives], [Way.Wide]);
+
+    private static TheoryData<Way> Of(Way[] onSqlite, Way[] onPostgres) => IsWhole ? [.. onSqlite, .. onPostgres] : TestDatabase.IsPostgres ? [.. onPostgres] : [.. onSqlite];
 
     extension(Way way)
     {

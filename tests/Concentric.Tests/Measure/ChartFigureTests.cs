@@ -64,6 +64,34 @@ public class ChartFigureTests
     }
 
     [Fact]
+    public async Task A_chart_of_shares_has_limits_in_each_row_and_says_what_may_not_be_seen()
+    {
+        (long, long)?[] shares = [(20, 40), (75, 100), null, (4, 20), (77, 100), (74, 100)];
+        var chart = ShareChart.Frozen(shares, new PhaseStart(4, "Version 2"));
+
+        var figure = await Render<ShareFigure>(new()
+        {
+            ["Chart"] = chart, ["Periods"] = Weeks(6), ["Text"] = _text with { Decimals = 1 }, ["Better"] = Better.Higher,
+            ["Changes"] = new PhaseStart[] { new(4, "Version 2") }, ["Instead"] = new Dictionary<int, string> { [3] = "1 to 7 of 20" },
+        });
+
+        Assert.Equal("xmr", figure.GetAttribute("data-chart"));
+        Assert.Equal(["label", "value", "mean", "lower", "upper"], figure.QuerySelectorAll("th[data-column]").Select(h => h.GetAttribute("data-column")));
+        var rows = figure.QuerySelectorAll("tbody tr").ToList();
+        Assert.Equal(["50.0", "75.0", "–", "1 to 7 of 20", "77.0", "74.0"], rows.Select(r => r.Children[1].TextContent));
+        Assert.Equal("20", rows[3].Children[1].GetAttribute("data-value"));
+        Assert.Equal(["40", "100", "–", "20", "100", "100"], rows.Select(r => r.Children[2].TextContent));
+        Assert.Equal(100 * chart.Points[1].Limits!.Value.Low, Number(rows[1].Children[4]));
+        Assert.NotEqual(Number(rows[0].Children[4]), Number(rows[1].Children[4]));
+        Assert.Equal("100", rows[3].Children[5].GetAttribute("data-value"));
+        Assert.Equal("Too few for a share", rows[2].Children[6].TextContent);
+        Assert.Equal(("Version 2", "yes"), (rows[4].GetAttribute("data-change"), rows[4].GetAttribute("data-frozen")));
+        var caption = figure.QuerySelector("figcaption")!.TextContent;
+        foreach (var part in (string[])["Baseline, frozen: mean 61.9%, from 3 periods", "mean ± 3", "times as wide", "provisional", "Since “Version 2”: the mean of the baseline"])
+            Assert.Contains(part, caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_table_folds_away_and_a_short_one_does_not()
     {
         var lines = new LineSeries[] { new("All", [.. Enumerable.Range(0, 13).Select(i => (double?)i)]) };

@@ -3,6 +3,7 @@ using Concentric.Core;
 using Concentric.Core.Journal;
 using Concentric.Core.Operations;
 using Concentric.Core.Web;
+using Concentric.Measure.FormUse;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -49,7 +50,8 @@ internal static class LocalDoor
         return new(Report: report);
     });
 
-    private static Task Rebuild(HttpContext http, Projector projector) => Lines(http, async _ => new(Rebuilt: await projector.Rebuild(http.RequestAborted)));
+    private static Task Rebuild(HttpContext http, Projector projector, FormUseReader forms) =>
+        Lines(http, async _ => new(Rebuilt: await RebuildCommand.Rebuild(projector, forms, http.RequestAborted)));
 
     private static async Task Lines(HttpContext http, Func<Func<LocalLine, Task>, Task<LocalLine>> work)
     {

@@ -212,4 +212,8 @@ public sealed class Projector : BackgroundService
 
 /// <summary>What a rebuild did.</summary>
 /// <param name="Before">Contacts in the store that was replaced; another number than <paramref name="Contacts"/> says that it was wrong.</param>
-public sealed record RebuildReport(long Facts, long Contacts, long Before, double Seconds);
+public sealed record RebuildReport(long Facts, long Contacts, long Before, double Seconds)
+{
+    /// <summary>Facts of forms that were read again for form use.</summary>
+    public long FormFacts { get; init; }
+}

@@ -163,18 +163,29 @@ public sealed partial class DuckContactStore : IContactStore, IAsyncDisposable
         Interlocked.Decrement(ref _stagings);
     }
 
+    private const int MostTries = 10;
+    private static readonly TimeSpan TriesApart = TimeSpan.FromMilliseconds(100);
+
     /// <remarks>DuckDB keeps other processes out, but not a second opening by the same one, which would ruin the file.</remarks>
     private static FileStream Lock(ContactStoreOptions options)
     {
         Directory.CreateDirectory(options.Imports);
         Directory.CreateDirectory(options.Spill);
-        try
+        for (var tries = 1; ; tries++)
         {
-            return new(options.File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw Taken(options, e);
+            try
+            {
+                return new(options.File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                // A program that is just ending, or one that it has just begun and that still holds its files, lets go within a moment.
+                Thread.Sleep(TriesApart);
+            }
+            catch (IOException e)
+            {
+                throw Taken(options, e);
+            }
         }
     }
 

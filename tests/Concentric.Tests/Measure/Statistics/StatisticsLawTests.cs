@@ -11,6 +11,14 @@ namespace Concentric.Tests.Measure;
 public class StatisticsLawTests
 {
     [Fact]
+    public void A_quantile_lies_between_two_values_by_the_straight_line()
+    {
+        // R: quantile(c(1, 2, 4, 8, 16), c(0, .1, .5, .9, 1)).
+        Assert.Equal([1, 1.4, 4, 12.8, 16], ((double[])[0, 0.1, 0.5, 0.9, 1]).Select(part => Math.Round(Quantiles.OfSorted([1, 2, 4, 8, 16], part), 12)));
+        Assert.Equal(7, Quantiles.OfSorted([7], 0.9));
+    }
+
+    [Fact]
     public void Every_interval_of_a_share_holds_it_and_grows_with_it() => Prop.ForAll<PositiveInt, NonNegativeInt>((n, k) =>
     {
         var whole = 1 + n.Get % 3000;

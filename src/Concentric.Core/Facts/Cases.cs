@@ -1,0 +1,28 @@
+using Concentric.Core.Journal;
+
+namespace Concentric.Core.Facts;
+
+/// <summary>Work on an enquiry began that follows a process.</summary>
+/// <param name="Reference">The enquiry, <c>CN-…</c>.</param>
+/// <param name="Council">Short name of the council.</param>
+/// <param name="Process">Short name of the process.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Team">The team whose it is at first.</param>
+/// <param name="DueOn">Day by which the citizen was promised an end.</param>
+public sealed record CaseBegun(string Reference, string Council, string Process, int Version, string? Service, string Team, DateOnly DueOn, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>One step in the flow of a case. Holds nothing that anybody wrote.</summary>
+/// <param name="Reference">The case, <c>CN-…</c>.</param>
+/// <param name="Number">Its place among the events of the case, from 2.</param>
+/// <param name="Activity">What happened: <c>StepDone</c>, <c>WaitOver</c>, <c>Paused</c>, <c>Resumed</c>, <c>HandedOver</c>, <c>Withdrawn</c>, <c>Reopened</c> or <c>Escalated</c>.</param>
+/// <param name="Node">The step of the process, where it is of one.</param>
+/// <param name="Way">Where the step was left to, where there were several ways.</param>
+/// <param name="Team">The team whose the case is afterwards.</param>
+/// <param name="Outcome">How the case ended, where it ended with this.</param>
+public sealed record CaseMoved(string Reference, int Number, string Activity, string? Node, string? Way, string Team, string? Outcome, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}

@@ -1,0 +1,117 @@
+using Concentric.Core;
+using Concentric.Serve.Enquiries;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Concentric.Serve.Cases;
+
+/// <summary>Work that follows a process, for one enquiry whose reference it has. How it stands follows from its events (<see cref="CaseState"/>); here is only what lists ask for.</summary>
+internal sealed class Case
+{
+    /// <summary>That of its enquiry.</summary>
+    public required Guid Id { get; init; }
+
+    public required Reference Reference { get; init; }
+    public required string Process { get; init; }
+    public required int Version { get; init; }
+
+    /// <summary>Working days in which the citizen was promised an end.</summary>
+    public required int PromiseDays { get; init; }
+
+    public required DateTimeOffset BegunAt { get; init; }
+    public required string Team { get; set; }
+    public bool IsOpen { get; set; } = true;
+    public bool IsPaused { get; set; }
+
+    /// <summary>The day by which something must be done next: the soonest of what is open, or what was promised.</summary>
+    public DateOnly NextOn { get; set; }
+
+    /// <summary>The soonest day on which a wait is over; null where nothing waits.</summary>
+    public DateOnly? WaitsUntil { get; set; }
+
+    public CaseOutcome? Outcome { get; set; }
+
+    /// <summary>Number of its last event. Who would add to a case that somebody else just added to, reads it again.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>Takes over what lists ask for.</summary>
+    public void Stand(CaseState state)
+    {
+        var due = state.DueOn(PromiseDays);
+        (Team, IsOpen, IsPaused, Outcome) = (state.Team, state.End is null, state.Pause is not null, state.End?.Outcome);
+        NextOn = state.Open.Where(o => o.Node.Kind == NodeKind.Step).Select(o => o.DueOn ?? due).Append(due).Min();
+        WaitsUntil = state.Open.Where(o => o.Node.Kind == NodeKind.Wait).Select(o => o.DueOn).Min();
+    }
+
+    internal sealed class Table : IEntityTypeConfiguration<Case>
+    {
+        public void Configure(EntityTypeBuilder<Case> table)
+        {
+            table.ToTable("serve_case");
+            table.Property(c => c.Revision).IsConcurrencyToken();
+            table.HasIndex(c => c.Reference).IsUnique();
+            table.HasIndex(c => new { c.IsOpen, c.NextOn, c.Id });
+            table.HasIndex(c => new { c.Team, c.IsOpen, c.NextOn, c.Id });
+            table.HasIndex(c => c.WaitsUntil);
+            table.HasOne<Enquiry>().WithOne().HasForeignKey<Case>(c => c.Id);
+            table.HasOne<ProcessVersion>().WithMany().HasForeignKey(c => new { c.Process, c.Version }).OnDelete(DeleteBehavior.ClientSetNull);
+        }
+    }
+}
+
+/// <summary>One thing that happened to a case.</summary>
+internal sealed class CaseEventRow
+{
+    public required Guid CaseId { get; init; }
+
+    /// <summary>From 1, without gaps.</summary>
+    public required int Number { get; init; }
+
+    public required CaseEventKind Kind { get; init; }
+    public string? Node { get; init; }
+    public string? Way { get; init; }
+    public string? Team { get; init; }
+    public string? Note { get; init; }
+    public required string By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    public CaseEvent Event => new(Kind, By, At, Node, Way, Team, Note);
+
+    public static CaseEventRow Of(Guid id, int number, CaseEvent e) => new()
+    {
+        CaseId = id, Number = number, Kind = e.Kind, Node = e.Node, Way = e.Way, Team = e.Team, Note = e.Note, By = e.By, At = e.At,
+    };
+
+    internal sealed class Table : IEntityTypeConfiguration<CaseEventRow>
+    {
+        public void Configure(EntityTypeBuilder<CaseEventRow> table)
+        {
+            table.ToTable("serve_case_event");
+            table.HasKey(e => new { e.CaseId, e.Number });
+            table.HasOne<Case>().WithMany().HasForeignKey(e => e.CaseId);
+        }
+    }
+}
+
+/// <summary>A process as it is, or was: cases keep to the version by which they began.</summary>
+internal sealed class ProcessVersion
+{
+    public required string Id { get; init; }
+
+    /// <summary>From 1, without gaps; the last is in use.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The process as JSON.</summary>
+    public required string Definition { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<ProcessVersion>
+    {
+        public void Configure(EntityTypeBuilder<ProcessVersion> table)
+        {
+            table.ToTable("serve_process");
+            table.HasKey(p => new { p.Id, p.Version });
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.People;
+using Concentric.Core.Web;
+using Concentric.Serve.Cases;
+using Concentric.Serve.Forms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Serve.Enquiries;
+
+public sealed record SortedForm
+{
+    public string? Reference { get; init; }
+    public string? Email { get; init; }
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    public string? Sorted { get; init; }
+
+    /// <summary>What is still wrong.</summary>
+    public string? Wrong { get; init; }
+
+    public Errors Check() => new Errors()
+        .Check("Sorted", Sorted is "yes" or "no", "Select yes if it is sorted")
+        .Check("Wrong", Sorted != "no" || !string.IsNullOrWhiteSpace(Wrong), "Enter what is still wrong")
+        .Check("Wrong", Wrong is null or { Length: <= 4000 }, "What is still wrong must be 4,000 characters or fewer");
+}
+
+/// <summary>A citizen says whether what was answered is sorted. “No” opens the same enquiry and its case again, and is a contact of its own: one that they should not have had to make.</summary>
+internal static class SaySorted
+{
+    /// <summary>Closed before it was sorted: what a citizen's “no” is counted as, until a service manager finds another cause.</summary>
+    private const string Cause = "premature-closure";
+
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/enquiries/sorted", Say).ForEverybody().RequireRateLimiting(RateLimits.LookUp);
+
+    private static async Task<IResult> Say(
+        [FromForm] SortedForm form, ConcentricDb db, MoveCase cases, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, TimeProvider clock, CancellationToken stop)
+    {
+        // The two that were given to see the page stand in it; without them it was not sent from there.
+        if (!Reference.TryParse(form.Reference, out var reference)) return Results.BadRequest();
+        var enquiry = await db.Enquiries.AsNoTracking().Whole.SingleOrDefaultAsync(e => e.Reference == reference, stop);
+        if (enquiry?.WasAskedBy(form.Email ?? "") is not true) return Results.BadRequest();
+        form = form with { Wrong = form.Wrong is null ? null : Fields.Tidy(form.Wrong) };
+        var errors = form.Check();
+        // It was opened again in the meantime: what they wrote goes to whoever works on it.
+        if (!errors.Any && enquiry.Answer is null && form.Sorted == "no") await cases.Add(reference, new(CaseEventKind.Noted, Actor.Citizen, clock.GetUtcNow(), Note: form.Wrong));
+        if (!errors.Any && enquiry.Answer is not null)
+        {
+            var now = clock.GetUtcNow();
+            var no = form.Sorted == "no";
+            Task Also(ConcentricDb d, Enquiry open)
+            {
+                d.Record(new CitizenSaidSorted($"{reference}", !no, now), Actor.Citizen, now);
+                if (!no) return Task.CompletedTask;
+                var contact = Reference.New();
+                d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
+                d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
+                d.Record(new CauseSet($"{contact}", Cause), Actor.System, now);
+                return Task.CompletedTask;
+            }
+            var move = no ? await cases.Add(reference, new(CaseEventKind.Reopened, Actor.Citizen, now, Note: form.Wrong), Also) : null;
+            // There is no case, or it was answered while its case is open; then the case keeps what they wrote as a note.
+            if (move is not { Refused: null })
+                await writer.Write(async d =>
+                {
+                    var open = await d.Enquiries.Whole.SingleAsync(e => e.Id == enquiry.Id);
+                    if (open.Answer is not { } before) return;
+                    await Also(d, open);
+                    if (!no) return;
+                    d.Remove(before);
+                    open.Reopen(move is null ? form.Wrong : null);
+                }, CancellationToken.None);
+            db.ChangeTracker.Clear();
+            enquiry = await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop);
+        }
+        return await Page(enquiry, form, errors, errors.Any ? null : form.Sorted, db, cases, stop);
+    }
+
+    /// <summary>How the enquiry stands, with what was said of it.</summary>
+    public static async Task<IResult> Page(Enquiry enquiry, SortedForm form, Errors errors, string? said, ConcentricDb db, MoveCase cases, CancellationToken stop)
+    {
+        var language = await db.Submissions.Where(s => s.Id == enquiry.Id).Select(s => s.Language).SingleOrDefaultAsync(stop);
+        return new RazorComponentResult<EnquiryStatusPage>(new
+        {
+            Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said,
+            Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language,
+        })
+        {
+            StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        };
+    }
+}
