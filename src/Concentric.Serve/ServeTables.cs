@@ -1,12 +1,14 @@
 using Concentric.Core.Data;
 using Concentric.Serve.Attachments;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Teams;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve;
@@ -37,6 +39,8 @@ internal static class ServeTables
         public DbSet<Case> Cases => db.Set<Case>();
         public DbSet<CaseEventRow> CaseEvents => db.Set<CaseEventRow>();
         public DbSet<ProcessVersion> ProcessVersions => db.Set<ProcessVersion>();
+        public DbSet<Citizen> Citizens => db.Set<Citizen>();
+        public DbSet<TeamMember> TeamMembers => db.Set<TeamMember>();
         public DbSet<Message> Messages => db.Set<Message>();
     }
 

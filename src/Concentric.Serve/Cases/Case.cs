@@ -20,6 +20,13 @@ internal sealed class Case
 
     public required DateTimeOffset BegunAt { get; init; }
     public required string Team { get; set; }
+
+    /// <summary>Who took it on; null where nobody did.</summary>
+    public Guid? OwnerId { get; set; }
+
+    /// <summary>As its enquiry is.</summary>
+    public bool IsSensitive { get; init; }
+
     public bool IsOpen { get; set; } = true;
     public bool IsPaused { get; set; }
 
@@ -52,6 +59,8 @@ internal sealed class Case
             table.HasIndex(c => c.Reference).IsUnique();
             table.HasIndex(c => new { c.IsOpen, c.NextOn, c.Id });
             table.HasIndex(c => new { c.Team, c.IsOpen, c.NextOn, c.Id });
+            table.HasIndex(c => new { c.OwnerId, c.IsOpen, c.NextOn, c.Id });
+            table.HasIndex(c => new { c.IsPaused, c.IsOpen, c.NextOn, c.Id });
             table.HasIndex(c => c.WaitsUntil);
             table.HasOne<Enquiry>().WithOne().HasForeignKey<Case>(c => c.Id);
             table.HasOne<ProcessVersion>().WithMany().HasForeignKey(c => new { c.Process, c.Version }).OnDelete(DeleteBehavior.ClientSetNull);

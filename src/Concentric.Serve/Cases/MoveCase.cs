@@ -22,20 +22,21 @@ internal sealed record CaseMove(string? Refused, bool NoteKept = false);
 internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalendar calendar, OwnCouncil council, Settings settings)
 {
     /// <summary>Begins the case of what was just sent, inside <see cref="IWriter.Write"/>; nothing where its process is not known.</summary>
-    public async Task Begin(ConcentricDb db, Submission sent, string? service, int promiseDays, string email, string by)
+    public async Task Begin(ConcentricDb db, Submission sent, Form form, string email, string by)
     {
         if (await processes.Find(sent.Process) is not { } known) return;
         var first = new CaseEvent(CaseEventKind.Begun, by, sent.SentAt);
         var state = CaseState.Of(known.Process, [first], calendar);
         var begun = new Case
         {
-            Id = sent.Id, Reference = sent.Reference, Process = known.Process.Id, Version = known.Version, PromiseDays = promiseDays, BegunAt = sent.SentAt, Team = state.Team, Revision = 1,
+            Id = sent.Id, Reference = sent.Reference, Process = known.Process.Id, Version = known.Version, PromiseDays = form.PromiseDays, BegunAt = sent.SentAt, Team = state.Team,
+            IsSensitive = form.Sensitive, Revision = 1,
         };
         begun.Stand(state);
         db.Add(begun);
         db.Add(CaseEventRow.Of(sent.Id, 1, first));
         Write(db, known.Process, state, begun, email, sent.Language, sent.SentAt);
-        db.Record(new CaseBegun($"{sent.Reference}", council.Slug, begun.Process, begun.Version, service, begun.Team, state.DueOn(promiseDays), sent.SentAt), by, sent.SentAt);
+        db.Record(new CaseBegun($"{sent.Reference}", council.Slug, begun.Process, begun.Version, form.Service, begun.Team, state.DueOn(form.PromiseDays), sent.SentAt), by, sent.SentAt);
     }
 
     /// <summary>The case of that reference, or null.</summary>
@@ -60,6 +61,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
 
         var enquiry = await db.Enquiries.Whole.SingleAsync(x => x.Id == found.Id);
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
+        enquiry.Team = found.Team;
         Write(db, process, state, found, enquiry.Email, language, e.At);
         if (state.End is { } end && enquiry.IsOpen) Answer(db, enquiry, process, end.Node, end.Outcome, language, e);
         if (e.Kind == CaseEventKind.Reopened && enquiry.Answer is { } before)

@@ -1,5 +1,6 @@
-using Concentric.Serve.DemandTypes;
 using Concentric.Core;
+using Concentric.Serve.Citizens;
+using Concentric.Serve.DemandTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,6 +27,18 @@ internal sealed class Enquiry
     public required string Channel { get; init; }
 
     public required DateTimeOffset RaisedAt { get; init; }
+
+    /// <summary>Whose it is; null where they said nothing by which they can be found again.</summary>
+    public Guid? CitizenId { get; set; }
+
+    /// <summary>The team that it waits with; empty for the desk's own. Where there is a case, the case's.</summary>
+    public string Team { get; set; } = "";
+
+    /// <summary>Who took it on; null where nobody did.</summary>
+    public Guid? OwnerId { get; set; }
+
+    /// <summary>It came by a sensitive form: its team sees it, and nobody else at the desk (<see cref="Teams.Sight"/>).</summary>
+    public bool IsSensitive { get; init; }
 
     /// <summary>Not answered yet. Beside the answer itself, because the queue is read far more often than it is written.</summary>
     public bool IsOpen { get; private set; } = true;
@@ -76,6 +89,10 @@ internal sealed class Enquiry
             table.HasIndex(e => e.Reference).IsUnique();
             table.HasIndex(e => e.Token).IsUnique();
             table.HasIndex(e => new { e.IsOpen, e.RaisedAt, e.Id });
+            table.HasIndex(e => new { e.CitizenId, e.RaisedAt });
+            table.HasIndex(e => new { e.Team, e.IsOpen, e.RaisedAt, e.Id });
+            table.HasIndex(e => new { e.OwnerId, e.IsOpen, e.RaisedAt, e.Id });
+            table.HasOne<Citizen>().WithMany().HasForeignKey(e => e.CitizenId).OnDelete(DeleteBehavior.SetNull);
             table.HasOne(e => e.Answer).WithOne().HasForeignKey<Answer>(a => a.EnquiryId);
             table.HasOne(e => e.Coding).WithOne().HasForeignKey<Coding>(c => c.EnquiryId);
             table.HasOne(e => e.Cause).WithOne().HasForeignKey<Cause>(c => c.EnquiryId);

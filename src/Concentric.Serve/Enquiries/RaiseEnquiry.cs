@@ -5,6 +5,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.Citizens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -93,6 +94,7 @@ internal static class RaiseEnquiry
             Email = form.Email!,
             Channel = channel,
             RaisedAt = now,
+            CitizenId = await KeepCitizen.Of(db, new(Email: form.Email), now),
         });
         db.Record(new EnquiryRaised($"{reference}", council, form.Service, channel, person, now), Actor.Citizen, now);
         return (reference, true);

@@ -5,6 +5,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve.Attachments;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,8 +50,11 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
             var submission = await Submit(db, draft, part, said, joined is null ? draft.Version : versions[part.Id], now, sent.Count);
             db.Add(submission);
             var phone = SubmissionPhone.Digits(Said(part, said, "person.phone"));
-            AddEnquiry(db, submission, part, said, by, Said(part, said, "person.email") ?? phone ?? known);
-            await cases.Begin(db, submission, part.Service, part.PromiseDays, Said(part, said, "person.email") ?? "", by);
+            var told = Told.By(part, said, draft.Language);
+            // What a sensitive form says of somebody stays with its team: it makes nobody known, and nothing of it is kept with who is.
+            var citizen = part.Sensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now);
+            AddEnquiry(db, submission, part, said, by, Said(part, said, "person.email") ?? phone ?? known, citizen);
+            await cases.Begin(db, submission, part, Said(part, said, "person.email") ?? "", by);
             if (phone is not null) db.Add(new SubmissionPhone { SubmissionId = submission.Id, Phone = phone });
             await KeptAttachments.SendWith(db, draft.Id, FilesIn(part, said), submission.Id);
             sent.Add(new(submission.Reference, part, submission.DueOn));
@@ -96,12 +100,13 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         };
     }
 
-    private void AddEnquiry(ConcentricDb db, Submission submission, Form form, Answers answers, string by, string? contact)
+    private void AddEnquiry(ConcentricDb db, Submission submission, Form form, Answers answers, string by, string? contact, Guid? citizen)
     {
         var email = Said(form, answers, "person.email");
         db.Enquiries.Add(new()
         {
             Id = submission.Id, Reference = submission.Reference, Token = submission.Id, Service = form.Service, Words = WordsOf(form, answers), Email = email ?? "", Channel = submission.Channel, RaisedAt = submission.SentAt,
+            CitizenId = citizen, Team = form.Team, IsSensitive = form.Sensitive,
         });
         var person = contact is null ? 0 : pseudonyms.Of(council.Slug, contact);
         db.Record(new EnquiryRaised($"{submission.Reference}", council.Slug, form.Service, submission.Channel, person, submission.SentAt), by, submission.SentAt);

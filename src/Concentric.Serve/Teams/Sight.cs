@@ -1,0 +1,32 @@
+using System.Security.Claims;
+using Concentric.Core.Data;
+using Concentric.Core.People;
+using Concentric.Core.Web;
+using Concentric.Serve.Cases;
+using Concentric.Serve.Enquiries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Serve.Teams;
+
+/// <summary>
+/// What somebody of the staff may see: the one place where that is decided, for a list and for a page alike. What came by a sensitive form is seen by its team and by service managers; all else by everybody at the desk.
+/// </summary>
+/// <param name="PersonId">Who.</param>
+/// <param name="SeesAll">Sees what is sensitive, whosever it is.</param>
+/// <param name="Teams">The teams that they work in.</param>
+internal sealed record Sight(Guid PersonId, bool SeesAll, IReadOnlyList<string> Teams)
+{
+    public static async Task<Sight> Of(ConcentricDb db, ClaimsPrincipal visitor, CancellationToken stop = default)
+    {
+        var id = visitor.PersonId;
+        return new(id, visitor.IsOf(Audience.Manage), await db.TeamMembers.AsNoTracking().Where(m => m.PersonId == id).Select(m => m.Team).Order().ToListAsync(stop));
+    }
+
+    public IQueryable<Enquiry> Of(IQueryable<Enquiry> enquiries) => SeesAll ? enquiries : enquiries.Where(e => !e.IsSensitive || Teams.Contains(e.Team));
+
+    public IQueryable<Case> Of(IQueryable<Case> cases) => SeesAll ? cases : cases.Where(c => !c.IsSensitive || Teams.Contains(c.Team));
+
+    public bool MaySee(Enquiry enquiry) => SeesAll || !enquiry.IsSensitive || Teams.Contains(enquiry.Team);
+
+    public bool MaySee(Case found) => SeesAll || !found.IsSensitive || Teams.Contains(found.Team);
+}
