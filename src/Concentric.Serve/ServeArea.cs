@@ -57,6 +57,8 @@ public sealed class ServeArea : IArea
         SuggestNext.Map(site.Pages);
         SeeCases.Map(site.Pages);
         WorkCase.Map(site.Pages);
+        LinkCases.Map(site.Pages);
+        SeeProcesses.Map(site.Pages);
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
         OpenAttachment.Map(site.Pages);

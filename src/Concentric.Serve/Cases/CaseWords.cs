@@ -1,3 +1,4 @@
+using Concentric.Core.People;
 using Concentric.Serve.Forms;
 
 namespace Concentric.Serve.Cases;
@@ -30,7 +31,7 @@ internal static class CaseWords
             CaseEventKind.HandedOver => $"Handed over to {e.Team}",
             CaseEventKind.Withdrawn => "Withdrawn by the citizen",
             CaseEventKind.Reopened => "Reopened: it was not put right",
-            CaseEventKind.Escalated => $"{node!.Name}: overdue, and told",
+            CaseEventKind.Escalated => $"{node!.Name}: overdue. It is the {(Enum.TryParse<Role>(e.Way, out var role) ? Person.Words(role).ToLowerInvariant() : "team")}’s to look at",
             _ => "Note",
         };
     }
