@@ -28,6 +28,47 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         Append(facts.Raised, changes);
         var raised = facts.Raised.Select(r => r.CaseRef).ToHashSet();
         Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
+        AppendSteps(facts.Steps);
+    }
+
+    private void AppendSteps(IReadOnlyList<TakenStep> steps)
+    {
+        foreach (var group in steps.GroupBy(s => s.Council))
+        {
+            var council = codes.CouncilOf(store, group.Key);
+            var cases = $"IN ({string.Join(", ", group.Select(s => s.CaseRef).Distinct().Select(c => c.ToString(CultureInfo.InvariantCulture)))})";
+            using (var rows = store.Append("step"))
+            {
+                foreach (var step in group) AppendRow(rows, step, council);
+                rows.Complete();
+            }
+            // Only the first step of a case says of which service it is.
+            store.Execute($"""
+                UPDATE step SET service = k.service FROM (SELECT case_ref, max(service) AS service FROM step WHERE council = {council.Code} AND case_ref {cases} GROUP BY case_ref) k
+                WHERE step.council = {council.Code} AND step.case_ref = k.case_ref AND step.service <> k.service
+                """);
+            Steps.Renew(store, council.Code, cases);
+        }
+    }
+
+    private void AppendRow(DuckAppender rows, TakenStep step, CouncilCode council)
+    {
+        var utc = step.At.UtcDateTime;
+        rows.Set(0, (ulong)step.Fact);
+        rows.Set(1, step.CaseRef);
+        rows.Set(2, 0u);
+        rows.Set(3, (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        rows.Set(4, ContactCalendar.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(council.Zone)))));
+        rows.Set(5, (ushort)codes.Activities.Code(store, council, new(step.Activity, step.Activity)));
+        rows.Set(6, (ushort)0);
+        rows.Set(7, StoreTables.NoGap);
+        rows.Set(8, (ushort)codes.Actors.Code(store, council, new(step.Team, step.Team)));
+        rows.Set(9, (ushort)0);
+        rows.Set(10, (byte)0);
+        rows.Set(11, (ushort)(step.Service is null ? 0 : codes.Service(store, council, step.Service, null)));
+        rows.Set(12, (ushort)council.Code);
+        rows.Set(13, 0u);
+        rows.Next();
     }
 
     private void Append(IReadOnlyList<RaisedContact> raised, Dictionary<ulong, ContactChange> changes)
