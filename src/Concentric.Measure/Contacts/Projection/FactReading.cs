@@ -75,7 +75,8 @@ internal static class FactReading
             {
                 // Whether it is sorted is the citizen's to say: it counts for more than what was said for them.
                 var said = fact.As<CitizenSaidSorted>();
-                changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No));
+                Must(said.Rating is null or (>= 1 and <= 5), "Its rating is not from 1 to 5.");
+                changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No, Satisfaction: (byte?)said.Rating));
             }
             else if (fact.Kind == Coded)
             {

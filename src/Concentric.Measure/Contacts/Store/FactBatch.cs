@@ -27,11 +27,11 @@ public sealed record RaisedContact(long Fact, CouncilAttributes Council, ulong C
 public sealed record TakenStep(long Fact, CouncilAttributes Council, ulong CaseRef, string? Service, string Activity, string Team, DateTimeOffset At);
 
 /// <summary>What became known of an enquiry later. Null: nothing new.</summary>
-public sealed record ContactChange(ulong CaseRef, int? Seconds = null, ContactResolved? Resolved = null, Demand? Demand = null, byte? FailureCause = null)
+public sealed record ContactChange(ulong CaseRef, int? Seconds = null, ContactResolved? Resolved = null, Demand? Demand = null, byte? FailureCause = null, byte? Satisfaction = null)
 {
     /// <summary>This and then the other.</summary>
     public ContactChange Then(ContactChange later) =>
-        new(CaseRef, later.Seconds ?? Seconds, later.Resolved ?? Resolved, later.Demand ?? Demand, later.FailureCause ?? FailureCause);
+        new(CaseRef, later.Seconds ?? Seconds, later.Resolved ?? Resolved, later.Demand ?? Demand, later.FailureCause ?? FailureCause, later.Satisfaction ?? Satisfaction);
 }
 
 /// <summary>An import that was accepted; its rows lie in the imports folder.</summary>
