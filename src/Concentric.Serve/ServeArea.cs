@@ -3,6 +3,8 @@ using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Serve.Attachments;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Citizens;
+using Concentric.Serve.Citizens.Matching;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Desk;
@@ -86,6 +88,7 @@ public sealed class ServeArea : IArea
         ReferenceTableCommand.Add(line);
         FormsCommands.Add(line);
         ProcessCommands.Add(line);
+        MatchCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

@@ -48,6 +48,9 @@ public sealed record CaseView
     public required IReadOnlyDictionary<string, string?> MayNot { get; init; }
 
     public required IReadOnlyList<string> Teams { get; init; }
+
+    /// <summary>Id of the citizen whose it is; null where they cannot be found again.</summary>
+    public required Guid? Citizen { get; init; }
 }
 
 /// <summary>Whoever works on a case sees how it stands and what comes next, and does it.</summary>
@@ -131,6 +134,7 @@ internal static class WorkCase
             History = [.. events.Reverse().Select(e => (e.Event, e.By switch { Core.Journal.Actor.Citizen => "the citizen", Core.Journal.Actor.System => "Concentric", var id => names.GetValueOrDefault(id, "somebody who has left") }))],
             MayNot = state.Open.Where(o => o.Node.Kind == NodeKind.Step).ToDictionary(o => o.Id, o => MayDo(o.Node, visitor) ? Why(state, o, process, visitor, now) : $"Done by: {string.Join(" or ", o.Node.Who.Select(r => Person.Words(r).ToLowerInvariant()))}"),
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
+            Citizen = await db.Enquiries.Where(e => e.Id == found.Id).Select(e => e.CitizenId).SingleOrDefaultAsync(stop),
         };
         return new RazorComponentResult<CasePage>(new { View = view, Form = form, Errors = errors })
         {
