@@ -46,6 +46,9 @@ public sealed class ServeArea : IArea
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
         services.AddConversations();
+        services.AddScoped<CitizenScreen>();
+        services.AddSingleton<SuggestPairs>();
+        services.AddHostedService(s => s.GetRequiredService<SuggestPairs>());
     }
 
     public void Routes(Site site)
@@ -81,6 +84,12 @@ public sealed class ServeArea : IArea
         GetHelp.Map(site.Pages);
         KnowCitizen.Map(site.Pages);
         EndConversation.Map(site.Pages);
+        SeeCitizen.Map(site.Pages);
+        ChangeCitizen.Map(site.Pages);
+        SeeAddress.Map(site.Pages);
+        JoinCitizens.Map(site.Pages);
+        SeeLooks.Map(site.Pages);
+        WhoLooked.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)

@@ -16,7 +16,7 @@ internal sealed class CitizenLook
 
     public required Role Role { get; init; }
 
-    /// <summary>Their teams on that day, joined by ", "; empty where they work in none.</summary>
+    /// <summary>Their teams on that day, joined by ", ", as the citizen is told them: without one that has something sensitive of theirs.</summary>
     public required string Team { get; init; }
 
     public required LookReason Reason { get; init; }

@@ -64,12 +64,15 @@ internal static class Looks
     }
 
     /// <summary>Keeps that somebody looks, with its facts, inside <see cref="IWriter.Write"/>: only then is the page shown.</summary>
-    public static void Record(ConcentricDb db, IReadOnlyList<Guid> rows, Right right, Sight sight, ClaimsPrincipal visitor, Guid look, DateTimeOffset now)
+    public static async Task Record(ConcentricDb db, IReadOnlyList<Guid> rows, Right right, Sight sight, ClaimsPrincipal visitor, Guid look, DateTimeOffset now)
     {
         var role = Enum.Parse<Role>(visitor.FindFirstValue(ClaimTypes.Role)!);
+        // Whoever reads the citizen's letters may read this too: a team that has something sensitive of theirs is not named.
+        var hidden = await db.Enquiries.Where(e => e.CitizenId != null && rows.Contains(e.CitizenId.Value) && e.IsSensitive).Select(e => e.Team).Distinct().ToListAsync();
+        var team = string.Join(", ", sight.Teams.Except(hidden));
         foreach (var citizen in rows)
         {
-            db.Add(new CitizenLook { Id = look, CitizenId = citizen, PersonId = sight.PersonId, Role = role, Team = string.Join(", ", sight.Teams), Reason = right.Reason, Words = right.Words, At = now });
+            db.Add(new CitizenLook { Id = look, CitizenId = citizen, PersonId = sight.PersonId, Role = role, Team = team, Reason = right.Reason, Words = right.Words, At = now });
             db.Record(new CitizenViewed(citizen, look, right.Reason, now), visitor.Actor, now);
         }
     }

@@ -64,7 +64,7 @@ internal static class SeeAddress
                 if (await Looks.RightTo(d, await CitizenPair.Joined(d, id), sight, now) is not { } right) return false;
                 looks.Add((id, right));
             }
-            foreach (var (id, right) in looks) Looks.Record(d, [id], right, sight, visitor, look, now);
+            foreach (var (id, right) in looks) await Looks.Record(d, [id], right, sight, visitor, look, now);
             return true;
         }, stop);
         if (!mayBe) return SeeCitizen.Why($"/desk/addresses/{key}/why", new(), new());

@@ -38,7 +38,7 @@ internal static class SeeCitizen
         {
             var joined = await CitizenPair.Joined(d, id);
             if (await Looks.RightTo(d, joined, sight, now) is not { } right) return null;
-            Looks.Record(d, joined, right, sight, visitor, look, now);
+            await Looks.Record(d, joined, right, sight, visitor, look, now);
             return joined;
         }, stop);
         if (rows is null) return Why($"/desk/citizens/{id}/why", new(), new());

@@ -12,7 +12,7 @@ namespace Concentric.Serve.Citizens;
 /// </summary>
 internal sealed class SuggestPairs(IWriter writer, TimeProvider clock, ILogger<SuggestPairs> log) : BackgroundService
 {
-    private const int AtOnce = 50;
+    private const int AtOnce = 20;
 
     /// <summary>So many of one key are looked at: more share a name or a postcode of offices, and those say little.</summary>
     private const int MostOfAKey = 50;
@@ -46,7 +46,7 @@ internal sealed class SuggestPairs(IWriter writer, TimeProvider clock, ILogger<S
             foreach (var other in await Near(db, citizen))
             {
                 var comparison = Comparison.Of(self, Individual.Of(other));
-                if (comparison.Weight < Weights.Suggested) continue;
+                if (!comparison.IsSuggested) continue;
                 var (first, second) = CitizenPair.InOrder(citizen.Id, other.Id);
                 if (await db.CitizenPairs.FindAsync(first, second) is { } known)
                 {

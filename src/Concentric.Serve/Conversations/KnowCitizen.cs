@@ -67,7 +67,8 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
     private async Task<Guid?> Kept(string? email, string? phone)
     {
         var small = email?.Trim().ToLowerInvariant();
-        var found = await db.Citizens.Where(c => small != null ? c.Email == small : c.Phone == phone).OrderBy(c => c.Id).Select(c => c.Id).Take(10).ToListAsync();
+        var theirs = small is null ? db.Citizens.Where(c => c.Phone == phone) : db.Citizens.Where(c => c.Email == small);
+        var found = await theirs.OrderBy(c => c.Id).Select(c => c.Id).Take(10).ToListAsync();
         return found.Count > 0 && !found.Except(await CitizenPair.Joined(db, found[0])).Any() ? found[0] : null;
     }
 

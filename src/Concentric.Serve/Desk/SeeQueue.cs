@@ -42,6 +42,8 @@ internal static class SeeQueue
     private static readonly (string Href, string Text, string Audience)[] Beside =
     [
         ("/desk/cases", "Cases", Audience.Desk),
+        ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
+        ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
         ("/desk/tables", "Tables for lookups", Audience.Design),

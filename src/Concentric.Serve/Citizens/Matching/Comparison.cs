@@ -14,6 +14,9 @@ internal sealed record Comparison(IReadOnlyList<Finding> Findings)
     /// <summary>Another first name, and nothing by which the birthdays meet.</summary>
     public bool IsHousehold => Of(Trait.First) == Level.Other && (Of(Trait.Born) is Level.Other or Level.Unknown);
 
+    /// <summary>Staff are asked whether the two are one: enough speaks for it, or one address or number is all that was told of both.</summary>
+    public bool IsSuggested => Weight >= Weights.Suggested || ((Of(Trait.Email) == Level.Same || Of(Trait.Phone) == Level.Same) && !Findings.Any(f => f.Level == Level.Other));
+
     public Level Of(Trait trait) => Findings.FirstOrDefault(f => f.Trait == trait, new(trait, Level.Unknown)).Level;
 
     public static Comparison Of(Individual a, Individual b)
