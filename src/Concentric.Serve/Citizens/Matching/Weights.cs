@@ -46,7 +46,7 @@ internal static class Weights
     public const double Suggested = 15;
 
     /// <summary>What the pairs between two groups must weigh on average before the groups become one: one wrong pair does not draw two families together.</summary>
-    public const double Together = 4;
+    public const double Together = 6;
 
     /// <summary>Taken away where the first names are others and the birthdays do not meet: two people of one household, who share all else.</summary>
     public const double Household = -8;
