@@ -45,6 +45,9 @@ internal static class Looks
         _ => "Something else",
     };
 
+    /// <summary>As the citizen is told. That somebody may be in danger is not said on a page that whoever reads their letters can open.</summary>
+    public static string ToCitizen(LookReason reason) => Words(reason == LookReason.Safeguarding ? LookReason.Other : reason);
+
     /// <summary>The visitor's right to one citizen, in all the rows that are joined; null where they must say first why.</summary>
     public static async Task<Right?> RightTo(ConcentricDb db, IReadOnlyList<Guid> rows, Sight sight, DateTimeOffset now, CancellationToken stop = default)
     {

@@ -68,7 +68,7 @@ internal static class WhoLooked
     {
         var rows = await CitizenPair.Joined(db, citizen, stop);
         var looks = await db.CitizenLooks.AsNoTracking().Where(l => rows.Contains(l.CitizenId)).OrderByDescending(l => l.At).ThenByDescending(l => l.Id).Take(Most * rows.Count).ToListAsync(stop);
-        return [.. looks.DistinctBy(l => l.Id).Take(Most).Select(l => new LookView(l.At, Person.Words(l.Role), l.Team, Looks.Words(l.Reason)))];
+        return [.. looks.DistinctBy(l => l.Id).Take(Most).Select(l => new LookView(l.At, Person.Words(l.Role), l.Team, Looks.ToCitizen(l.Reason)))];
     }
 
     private static RazorComponentResult Page(CheckEnquiryForm form, Errors errors, IReadOnlyList<LookView>? looks) => new RazorComponentResult<WhoLookedPage>(new { Form = form, Errors = errors, Looks = looks })

@@ -26,7 +26,7 @@ public sealed class JoinCitizensTests : IDisposable
 
         var asha = await _app.SignInAs(Role.Adviser);
         await asha.Open("/desk/citizens/pairs");
-        Assert.Contains("Same e-mail", asha.Text.Replace("Born on the same day; same", "Same", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Same email", asha.Text.Replace("Born on the same day; same", "Same", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("Marsh", asha.Text, StringComparison.Ordinal);
         Assert.Empty(await _app.Db(d => d.CitizenLooks.ToListAsync()));
 

@@ -95,7 +95,7 @@ public sealed class KeepCitizenTests : IDisposable
         var pairs = await _app.Db(d => d.CitizenPairs.ToListAsync());
         var ada = citizens.Count(c => c.Name.Length > 0);
         Assert.Equal(ada * (ada - 1) / 2 + 1, pairs.Count);
-        Assert.Contains(pairs, p => p.Reasons == "same e-mail");
+        Assert.Contains(pairs, p => p.Reasons == "same email");
     }
 
     [Fact]

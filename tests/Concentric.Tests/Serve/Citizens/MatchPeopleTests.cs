@@ -33,7 +33,7 @@ public sealed class MatchPeopleTests
     public void A_pair_tells_its_reasons()
     {
         var pair = Comparison.Of(new("robert", "allen", "1971-06-24", "roberta25@smith.net"), new("bob", "alen", "1971-06-24", "roberta25@smith.net"));
-        Assert.Equal("born on the same day; same e-mail; surname a letter or two apart; first name a short form or much alike", pair.InWords());
+        Assert.Equal("born on the same day; same email; surname a letter or two apart; first name a short form or much alike", pair.InWords());
         Assert.Equal(11 + 11 + 6.3 + 2.4, pair.Weight, 0.001);
 
         var turned = Comparison.Of(new("thomas", "gabriel", "1976-09-15", ""), new("gabriel", "thomas", "1976-09-15", ""));
@@ -138,7 +138,7 @@ public sealed class MatchPeopleTests
         Assert.Equal(0, await root.Parse(["citizens", "match", path, "--json"]).InvokeAsync(new() { Output = output, EnableDefaultExceptionHandler = false }));
         var told = JsonNode.Parse($"{output}")!;
         Assert.Equal("a", $"{told["pairs"]![0]!["a"]}");
-        Assert.Contains("same e-mail", $"{told["pairs"]![0]!["reasons"]}", StringComparison.Ordinal);
+        Assert.Contains("same email", $"{told["pairs"]![0]!["reasons"]}", StringComparison.Ordinal);
         Assert.Equal(2, told["clusters"]!.AsArray().Count);
         Assert.Equal("1", $"{told["fit"]!["clusters"]!["precision"]}");
 

@@ -175,8 +175,8 @@ public sealed class SeeCitizenTests : IDisposable
         Assert.Contains("Ben Marsh", asha.Text, StringComparison.Ordinal);
         Assert.Contains(reference, asha.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Next Door", asha.Text, StringComparison.Ordinal);
-        Assert.Single(await LooksOf(id));
-        Assert.Single(await LooksOf(other));
+        await SeenBy(_app.Browse(), reference, [Assert.Single(await LooksOf(id))]);
+        Assert.Equal(LookReason.Safeguarding, Assert.Single(await LooksOf(other)).Reason);
         foreach (var nowhere in (string[])["nr11aa-13-high-street", "100000000001", "x", "-"])
         {
             await asha.Open($"/desk/addresses/{nowhere}");
@@ -192,7 +192,7 @@ public sealed class SeeCitizenTests : IDisposable
         await citizen.Open($"/who-looked?reference={reference}");
         await citizen.Press("Continue", ("Email", Email), ("Reference", reference));
         var shown = citizen.Page.QuerySelectorAll("#looks tbody tr").Select(r => string.Join(" | ", r.Children.Select(c => c.TextContent.Trim())));
-        Assert.Equal(looks.Reverse().Select(l => $"{Say.When(l.At)} | {Person.Words(l.Role)}{(l.Team.Length > 0 ? $", {l.Team}" : "")} | {Concentric.Serve.Citizens.Looks.Words(l.Reason)}"), shown);
+        Assert.Equal(looks.Reverse().Select(l => $"{char.ToUpperInvariant(Say.When(l.At)[0])}{Say.When(l.At)[1..]} | {Person.Words(l.Role)}{(l.Team.Length > 0 ? $", {l.Team}" : "")} | {Concentric.Serve.Citizens.Looks.ToCitizen(l.Reason)}"), shown);
         Assert.DoesNotContain("Asha", citizen.Page.Body!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Rings about", citizen.Page.Body!.TextContent, StringComparison.Ordinal);
     }
