@@ -1,5 +1,4 @@
 using System.Globalization;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Serve.Citizens.Matching;
 using Concentric.Serve.Conversations;

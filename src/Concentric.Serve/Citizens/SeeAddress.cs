@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
-using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;

@@ -138,7 +138,7 @@ public sealed class KeepCitizenTests : IDisposable
         // Something else that they asked keeps them too.
         await _app.Write(async d => d.Enquiries.Add(new()
         {
-            Id = Guid.CreateVersion7(_app.Clock.Now), Reference = Reference.New(), Token = Guid.NewGuid(), Service = null, Words = "Bins?", Email = "ada@example.com", Channel = "web", RaisedAt = _app.Clock.Now,
+            Id = Guid.CreateVersion7(_app.Clock.Now), Reference = Reference.New(), Token = Guid.CreateVersion7(_app.Clock.Now), Service = null, Words = "Bins?", Email = "ada@example.com", Channel = "web", RaisedAt = _app.Clock.Now,
             CitizenId = cases > 0 ? id : await KeepCitizen.Of(d, new(Email: "ada@example.com"), _app.Clock.Now),
         }));
         await EndVisits.Forget(writer, later);

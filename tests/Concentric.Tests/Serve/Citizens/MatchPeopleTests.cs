@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Concentric.Core;
-using Concentric.Serve;
 using Concentric.Serve.Citizens.Matching;
 using Concentric.Tests.Measure;
 

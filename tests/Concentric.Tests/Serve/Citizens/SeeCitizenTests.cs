@@ -182,7 +182,7 @@ public sealed class SeeCitizenTests : IDisposable
             await asha.Open($"/desk/addresses/{nowhere}");
             Assert.Equal(HttpStatusCode.NotFound, asha.Status);
         }
-        await asha.Open($"/desk/citizens/{Guid.NewGuid()}");
+        await asha.Open($"/desk/citizens/{Guid.CreateVersion7(_app.Clock.Now)}");
         Assert.Equal(HttpStatusCode.NotFound, asha.Status);
     }
 
