@@ -3,6 +3,8 @@ using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Serve.Attachments;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Citizens;
+using Concentric.Serve.Citizens.Matching;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Desk;
@@ -44,6 +46,9 @@ public sealed class ServeArea : IArea
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
         services.AddConversations();
+        services.AddScoped<CitizenScreen>();
+        services.AddSingleton<SuggestPairs>();
+        services.AddHostedService(s => s.GetRequiredService<SuggestPairs>());
     }
 
     public void Routes(Site site)
@@ -82,6 +87,12 @@ public sealed class ServeArea : IArea
         GetHelp.Map(site.Pages);
         KnowCitizen.Map(site.Pages);
         EndConversation.Map(site.Pages);
+        SeeCitizen.Map(site.Pages);
+        ChangeCitizen.Map(site.Pages);
+        SeeAddress.Map(site.Pages);
+        JoinCitizens.Map(site.Pages);
+        SeeLooks.Map(site.Pages);
+        WhoLooked.Map(site.Pages);
     }
 
     public void Commands(CommandLine line)
@@ -89,6 +100,7 @@ public sealed class ServeArea : IArea
         ReferenceTableCommand.Add(line);
         FormsCommands.Add(line);
         ProcessCommands.Add(line);
+        MatchCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

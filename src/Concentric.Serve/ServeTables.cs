@@ -42,6 +42,12 @@ internal static class ServeTables
         public DbSet<CaseLink> CaseLinks => db.Set<CaseLink>();
         public DbSet<ProcessVersion> ProcessVersions => db.Set<ProcessVersion>();
         public DbSet<Citizen> Citizens => db.Set<Citizen>();
+        public DbSet<CitizenPair> CitizenPairs => db.Set<CitizenPair>();
+        public DbSet<CitizenLook> CitizenLooks => db.Set<CitizenLook>();
+        public DbSet<CitizenReason> CitizenReasons => db.Set<CitizenReason>();
+        public DbSet<CitizenPerson> CitizenPersons => db.Set<CitizenPerson>();
+        public DbSet<CitizenConsent> CitizenConsents => db.Set<CitizenConsent>();
+        public DbSet<CitizenHelper> CitizenHelpers => db.Set<CitizenHelper>();
         public DbSet<TeamMember> TeamMembers => db.Set<TeamMember>();
         public DbSet<Message> Messages => db.Set<Message>();
     }

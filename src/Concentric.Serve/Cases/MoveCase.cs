@@ -114,7 +114,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     private void Write(ConcentricDb db, Process process, CaseState state, Case of, string email, Language language, DateTimeOffset now)
     {
         foreach (var letter in state.LettersNow)
-            if (Message.IsAddress(email)) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language), now);
+            if (Message.IsAddress(email)) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language, of.Id), now);
             // Whoever works on it tells them another way, or knows that they were not told.
             else db.Add(CaseEventRow.Of(of.Id, ++of.Revision, new(CaseEventKind.Noted, Actor.System, now, Note: $"Not sent, because they gave no email address: {letter.Subject.En}")));
 

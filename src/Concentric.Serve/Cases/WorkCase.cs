@@ -59,6 +59,9 @@ public sealed record CaseView
 
     /// <summary>Short names and titles of the processes in use.</summary>
     public required IReadOnlyList<(string Id, string Title)> Processes { get; init; }
+
+    /// <summary>Id of the citizen whose it is; null where they cannot be found again.</summary>
+    public required Guid? Citizen { get; init; }
 }
 
 /// <summary>Whoever works on a case sees how it stands and what comes next, and does it.</summary>
@@ -147,6 +150,7 @@ internal static class WorkCase
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
             Linked = await LinkCases.Of(db, sight, found.Id, processes, stop),
             Processes = await processes.InUse(stop),
+            Citizen = await db.Enquiries.Where(e => e.Id == found.Id).Select(e => e.CitizenId).SingleOrDefaultAsync(stop),
         };
         return new RazorComponentResult<CasePage>(new { View = view, Form = form, Errors = errors })
         {

@@ -12,6 +12,9 @@ internal sealed class Citizen
     /// <summary>Empty where they never gave one.</summary>
     public required string Name { get; set; }
 
+    /// <summary>The words of the name in the order of the alphabet (<see cref="Matching.Individual.KeyOf"/>).</summary>
+    public string NameKey { get; set; } = "";
+
     public DateOnly? Born { get; set; }
 
     /// <summary>In small letters.</summary>
@@ -31,7 +34,16 @@ internal sealed class Citizen
     /// <summary>In which they are written to.</summary>
     public Language Language { get; set; }
 
+    /// <summary>Short name of the channel by which they want to be reached; null where they did not say.</summary>
+    public string? PreferredChannel { get; set; }
+
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Held beside others since it was last changed (<see cref="SuggestPairs"/>).</summary>
+    public bool IsCompared { get; set; }
+
+    /// <summary>What they told in an enquiry is not kept any more; they are forgotten once nothing else of theirs is.</summary>
+    public bool IsLeft { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<Citizen>
     {
@@ -41,6 +53,11 @@ internal sealed class Citizen
             table.HasIndex(c => c.Email);
             table.HasIndex(c => c.Phone);
             table.HasIndex(c => c.Postcode);
+            table.HasIndex(c => c.NameKey);
+            table.HasIndex(c => c.Born);
+            table.HasIndex(c => c.Uprn);
+            table.HasIndex(c => c.IsCompared);
+            table.HasIndex(c => c.IsLeft);
         }
     }
 }

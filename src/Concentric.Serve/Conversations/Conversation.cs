@@ -42,6 +42,9 @@ internal sealed class Conversation
     /// <summary>Digits only (<see cref="SubmissionPhone.Digits"/>).</summary>
     public string? PersonPhone { get; set; }
 
+    /// <summary>Whom it is with, where they are kept as one citizen.</summary>
+    public Guid? CitizenId { get; set; }
+
     /// <summary>Particulars said in it or told before, as JSON (<see cref="KnownParticulars"/>): offered to each form and used in none unseen.</summary>
     public string Known { get; set; } = KnownParticulars.Nothing;
 
@@ -59,7 +62,7 @@ internal sealed class Conversation
     /// <summary>How long somebody worked, in seconds; null where it cannot have been that long.</summary>
     public static int? Taken(double seconds) => seconds > 0 && seconds < LongestHandling.TotalSeconds ? (int)seconds : null;
 
-    public void ForgetPerson() => (PersonEmail, PersonPhone, Known) = (null, null, KnownParticulars.Nothing);
+    public void ForgetPerson() => (PersonEmail, PersonPhone, CitizenId, Known) = (null, null, null, KnownParticulars.Nothing);
 
     internal sealed class Table : IEntityTypeConfiguration<Conversation>
     {
@@ -67,6 +70,7 @@ internal sealed class Conversation
         {
             table.ToTable("serve_conversation");
             table.HasIndex(c => new { c.By, c.EndedAt });
+            table.HasIndex(c => c.CitizenId);
         }
     }
 }

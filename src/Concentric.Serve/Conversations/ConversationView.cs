@@ -49,7 +49,11 @@ public sealed record FormChoiceRow(string Id, string Title, bool IsBundle);
 /// <summary>What is known of the person.</summary>
 /// <param name="Person">How they are named: e-mail address or number; null where nobody was found yet.</param>
 /// <param name="Find">What was looked for.</param>
-public sealed record CitizenView(string? Person, IReadOnlyList<EarlierContact> Contacts, IReadOnlyList<KnownRow> Known, IReadOnlyList<NextNeed> Next, string? Find);
+public sealed record CitizenView(string? Person, IReadOnlyList<EarlierContact> Contacts, IReadOnlyList<KnownRow> Known, IReadOnlyList<NextNeed> Next, string? Find)
+{
+    /// <summary>Id of the citizen that they are kept as; null where it could be several.</summary>
+    public Guid? Citizen { get; init; }
+}
 
 /// <summary>Something they asked before.</summary>
 public sealed record EarlierContact(string Reference, string What, DateTimeOffset At, bool IsOpen);

@@ -3,6 +3,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,7 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
         if (!conversation.IsOpen) return Results.LocalRedirect(address);
         if (forget is not null)
         {
-            await offer.Change(writer, conversation.Id, c => (c.PersonEmail, c.PersonPhone, c.Known) = (null, null, KnownParticulars.Read(c.Known).OnlySaid().Write()));
+            await offer.Change(writer, conversation.Id, c => (c.PersonEmail, c.PersonPhone, c.CitizenId, c.Known) = (null, null, null, KnownParticulars.Read(c.Known).OnlySaid().Write()));
             return Results.LocalRedirect($"{address}#Citizen");
         }
         find = find?.Trim() is { Length: > 0 and <= 320 } words ? words : null;
@@ -39,11 +40,12 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
             return await screen.Page(conversation, null, new() { Errors = errors, Find = find });
         }
         var told = await citizens.ToldBefore(email, phone);
+        var citizen = await citizens.Kept(email, phone);
         await offer.Change(writer, conversation.Id, c =>
         {
             var known = KnownParticulars.Read(c.Known).OnlySaid();
             foreach (var (journey, on) in told) known = known.Before(journey, on);
-            (c.PersonEmail, c.PersonPhone, c.Known) = (email, phone, known.Write());
+            (c.PersonEmail, c.PersonPhone, c.CitizenId, c.Known) = (email, phone, citizen, known.Write());
         });
         return Results.LocalRedirect($"{address}#Citizen");
     }
@@ -61,13 +63,22 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
         return SubmissionPhone.Digits(find) is { } phone && await db.SubmissionPhones.AnyAsync(p => p.Phone == phone) ? (null, phone) : (null, null);
     }
 
+    /// <summary>Who they are kept as, where it can be one alone.</summary>
+    private async Task<Guid?> Kept(string? email, string? phone)
+    {
+        var small = email?.Trim().ToLowerInvariant();
+        var theirs = small is null ? db.Citizens.Where(c => c.Phone == phone) : db.Citizens.Where(c => c.Email == small);
+        var found = await theirs.OrderBy(c => c.Id).Select(c => c.Id).Take(10).ToListAsync();
+        return found.Count > 0 && !found.Except(await CitizenPair.Joined(db, found[0])).Any() ? found[0] : null;
+    }
+
     public async Task<CitizenView> View(Conversation conversation, string? find, IReadOnlyDictionary<string, ServiceName> names, IReadOnlyList<NextNeed> next)
     {
         var (email, phone) = (conversation.PersonEmail, conversation.PersonPhone);
         var contacts = email is null && phone is null ? []
             : await Of(email, phone).OrderByDescending(e => e.RaisedAt).Take(MostContacts).Select(e => new { e.Reference, e.Service, e.RaisedAt, e.IsOpen }).ToListAsync();
         var known = KnownParticulars.Read(conversation.Known).All.Select(k => new KnownRow(Particulars.Find(k.Key)?.Title.En ?? k.Key, Plain(k.Value.Value), k.Value.From));
-        return new(email ?? phone, [.. contacts.Select(c => new EarlierContact($"{c.Reference}", c.Service is null ? "Not sure what" : names.GetValueOrDefault(c.Service)?.Plain ?? c.Service, c.RaisedAt, c.IsOpen))], [.. known], next, find);
+        return new(email ?? phone, [.. contacts.Select(c => new EarlierContact($"{c.Reference}", c.Service is null ? "Not sure what" : names.GetValueOrDefault(c.Service)?.Plain ?? c.Service, c.RaisedAt, c.IsOpen))], [.. known], next, find) { Citizen = conversation.CitizenId };
     }
 
     /// <summary>What somebody sent, the newest first. Nothing of sensitive forms: that they were sent must not show.</summary>

@@ -43,6 +43,8 @@ internal static class SeeQueue
     [
         ("/desk/cases", "Cases", Audience.Desk),
         ("/desk/processes", "Processes", Audience.Desk),
+        ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
+        ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
         ("/desk/tables", "Tables for lookups", Audience.Design),

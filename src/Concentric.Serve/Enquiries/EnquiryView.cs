@@ -6,6 +6,10 @@ namespace Concentric.Serve.Enquiries;
 public sealed record EnquiryView
 {
     public required string Reference { get; init; }
+
+    /// <summary>Id of the citizen whose it is; null where they cannot be found again.</summary>
+    public required Guid? Citizen { get; init; }
+
     public required string? Service { get; init; }
     public required string Words { get; init; }
     public required string Email { get; init; }
@@ -26,6 +30,7 @@ public sealed record EnquiryView
     internal static EnquiryView Of(Enquiry enquiry) => new()
     {
         Reference = $"{enquiry.Reference}",
+        Citizen = enquiry.CitizenId,
         Service = enquiry.Service,
         Words = enquiry.Words,
         Email = enquiry.Email,

@@ -13,6 +13,9 @@ internal sealed class Message
     /// <summary>What it is about, as <c>saved-form</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>The enquiry that it is about; null where it is about none.</summary>
+    public Guid? EnquiryId { get; init; }
+
     public required string To { get; init; }
     public required string Subject { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed class Message
             table.ToTable("serve_message");
             table.HasIndex(m => m.NextAt);
             table.HasIndex(m => m.SentAt);
+            table.HasIndex(m => m.EnquiryId);
         }
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concentric.Serve.Messages;
 
 /// <summary>What somebody is to be written.</summary>
-internal sealed record Letter(string Kind, string To, string Subject, string Body, Language Language = Language.English);
+internal sealed record Letter(string Kind, string To, string Subject, string Body, Language Language = Language.English, Guid? EnquiryId = null);
 
 /// <summary>E-mail, kept in the transaction of what it tells of, and sent afterwards. What is kept is sent though the mail server be away for a day.</summary>
 internal static class Outbox
@@ -35,7 +35,7 @@ internal static class Outbox
         db.Messages.Add(new()
         {
             Id = Guid.CreateVersion7(now), Kind = letter.Kind, To = letter.To, Subject = letter.Subject, Body = letter.Body.ReplaceLineEndings("\n"),
-            Language = letter.Language, At = now, NextAt = now,
+            Language = letter.Language, EnquiryId = letter.EnquiryId, At = now, NextAt = now,
         });
     }
 

@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,7 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         var ended = db.Submissions.Where(s => s.KeptUntil < today && !worked.Contains(s.Id));
         var over = ended.Select(s => s.Id);
         await db.Attachments.Where(a => a.SubmissionId != null && over.Contains(a.SubmissionId.Value)).ExecuteUpdateAsync(a => a.SetProperty(x => x.SubmissionId, (Guid?)null));
+        await ForgetCitizens.Leave(db, db.Enquiries.Where(e => over.Contains(e.Id)));
         await db.Enquiries.Where(e => over.Contains(e.Id)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Words, "The answers are not kept any more.").SetProperty(x => x.Email, ""));
         await db.CaseEvents.Where(e => e.Note != null && over.Contains(e.CaseId)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Note, "Not kept any more."));
         await ended.ExecuteDeleteAsync();
@@ -74,7 +76,8 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         var theirs = db.WaysBack.Where(w => w.Kind == WayBackKind.Code).Select(w => w.DraftId);
         await db.Drafts.Where(d => d.By != null && d.SentAt == null && d.SeenAt < forgotten && theirs.Contains(d.Id))
             .ExecuteUpdateAsync(d => d.SetProperty(x => x.By, (string?)null).SetProperty(x => x.Offered, (string?)null).SetProperty(x => x.Channel, "web").SetProperty(x => x.Revision, x => x.Revision + 1));
-        await db.Conversations.Where(c => c.EndedAt == null && c.StartedAt < forgotten && (c.Known != KnownParticulars.Nothing || c.PersonEmail != null || c.PersonPhone != null))
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Known, KnownParticulars.Nothing).SetProperty(x => x.PersonEmail, (string?)null).SetProperty(x => x.PersonPhone, (string?)null));
+        await db.Conversations.Where(c => c.EndedAt == null && c.StartedAt < forgotten && (c.Known != KnownParticulars.Nothing || c.PersonEmail != null || c.PersonPhone != null || c.CitizenId != null))
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Known, KnownParticulars.Nothing).SetProperty(x => x.PersonEmail, (string?)null).SetProperty(x => x.PersonPhone, (string?)null).SetProperty(x => x.CitizenId, (Guid?)null));
+        await ForgetCitizens.Forget(db);
     });
 }
