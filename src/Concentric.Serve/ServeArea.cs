@@ -62,6 +62,7 @@ public sealed class ServeArea : IArea
         OpenAttachment.Map(site.Pages);
         BringTable.Map(site.Pages);
         SeeMessages.Map(site.Pages);
+        SeeSent.Map(site.Pages);
         BuilderRoutes.Map(site.Pages);
         StartForm.Map(site.Pages);
         AnswerPage.Map(site.Pages);

@@ -85,7 +85,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     {
         // Without an address there is nobody to write to: the letter's words stand on the page of the status.
         if (!Message.IsAddress(email)) return;
-        foreach (var letter in state.LettersNow) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language), now);
+        foreach (var letter in state.LettersNow) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language, of.Id), now);
 
         string Fill(LocalText text) => text.In(language)
             .Replace("{reference}", $"{of.Reference}", StringComparison.Ordinal)

@@ -4,6 +4,7 @@ using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Forms;
+using Concentric.Serve.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,6 +49,9 @@ public sealed record CaseView
     public required IReadOnlyDictionary<string, string?> MayNot { get; init; }
 
     public required IReadOnlyList<string> Teams { get; init; }
+
+    /// <summary>What was written to the citizen about it.</summary>
+    public required IReadOnlyList<SentMessage> Messages { get; init; }
 }
 
 /// <summary>Whoever works on a case sees how it stands and what comes next, and does it.</summary>
@@ -131,6 +135,7 @@ internal static class WorkCase
             History = [.. events.Reverse().Select(e => (e.Event, e.By switch { Core.Journal.Actor.Citizen => "the citizen", Core.Journal.Actor.System => "Concentric", var id => names.GetValueOrDefault(id, "somebody who has left") }))],
             MayNot = state.Open.Where(o => o.Node.Kind == NodeKind.Step).ToDictionary(o => o.Id, o => MayDo(o.Node, visitor) ? Why(state, o, process, visitor, now) : $"Done by: {string.Join(" or ", o.Node.Who.Select(r => Person.Words(r).ToLowerInvariant()))}"),
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
+            Messages = await SeeSent.Of(db, found.Id, stop),
         };
         return new RazorComponentResult<CasePage>(new { View = view, Form = form, Errors = errors })
         {

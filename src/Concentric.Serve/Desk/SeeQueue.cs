@@ -1,12 +1,14 @@
 using Concentric.Core.Facts;
 using System.Globalization;
 using System.Security.Claims;
+using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -68,6 +70,7 @@ internal static class SeeQueue
         var titles = sent.Count == 0 ? new Dictionary<string, string>() : await db.KnownForms.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Title, stop);
         rows = rows.ConvertAll(r => sent.TryGetValue(r.Id, out var form) ? r with { Form = titles.GetValueOrDefault(form.Form, form.Form), DueOn = form.DueOn } : r);
 
+        var failed = visitor.IsOf(Audience.Manage) ? await db.Messages.Failed().CountAsync(stop) : 0;
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         return new RazorComponentResult<QueuePage>(new
         {
@@ -80,7 +83,7 @@ internal static class SeeQueue
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
             Conversations = await HoldConversation.OpenOf(db, visitor, stop),
-            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, b.Text)).ToList(),
+            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, Text: b.Href == "/desk/messages" && failed > 0 ? $"{b.Text} ({Say.Number(failed)})" : b.Text)).ToList(),
         });
     }
 
