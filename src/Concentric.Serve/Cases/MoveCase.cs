@@ -22,7 +22,7 @@ internal sealed record CaseMove(string? Refused, bool NoteKept = false);
 internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalendar calendar, OwnCouncil council, Settings settings)
 {
     /// <summary>Begins the case of what was just sent, inside <see cref="IWriter.Write"/>; nothing where its process is not known.</summary>
-    public async Task Begin(ConcentricDb db, Submission sent, Form form, string email, string by)
+    public async Task Begin(ConcentricDb db, Submission sent, Form form, string contact, string by)
     {
         if (await processes.Find(sent.Process) is not { } known) return;
         var first = new CaseEvent(CaseEventKind.Begun, by, sent.SentAt);
@@ -35,7 +35,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         begun.Stand(state);
         db.Add(begun);
         db.Add(CaseEventRow.Of(sent.Id, 1, first));
-        Write(db, known.Process, state, begun, email, sent.Language, sent.SentAt);
+        Write(db, known.Process, state, begun, contact, sent.Language, sent.SentAt);
         db.Record(new CaseBegun($"{sent.Reference}", council.Slug, begun.Process, begun.Version, form.Service, begun.Team, state.DueOn(form.PromiseDays), sent.SentAt), by, sent.SentAt);
     }
 
@@ -81,16 +81,24 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         return new(found, process, events, CaseState.Of(process, events.Select(e => e.Event), calendar));
     }
 
-    private void Write(ConcentricDb db, Process process, CaseState state, Case of, string email, Language language, DateTimeOffset now)
+    private void Write(ConcentricDb db, Process process, CaseState state, Case of, string contact, Language language, DateTimeOffset now)
     {
-        // Without an address there is nobody to write to: the letter's words stand on the page of the status.
-        if (!Message.IsAddress(email)) return;
-        foreach (var letter in state.LettersNow) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language, of.Id), now);
+        // An enquiry keeps the address or, where there is none, the number. Without either there is nobody to write to: the letter's words stand on the page of the status.
+        if (HowToReach.Of(contact, contact) is not { } reach) return;
+        foreach (var letter in state.LettersNow)
+        {
+            var subject = Fill(letter.Subject);
+            // A text is seen by whoever holds the phone, so of what is sensitive it does not say what it is.
+            var body = reach.Channel == MessageChannel.Text ? ShortText.Of(settings.CouncilName, of.IsSensitive ? null : subject, $"{of.Reference}", Link(), language) : Fill(letter.Body);
+            Outbox.Add(db, new("case", reach.To, subject, body, language, of.Id, reach.Channel), now);
+        }
 
         string Fill(LocalText text) => text.In(language)
             .Replace("{reference}", $"{of.Reference}", StringComparison.Ordinal)
             .Replace("{service}", process.Title.In(language), StringComparison.Ordinal)
-            .Replace("{link}", $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={of.Reference}", StringComparison.Ordinal);
+            .Replace("{link}", Link(), StringComparison.Ordinal);
+
+        string Link() => $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={of.Reference}";
     }
 
     private static void Answer(ConcentricDb db, Enquiry enquiry, Process process, string? end, CaseOutcome outcome, Language language, CaseEvent e)
