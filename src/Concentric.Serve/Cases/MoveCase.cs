@@ -22,7 +22,7 @@ internal sealed record CaseMove(string? Refused, bool NoteKept = false);
 internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalendar calendar, OwnCouncil council, Settings settings)
 {
     /// <summary>Begins the case of what was just sent, inside <see cref="IWriter.Write"/>; nothing where its process is not known.</summary>
-    public async Task Begin(ConcentricDb db, Submission sent, Form form, string contact, string by)
+    public async Task Begin(ConcentricDb db, Submission sent, Form form, Reach? reach, string by)
     {
         if (await processes.Find(sent.Process) is not { } known) return;
         var first = new CaseEvent(CaseEventKind.Begun, by, sent.SentAt);
@@ -35,7 +35,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         begun.Stand(state);
         db.Add(begun);
         db.Add(CaseEventRow.Of(sent.Id, 1, first));
-        Write(db, known.Process, state, begun, contact, sent.Language, sent.SentAt);
+        Write(db, known.Process, state, begun, reach, sent.Language, sent.SentAt);
         db.Record(new CaseBegun($"{sent.Reference}", council.Slug, begun.Process, begun.Version, form.Service, begun.Team, state.DueOn(form.PromiseDays), sent.SentAt), by, sent.SentAt);
     }
 
@@ -62,7 +62,8 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         var enquiry = await db.Enquiries.Whole.SingleAsync(x => x.Id == found.Id);
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
         enquiry.Team = found.Team;
-        Write(db, process, state, found, enquiry.Email, language, e.At);
+        var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == found.Id).Select(p => p.Phone).FirstOrDefaultAsync();
+        Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone), language, e.At);
         if (state.End is { } end && enquiry.IsOpen) Answer(db, enquiry, process, end.Node, end.Outcome, language, e);
         if (e.Kind == CaseEventKind.Reopened && enquiry.Answer is { } before)
         {
@@ -81,10 +82,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         return new(found, process, events, CaseState.Of(process, events.Select(e => e.Event), calendar));
     }
 
-    private void Write(ConcentricDb db, Process process, CaseState state, Case of, string contact, Language language, DateTimeOffset now)
+    private void Write(ConcentricDb db, Process process, CaseState state, Case of, Reach? reach, Language language, DateTimeOffset now)
     {
-        // An enquiry keeps the address or, where there is none, the number. Without either there is nobody to write to: the letter's words stand on the page of the status.
-        if (HowToReach.Of(contact, contact) is not { } reach) return;
+        // Without an address or number there is nobody to write to: the letter's words stand on the page of the status.
+        if (reach is null) return;
         foreach (var letter in state.LettersNow)
         {
             var subject = Fill(letter.Subject);
