@@ -44,6 +44,7 @@ internal static class SeeQueue
     private static readonly (string Href, string Text, string Audience)[] Beside =
     [
         ("/desk/cases", "Cases", Audience.Desk),
+        ("/desk/answers", "Knowledge pages", Audience.Desk),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
         ("/desk/tables", "Tables for lookups", Audience.Design),

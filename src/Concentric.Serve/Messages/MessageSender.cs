@@ -53,7 +53,7 @@ internal sealed class MessageSender(IWriter writer, IDbContextFactory<Concentric
     public async Task<int> AskDue(CancellationToken stop)
     {
         var known = 0;
-        foreach (var doorway in doors.All.Where(d => d.Door.TellsDelivery))
+        foreach (var doorway in doors.All.Where(d => d.Door.TellsDelivery && !d.IsClosed))
         {
             var now = clock.GetUtcNow();
             var (channels, closed) = (doorway.Channels, false);
