@@ -17,12 +17,13 @@ internal static class FindKnowledge
     private const int MostWords = 8;
 
     public static async Task<ShownKnowledge?> One(ConcentricDb db, string slug, CancellationToken stop) =>
-        await Shown(db).Where(s => s.Page.Slug == slug).SingleOrDefaultAsync(stop);
+        await Shown(db, slug).SingleOrDefaultAsync(stop);
 
-    public static IQueryable<ShownKnowledge> Shown(ConcentricDb db)
+    /// <param name="slug">The one page; null for all.</param>
+    public static IQueryable<ShownKnowledge> Shown(ConcentricDb db, string? slug = null)
     {
         var versions = db.KnowledgeVersions.AsNoTracking();
-        return db.KnowledgePages.AsNoTracking().Join(versions, p => new { p.Slug, p.Version }, v => new { v.Slug, v.Version }, (p, v) => new ShownKnowledge(p, v));
+        return db.KnowledgePages.AsNoTracking().Where(p => slug == null || p.Slug == slug).Join(versions, p => new { p.Slug, p.Version }, v => new { v.Slug, v.Version }, (p, v) => new ShownKnowledge(p, v));
     }
 
     /// <summary>All pages, or those in which each of the words begins a word, the best first: what is in the title counts most.</summary>

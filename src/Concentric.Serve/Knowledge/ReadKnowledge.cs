@@ -66,7 +66,7 @@ internal static class ReadKnowledge
             d.Add(new KnowledgeVerdict { Id = Guid.CreateVersion7(now), Slug = slug, Version = found.Page.Version, Found = form.Found == "yes", Words = words is { Length: > 0 } ? Masking.Mask(words) : null, At = now });
             d.Record(new KnowledgeJudged(slug, found.Page.Version, found.Page.Service, form.Found == "yes", now), Actor.Citizen, now);
             return Task.CompletedTask;
-        });
+        }, CancellationToken.None);
         return Results.LocalRedirect($"/answers/{found.Page.Slug}?said=1{(language == Language.Welsh ? "&lang=cy" : "")}#said");
     }
 

@@ -116,7 +116,7 @@ internal static class WriteKnowledge
             d.Add(new KnowledgePage { Slug = form.Slug!, Service = form.Service, Team = form.Team!, Form = form.Form, Version = 1, ReviewedOn = today, ReviewBy = today.AddMonths(KnowledgeLibrary.MonthsToReview) });
             d.Add(Words(form, form.Slug!, 1, by, now));
             d.Record(new KnowledgeWritten(form.Slug!, 1, form.Service), by, now);
-        });
+        }, CancellationToken.None);
         return Results.LocalRedirect($"/answers-design/{form.Slug}");
     }
 
@@ -137,7 +137,7 @@ internal static class WriteKnowledge
             d.Add(Words(form, slug, page.Version, by, now));
             d.Record(new KnowledgeWritten(slug, page.Version, page.Service), by, now);
             return true;
-        });
+        }, CancellationToken.None);
         if (saved) return Results.LocalRedirect($"/answers-design/{slug}");
         found = (await FindKnowledge.One(db, slug, stop))!;
         // What was typed stays in the boxes; sent once more, knowing this, it is kept.

@@ -53,7 +53,7 @@ internal static class Outbox
     /// <param name="knock">It finds out whether a door is open again: not one that found it closed before, as long as there is another, or one bad message would keep it shut.</param>
     public static async Task<Taken> Take(IWriter writer, ConcentricDb db, IReadOnlyList<MessageChannel> channels, int most, bool knock, DateTimeOffset now)
     {
-        var (by, until) = (Guid.NewGuid(), now + Lease);
+        var (by, until) = (Guid.CreateVersion7(now), now + Lease);
         while (true)
         {
             var due = db.Messages.AsNoTracking().Where(m => channels.Contains(m.Channel) && m.NextAt <= now);

@@ -1,9 +1,9 @@
 using System.Net;
+using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
-using Concentric.Core.Data;
 using Concentric.Serve;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Knowledge;
@@ -85,7 +85,7 @@ public sealed class KnowledgeTests
         Assert.Contains("small letters, numbers and hyphens", maya.Text, StringComparison.Ordinal);
         await maya.Press("Save", ("Slug", "pothole"), ("Title", "Another"), ("Body", "Text"), ("Team", "Highways"));
         Assert.Contains("There is a page with that address", maya.Text, StringComparison.Ordinal);
-        await maya.Press("Save", ("Slug", "allotments"), ("Title", "Allotments\u0000"), ("Body", "[a](javascript:alert(1))"), ("Team", "Parks"));
+        await maya.Press("Save", ("Slug", "allotments"), ("Title", "Allotments\u0001 "), ("Body", "[a](javascript:alert(1))"), ("Team", "Parks"));
         Assert.Equal(HttpStatusCode.OK, maya.Status);
         await maya.Open("/answers/allotments");
         Assert.Equal("Allotments", maya.Heading);

@@ -1,4 +1,3 @@
-using Concentric.Core.Data;
 using Concentric.Serve;
 using Concentric.Serve.Messages;
 using Microsoft.AspNetCore.Hosting;

@@ -1,7 +1,5 @@
 using Concentric.Core.Data;
-using Concentric.Core.People;
 using Concentric.Serve;
-using Concentric.Serve.Cases;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Concentric.Core.Data;
 using Concentric.Serve;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Messages;
