@@ -13,6 +13,7 @@ internal static class Program
     [
         LoadBench.Verb(),
         FormLoad.Verb(),
+        OutboxBench.Verb(),
         BuilderSave.Verb(),
         StartBench.Verb(),
         FaultVerb.Verb(),

@@ -24,9 +24,15 @@ public sealed class Settings
         new("CONCENTRIC_CLAMD", "", "Where the virus scanner clamd listens: `host:port`, or the path of its socket. Empty: files that citizens send are not scanned, and the desk says so of each."),
         new("CONCENTRIC_SMTP", "", "The council's mail server as `host:port`, to which e-mail is handed over without a password; on port 587 only by TLS. Empty: messages wait."),
         new("CONCENTRIC_MAIL_FROM", "", "Address that e-mail comes from, as `no-reply@northmoor.example`. Must be set where CONCENTRIC_SMTP is."),
+        new("CONCENTRIC_NOTIFY_KEY", "", "Key of the council's service with GOV.UK Notify, as Notify shows it once: a name and two ids. By it text messages are sent, and e-mail where CONCENTRIC_SMTP is empty. Empty: text messages wait."),
+        new("CONCENTRIC_NOTIFY_URL", "https://api.notifications.service.gov.uk", "Where GOV.UK Notify listens."),
+        new("CONCENTRIC_NOTIFY_EMAIL", "", "Id of the Notify template for e-mail, whose subject is `((subject))` and whose message is `((message))`. Empty: Notify sends no e-mail."),
+        new("CONCENTRIC_NOTIFY_TEXT", "", "Id of the Notify template for text messages, whose message is `((message))`. Empty: text messages wait."),
+        new("CONCENTRIC_NOTIFY_RATE", "2700", "Most messages a minute that are handed to Notify by this process. Notify takes 3,000 a minute from all that use the key."),
+        new("CONCENTRIC_MESSAGES_AT_ONCE", "16", "How many messages are handed over at the same time, 1 to 64."),
         new("CONCENTRIC_PAY_KEY", "", "Key of the council's account with GOV.UK Pay, by which citizens pay by card for what they send. Empty: nobody can pay here, and the pages say so."),
         new("CONCENTRIC_PAY_URL", "https://publicapi.payments.service.gov.uk", "Where GOV.UK Pay listens."),
-        new("CONCENTRIC_SITE", "", "Address at which people open this site, as `https://forms.northmoor.example`. It stands in e-mails, and is given to GOV.UK Pay. Must be set where CONCENTRIC_SMTP or CONCENTRIC_PAY_KEY is; elsewhere, empty: the first of CONCENTRIC_URLS, and in development the address by which the program is asked."),
+        new("CONCENTRIC_SITE", "", "Address at which people open this site, as `https://forms.northmoor.example`. It stands in e-mails, and is given to GOV.UK Pay. Must be set where CONCENTRIC_SMTP, CONCENTRIC_NOTIFY_KEY or CONCENTRIC_PAY_KEY is; elsewhere, empty: the first of CONCENTRIC_URLS, and in development the address by which the program is asked."),
         new("CONCENTRIC_TILES", "", "Server of map tiles, as `https://tiles.example.gov.uk/{z}/{x}/{y}.png`. Forms that ask for a place then show a map, and citizens' browsers ask that server. Empty: none."),
         new("CONCENTRIC_TILES_ATTRIBUTION", "", "Whom the map names as its source, as `Contains OS data © Crown copyright and database rights 2026`."),
         new("CONCENTRIC_MAP_CENTRE", "53.8,-1.55,12", "Middle of the map at first: latitude, longitude and zoom, parted by commas."),
@@ -53,12 +59,16 @@ public sealed class Settings
         MailFrom = Get("CONCENTRIC_MAIL_FROM") is { Length: > 0 } from ? from : null;
         if (Smtp is not null && !System.Net.Mail.MailAddress.TryCreate(MailFrom, out _))
             throw new RefusedException("CONCENTRIC_SMTP is set, so CONCENTRIC_MAIL_FROM must be the address that e-mail comes from, as no-reply@council.example.");
+        Notify = NotifyAccount.Read(Get("CONCENTRIC_NOTIFY_KEY"), Get("CONCENTRIC_NOTIFY_URL"), Get("CONCENTRIC_NOTIFY_EMAIL"), Get("CONCENTRIC_NOTIFY_TEXT"), Get("CONCENTRIC_NOTIFY_RATE"));
+        MessagesAtOnce = int.TryParse(Get("CONCENTRIC_MESSAGES_AT_ONCE"), System.Globalization.NumberStyles.None, null, out var atOnce) && atOnce is >= 1 and <= 64
+            ? atOnce
+            : throw new RefusedException("CONCENTRIC_MESSAGES_AT_ONCE must be a whole number from 1 to 64.");
         PayKey = Get("CONCENTRIC_PAY_KEY") is { Length: > 0 } key ? key : null;
         if (PayKey?.Any(c => c is <= ' ' or > '~') is true) throw new RefusedException("CONCENTRIC_PAY_KEY is not a key of GOV.UK Pay: there are blanks in it, or letters that no key has.");
         PayUrl = new(Place("CONCENTRIC_PAY_URL", Get("CONCENTRIC_PAY_URL")));
         Site = Get("CONCENTRIC_SITE") is { Length: > 0 } site ? Place("CONCENTRIC_SITE", site) : null;
-        if (Site is null && (Smtp is not null || PayKey is not null))
-            throw new RefusedException($"{(Smtp is null ? "CONCENTRIC_PAY_KEY" : "CONCENTRIC_SMTP")} is set, so CONCENTRIC_SITE must be the address at which people open this site, as https://forms.council.example.");
+        if (Site is null && (Smtp is not null || PayKey is not null || Notify is not null))
+            throw new RefusedException($"{(Smtp is not null ? "CONCENTRIC_SMTP" : PayKey is not null ? "CONCENTRIC_PAY_KEY" : "CONCENTRIC_NOTIFY_KEY")} is set, so CONCENTRIC_SITE must be the address at which people open this site, as https://forms.council.example.");
         Tiles = MapTiles.Read(Get("CONCENTRIC_TILES"), Get("CONCENTRIC_TILES_ATTRIBUTION"), Get("CONCENTRIC_MAP_CENTRE"));
         Calendar = WorkingCalendar.Read(Get("CONCENTRIC_NATION"), Get("CONCENTRIC_CLOSED"));
         IdBase = Get("CONCENTRIC_ID_BASE").TrimEnd('/');
@@ -88,6 +98,12 @@ public sealed class Settings
 
     /// <summary>Address that e-mail comes from; never null where <see cref="Smtp"/> is set.</summary>
     public string? MailFrom { get; }
+
+    /// <summary>The account with GOV.UK Notify, or null where there is none.</summary>
+    public NotifyAccount? Notify { get; }
+
+    /// <summary>How many messages are handed over at the same time.</summary>
+    public int MessagesAtOnce { get; }
 
     /// <summary>The key of GOV.UK Pay, or null where nobody can pay.</summary>
     public string? PayKey { get; }
@@ -125,7 +141,7 @@ public sealed class Settings
             : throw new RefusedException($"{variable} is “{text}”. It must be a host and a port, as localhost:3310.");
 
     // By plain http only on the same machine: what is sent there or opened there is nobody else's business.
-    private static string Place(string variable, string text) =>
+    internal static string Place(string variable, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var at) && (at.Scheme == "https" || (at.Scheme == "http" && at.IsLoopback)) && at is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
             ? at.GetLeftPart(UriPartial.Authority)
             : throw new RefusedException($"{variable} is “{text}”. It must be an https address without a path, as https://forms.council.example.");

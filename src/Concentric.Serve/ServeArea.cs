@@ -13,6 +13,7 @@ using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Building;
 using Concentric.Serve.Forms.Import;
 using Concentric.Serve.Forms.Tables;
+using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,6 +71,9 @@ public sealed class ServeArea : IArea
         OpenAttachment.Map(site.Pages);
         BringTable.Map(site.Pages);
         SeeMessages.Map(site.Pages);
+        SeeSent.Map(site.Pages);
+        ReadKnowledge.Map(site.Pages);
+        WriteKnowledge.Map(site.Pages);
         BuilderRoutes.Map(site.Pages);
         StartForm.Map(site.Pages);
         AnswerPage.Map(site.Pages);
@@ -107,6 +111,7 @@ public sealed class ServeArea : IArea
     {
         if (await PublishForm.SeedLibrary(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop) > 0) services.GetRequiredService<PublishedForms>().Changed();
         await services.GetRequiredService<Processes>().Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+        await KnowledgeLibrary.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         if (!demo) return;
         await DemoEnquiries.Seed(services, stop);
         await DemoTables.Seed(services);

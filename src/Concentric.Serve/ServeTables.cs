@@ -7,6 +7,7 @@ using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Tables;
+using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,9 @@ internal static class ServeTables
         public DbSet<CitizenHelper> CitizenHelpers => db.Set<CitizenHelper>();
         public DbSet<TeamMember> TeamMembers => db.Set<TeamMember>();
         public DbSet<Message> Messages => db.Set<Message>();
+        public DbSet<KnowledgePage> KnowledgePages => db.Set<KnowledgePage>();
+        public DbSet<KnowledgeVersion> KnowledgeVersions => db.Set<KnowledgeVersion>();
+        public DbSet<KnowledgeVerdict> KnowledgeVerdicts => db.Set<KnowledgeVerdict>();
     }
 
     extension(IQueryable<Enquiry> enquiries)

@@ -22,9 +22,9 @@ internal sealed record CaseMove(string? Refused, bool NoteKept = false);
 internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalendar calendar, OwnCouncil council, Settings settings)
 {
     /// <summary>Begins the case of what was just sent, inside <see cref="IWriter.Write"/>; nothing where its process is not known.</summary>
-    public async Task Begin(ConcentricDb db, Submission sent, Form form, string email, string by)
+    public async Task Begin(ConcentricDb db, Submission sent, Form form, Reach? reach, string by)
     {
-        if (await processes.Find(sent.Process) is { } known) Begin(db, known, sent.Id, sent.Reference, form.Service, form.PromiseDays, form.Sensitive, email, sent.Language, by, sent.SentAt);
+        if (await processes.Find(sent.Process) is { } known) Begin(db, known, sent.Id, sent.Reference, form.Service, form.PromiseDays, form.Sensitive, reach, sent.Language, by, sent.SentAt);
     }
 
     /// <summary>Begins a part of a case that is worked on by a process of its own; nobody got in touch for it, so it is no contact.</summary>
@@ -40,14 +40,14 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         {
             Id = id, Reference = reference, Token = id, Service = whole.Service, Words = words, Email = "", Channel = whole.Channel, RaisedAt = now, CitizenId = whole.CitizenId, Team = known.Process.Team, IsSensitive = whole.IsSensitive,
         });
-        Begin(db, known, id, reference, whole.Service, known.Process.PromiseDays, whole.IsSensitive, "", Language.English, by, now);
+        Begin(db, known, id, reference, whole.Service, known.Process.PromiseDays, whole.IsSensitive, null, Language.English, by, now);
         db.Add(new CaseLink { CaseId = whole.Id, OtherId = id, Kind = CaseLinkKind.Part, By = by, At = now });
         db.Record(new CasesLinked($"{of}", $"{reference}", $"{CaseLinkKind.Part}"), by, now);
         return reference;
     });
 
     private void Begin(
-        ConcentricDb db, ProcessInUse known, Guid id, Reference reference, string? service, int promiseDays, bool isSensitive, string email, Language language, string by, DateTimeOffset now)
+        ConcentricDb db, ProcessInUse known, Guid id, Reference reference, string? service, int promiseDays, bool isSensitive, Reach? reach, Language language, string by, DateTimeOffset now)
     {
         var first = new CaseEvent(CaseEventKind.Begun, by, now);
         var state = CaseState.Of(known.Process, [first], calendar);
@@ -59,7 +59,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         db.Add(begun);
         db.Add(CaseEventRow.Of(id, 1, first));
         Sit(db, begun, [], state);
-        Write(db, known.Process, state, begun, email, language, now);
+        Write(db, known.Process, state, begun, reach, language, now);
         db.Record(new CaseBegun($"{reference}", council.Slug, begun.Process, begun.Version, service, begun.Team, state.DueOn(promiseDays), now), by, now);
     }
 
@@ -93,7 +93,9 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
         enquiry.Team = found.Team;
         db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
-        Write(db, process, state, found, enquiry.Email, language, e.At);
+        var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == found.Id).Select(p => p.Phone).FirstOrDefaultAsync();
+        var preferred = enquiry.CitizenId is { } citizen ? await db.Citizens.Where(c => c.Id == citizen).Select(c => c.PreferredChannel).SingleOrDefaultAsync() : null;
+        Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone, preferred), language, e.At);
         if (state.End is { } end) Answer(db, enquiry, process, end.Node, end.Outcome, language, e);
         if (e.Kind == CaseEventKind.Reopened && enquiry.Answer is { } before)
         {
@@ -111,17 +113,28 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         return new(found, process, events, CaseState.Of(process, events.Select(e => e.Event), calendar));
     }
 
-    private void Write(ConcentricDb db, Process process, CaseState state, Case of, string email, Language language, DateTimeOffset now)
+    private void Write(ConcentricDb db, Process process, CaseState state, Case of, Reach? reach, Language language, DateTimeOffset now)
     {
         foreach (var letter in state.LettersNow)
-            if (Message.IsAddress(email)) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language, of.Id), now);
-            // Whoever works on it tells them another way, or knows that they were not told.
-            else db.Add(CaseEventRow.Of(of.Id, ++of.Revision, new(CaseEventKind.Noted, Actor.System, now, Note: $"Not sent, because they gave no email address: {letter.Subject.En}")));
+        {
+            var subject = Fill(letter.Subject);
+            if (reach is null)
+            {
+                // Whoever works on it tells them another way, or knows that they were not told.
+                db.Add(CaseEventRow.Of(of.Id, ++of.Revision, new(CaseEventKind.Noted, Actor.System, now, Note: $"Not sent, because they gave neither an email address nor a mobile number: {letter.Subject.En}")));
+                continue;
+            }
+            // A text is seen by whoever holds the phone, so of what is sensitive it does not say what it is.
+            var body = reach.Channel == MessageChannel.Text ? ShortText.Of(settings.CouncilName, of.IsSensitive ? null : subject, $"{of.Reference}", Link(), language) : Fill(letter.Body);
+            Outbox.Add(db, new("case", reach.To, subject, body, language, of.Id, reach.Channel), now);
+        }
 
         string Fill(LocalText text) => text.In(language)
             .Replace("{reference}", $"{of.Reference}", StringComparison.Ordinal)
             .Replace("{service}", process.Title.In(language), StringComparison.Ordinal)
-            .Replace("{link}", $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={of.Reference}", StringComparison.Ordinal);
+            .Replace("{link}", Link(), StringComparison.Ordinal);
+
+        string Link() => $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={of.Reference}";
     }
 
     /// <summary>Keeps where the case sits now.</summary>

@@ -4,6 +4,7 @@ using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Forms;
+using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -55,6 +56,9 @@ public sealed record CaseView
     public required IReadOnlyDictionary<string, string?> MayNot { get; init; }
 
     public required IReadOnlyList<string> Teams { get; init; }
+
+    /// <summary>What was written to the citizen about it.</summary>
+    public required IReadOnlyList<SentMessage> Messages { get; init; }
     public required IReadOnlyList<LinkedCase> Linked { get; init; }
 
     /// <summary>Short names and titles of the processes in use.</summary>
@@ -148,6 +152,7 @@ internal static class WorkCase
             History = [.. events.Reverse().Select(e => (e.Event, e.By switch { Core.Journal.Actor.Citizen => "the citizen", Core.Journal.Actor.System => "Concentric", var id => names.GetValueOrDefault(id, "somebody who has left") }))],
             MayNot = state.Open.Where(o => o.Node.Kind == NodeKind.Step).ToDictionary(o => o.Id, o => MayDo(o.Node, visitor) ? Why(state, o, process, visitor, now) : $"Done by: {string.Join(" or ", o.Node.Who.Select(r => Person.Words(r).ToLowerInvariant()))}"),
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
+            Messages = await SeeSent.Of(db, found.Id, stop),
             Linked = await LinkCases.Of(db, sight, found.Id, processes, stop),
             Processes = await processes.InUse(stop),
             Citizen = await db.Enquiries.Where(e => e.Id == found.Id).Select(e => e.CitizenId).SingleOrDefaultAsync(stop),

@@ -1,5 +1,6 @@
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Serve.Knowledge;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<Fo
             try
             {
                 var count = await Forget(writer, Say.DayOf(clock.GetUtcNow()));
+                count += await ForgetVerdicts(writer, clock.GetUtcNow());
                 if (count > 0) log.LogInformation("Removed the words of {Count} contacts whose time was over", count);
             }
             catch (Exception e)
@@ -29,4 +31,11 @@ internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<Fo
     /// <summary>Removes what was to be kept until before today and returns how many.</summary>
     public static Task<int> Forget(IWriter writer, DateOnly today) => writer.Write(db =>
         db.Codings.Where(c => c.WordsKeptUntil < today && c.Words != null).ExecuteUpdateAsync(c => c.SetProperty(x => x.Words, (string?)null)));
+
+    /// <summary>Removes what people wrote of knowledge pages once its time is over; that they said so is still counted.</summary>
+    public static Task<int> ForgetVerdicts(IWriter writer, DateTimeOffset now)
+    {
+        var before = now.AddMonths(-KnowledgeVerdict.MonthsKept);
+        return writer.Write(db => db.KnowledgeVerdicts.Where(v => v.At < before && v.Words != null).ExecuteUpdateAsync(v => v.SetProperty(x => x.Words, (string?)null)));
+    }
 }

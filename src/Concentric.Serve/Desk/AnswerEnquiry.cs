@@ -9,6 +9,7 @@ using Concentric.Core.Web;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -126,6 +127,7 @@ internal static class AnswerEnquiry
             Errors = errors,
             Next = await SuggestNext.View(enquiry, said, db, needs, services, stop),
             CanManage = visitor.IsOf(Audience.Manage),
+            Messages = await SeeSent.Of(db, enquiry.Id, stop),
             HasCase = await db.Cases.AnyAsync(c => c.Id == enquiry.Id, stop),
             Sent = await sent.Of(enquiry.Id, enquiry.IsOpen, Say.DayOf(clock.GetUtcNow()), stop),
         })

@@ -1,12 +1,14 @@
 using Concentric.Core.Facts;
 using System.Globalization;
 using System.Security.Claims;
+using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,6 +47,7 @@ internal static class SeeQueue
         ("/desk/processes", "Processes", Audience.Desk),
         ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
         ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
+        ("/desk/answers", "Knowledge pages", Audience.Desk),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
         ("/desk/tables", "Tables for lookups", Audience.Design),
@@ -71,6 +74,7 @@ internal static class SeeQueue
         var titles = sent.Count == 0 ? new Dictionary<string, string>() : await db.KnownForms.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Title, stop);
         rows = rows.ConvertAll(r => sent.TryGetValue(r.Id, out var form) ? r with { Form = titles.GetValueOrDefault(form.Form, form.Form), DueOn = form.DueOn } : r);
 
+        var failed = visitor.IsOf(Audience.Manage) ? await db.Messages.Failed().CountAsync(stop) : 0;
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         return new RazorComponentResult<QueuePage>(new
         {
@@ -83,7 +87,7 @@ internal static class SeeQueue
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
             Conversations = await HoldConversation.OpenOf(db, visitor, stop),
-            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, b.Text)).ToList(),
+            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, Text: b.Href == "/desk/messages" && failed > 0 ? $"{b.Text} ({Say.Number(failed)})" : b.Text)).ToList(),
         });
     }
 

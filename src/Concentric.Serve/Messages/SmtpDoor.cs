@@ -14,6 +14,14 @@ internal sealed class SmtpDoor(Settings settings) : IMessageDoor
     /// <summary>How long the mail server may take for one message.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
+    public string Name => "The mail server";
+    public int? Rate => null;
+    public bool TellsDelivery => false;
+
+    public bool Takes(MessageChannel channel) => channel == MessageChannel.Email;
+
+    public Task<DeliveryAnswer> Ask(Message message, CancellationToken stop) => Task.FromResult(new DeliveryAnswer(Delivery.NotKnown));
+
     public async Task<DoorAnswer> Send(Message message, CancellationToken stop)
     {
         var (host, port) = settings.Smtp!.Value;
@@ -36,13 +44,20 @@ internal sealed class SmtpDoor(Settings settings) : IMessageDoor
         catch (SmtpException e)
         {
             // The server's own words may hold the address.
-            return e.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath
-                ? new(string.Create(CultureInfo.InvariantCulture, $"The mail server does not know the address ({(int)e.StatusCode})"), IsFinal: true)
-                : new(e.StatusCode == SmtpStatusCode.GeneralFailure ? "The mail server is away" : string.Create(CultureInfo.InvariantCulture, $"The mail server refused it ({(int)e.StatusCode})"));
+            return e.StatusCode switch
+            {
+                SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath => new($"The mail server does not know the address ({Code(e)})", DoorFault.Address),
+                SmtpStatusCode.GeneralFailure => new("The mail server is away", DoorFault.Away, IsUnsure: true),
+                SmtpStatusCode.ServiceNotAvailable or SmtpStatusCode.ServiceClosingTransmissionChannel => new($"The mail server takes nothing now ({Code(e)})", DoorFault.Away),
+                SmtpStatusCode.ClientNotPermitted or SmtpStatusCode.MustIssueStartTlsFirst => new($"The mail server does not take messages from us ({Code(e)})", DoorFault.Setup),
+                _ => new($"The mail server refused it ({Code(e)})", DoorFault.Later),
+            };
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException && !stop.IsCancellationRequested)
         {
-            return new("The mail server did not answer in time");
+            return new("The mail server did not answer in time", DoorFault.Away, IsUnsure: true);
         }
     }
+
+    private static string Code(SmtpException e) => ((int)e.StatusCode).ToString(CultureInfo.InvariantCulture);
 }

@@ -13,10 +13,6 @@ CREATE INDEX "IX_serve_citizen_IsLeft" ON serve_citizen ("IsLeft");
 ALTER TABLE serve_conversation ADD COLUMN "CitizenId" {id} NULL;
 CREATE INDEX "IX_serve_conversation_CitizenId" ON serve_conversation ("CitizenId");
 
--- What a message is about, so that it stands with what the citizen asked, and is seen by those who may see that.
-ALTER TABLE serve_message ADD COLUMN "EnquiryId" {id} NULL;
-CREATE INDEX "IX_serve_message_EnquiryId" ON serve_message ("EnquiryId");
-
 -- Each time that somebody of the staff saw a citizen's page. Who is known to the service managers; the citizen is told role, team and reason.
 CREATE TABLE serve_citizen_look (
     "Id" {id} NOT NULL,

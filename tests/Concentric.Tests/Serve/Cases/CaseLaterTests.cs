@@ -71,7 +71,7 @@ public sealed class CaseLaterTests : IDisposable
 
         await CaseWork.Step(tom, reference, "inspect", "tell-soon", ["0", "1"]);
 
-        Assert.Contains("Not sent, because they gave no email address", tom.Text, StringComparison.Ordinal);
+        Assert.Contains("Not sent, because they gave neither an email address nor a mobile number", tom.Text, StringComparison.Ordinal);
         Assert.False(await _app.Db(d => d.Messages.AnyAsync(m => m.Kind == "case")));
         // The steps go on counting behind the note.
         await CaseWork.Step(tom, reference, "mend-soon", null, ["0"]);
