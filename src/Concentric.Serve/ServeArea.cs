@@ -12,6 +12,8 @@ using Concentric.Serve.Forms.Building;
 using Concentric.Serve.Forms.Import;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Teams;
+using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +45,8 @@ public sealed class ServeArea : IArea
         services.AddSingleton<MoveCase>();
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
+        services.AddScoped<ListWork>();
+        services.AddScoped<WorkPages>();
         services.AddConversations();
     }
 
@@ -55,7 +59,10 @@ public sealed class ServeArea : IArea
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);
-        SeeCases.Map(site.Pages);
+        SeeWork.Map(site.Pages);
+        ChangeWork.Map(site.Pages);
+        OwnWork.Map(site.Pages);
+        SetMembers.Map(site.Pages);
         WorkCase.Map(site.Pages);
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
@@ -93,6 +100,7 @@ public sealed class ServeArea : IArea
         if (await PublishForm.SeedLibrary(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop) > 0) services.GetRequiredService<PublishedForms>().Changed();
         await services.GetRequiredService<Processes>().Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         if (!demo) return;
+        await SetMembers.SeedDemo(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await DemoEnquiries.Seed(services, stop);
         await DemoTables.Seed(services);
     }

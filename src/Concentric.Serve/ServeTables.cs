@@ -9,6 +9,7 @@ using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
+using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve;
@@ -41,6 +42,7 @@ internal static class ServeTables
         public DbSet<ProcessVersion> ProcessVersions => db.Set<ProcessVersion>();
         public DbSet<Citizen> Citizens => db.Set<Citizen>();
         public DbSet<TeamMember> TeamMembers => db.Set<TeamMember>();
+        public DbSet<BulkRow> BulkRows => db.Set<BulkRow>();
         public DbSet<Message> Messages => db.Set<Message>();
     }
 

@@ -17,7 +17,7 @@ internal static class FormUseCsv
         var text = new StringBuilder();
         foreach (var line in About(answer)) text.Append("# ").Append(line.ReplaceLineEndings(" ")).Append("\r\n");
         text.Append("part,name,detail,figure,value,low,high,n\r\n");
-        foreach (var row in Rows(answer)) text.AppendJoin(',', row.Select(RejectsFile.Field)).Append("\r\n");
+        foreach (var row in Rows(answer)) text.AppendJoin(',', row.Select(Csv.Field)).Append("\r\n");
         return text.ToString();
     }
 

@@ -30,9 +30,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         var begun = new Case
         {
             Id = sent.Id, Reference = sent.Reference, Process = known.Process.Id, Version = known.Version, PromiseDays = form.PromiseDays, BegunAt = sent.SentAt, Team = state.Team,
-            IsSensitive = form.Sensitive, Revision = 1,
+            Service = form.Service, IsSensitive = form.Sensitive, Revision = 1,
         };
         begun.Stand(state);
+        db.Enquiries.Local.Single(e => e.Id == sent.Id).HasCase = true;
         db.Add(begun);
         db.Add(CaseEventRow.Of(sent.Id, 1, first));
         Write(db, known.Process, state, begun, email, sent.Language, sent.SentAt);
@@ -47,7 +48,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     /// Adds one event, if it can happen to the case as it stands now. What somebody wrote with one that cannot, because somebody else was before them, is kept as a note.
     /// </summary>
     /// <param name="also">What else is written with it, once it is sure to happen.</param>
-    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null) => writer.Write<CaseMove?>(async db =>
+    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null) => writer.Write(db => Add(db, reference, e, also));
+
+    /// <summary>As <see cref="Add(Reference, CaseEvent, Func{ConcentricDb, Enquiry, Task}?)"/>, inside <see cref="IWriter.Write"/>.</summary>
+    public async Task<CaseMove?> Add(ConcentricDb db, Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null)
     {
         if (await Find(db, reference) is not var (found, process, events, state)) return null;
         var refused = state.Refusal(e);
@@ -61,7 +65,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
 
         var enquiry = await db.Enquiries.Whole.SingleAsync(x => x.Id == found.Id);
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
-        enquiry.Team = found.Team;
+        (enquiry.Team, enquiry.OwnerId) = (found.Team, found.OwnerId);
         Write(db, process, state, found, enquiry.Email, language, e.At);
         if (state.End is { } end && enquiry.IsOpen) Answer(db, enquiry, process, end.Node, end.Outcome, language, e);
         if (e.Kind == CaseEventKind.Reopened && enquiry.Answer is { } before)
@@ -70,9 +74,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
             enquiry.Reopen();
         }
         if (also is not null) await also(db, enquiry);
-        db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
+        if (happened.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", happened.Owner, state.Team, e.At), e.By, e.At);
+        else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         return new(null);
-    });
+    }
 
     private async Task<WholeCase> Whole(ConcentricDb db, Case found, CancellationToken stop)
     {
