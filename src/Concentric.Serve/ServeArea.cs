@@ -12,6 +12,7 @@ using Concentric.Serve.Forms.Building;
 using Concentric.Serve.Forms.Import;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Search;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,8 @@ public sealed class ServeArea : IArea
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
         services.AddScoped<ListWork>();
         services.AddScoped<WorkPages>();
+        services.AddScoped<FindCitizens>();
+        services.AddScoped<OneBox>();
         services.AddConversations();
     }
 
@@ -59,6 +62,7 @@ public sealed class ServeArea : IArea
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);
+        OneBox.Map(site.Pages);
         SeeWork.Map(site.Pages);
         ChangeWork.Map(site.Pages);
         OwnWork.Map(site.Pages);
@@ -93,12 +97,14 @@ public sealed class ServeArea : IArea
         ReferenceTableCommand.Add(line);
         FormsCommands.Add(line);
         ProcessCommands.Add(line);
+        SearchCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
     {
         if (await PublishForm.SeedLibrary(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop) > 0) services.GetRequiredService<PublishedForms>().Changed();
         await services.GetRequiredService<Processes>().Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+        await KeepWords.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<IDbContextFactory<ConcentricDb>>(), stop);
         if (!demo) return;
         await SetMembers.SeedDemo(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await DemoEnquiries.Seed(services, stop);

@@ -8,6 +8,7 @@ using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Search;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,8 @@ internal static class ServeTables
         public DbSet<ProcessVersion> ProcessVersions => db.Set<ProcessVersion>();
         public DbSet<Citizen> Citizens => db.Set<Citizen>();
         public DbSet<TeamMember> TeamMembers => db.Set<TeamMember>();
+        public DbSet<CitizenWord> CitizenWords => db.Set<CitizenWord>();
+        public DbSet<NearWord> NearWords => db.Set<NearWord>();
         public DbSet<BulkRow> BulkRows => db.Set<BulkRow>();
         public DbSet<Message> Messages => db.Set<Message>();
     }

@@ -45,6 +45,7 @@ internal static class KeepCitizen
         known.Name = told.Name ?? known.Name;
         (known.Born, known.Email, known.Phone, known.Language) = (told.Born ?? known.Born, told.Email ?? known.Email, told.Phone ?? known.Phone, told.Language);
         if (told.Address is not null) (known.Address, known.Postcode, known.Uprn) = (told.Address, told.Postcode, told.Uprn);
+        await Search.KeepWords.Of(db, known);
         return known.Id;
     }
 

@@ -39,7 +39,7 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
             var errors = new Errors().Check("Find", false, find is null ? "Enter an email address, a phone number or a reference" : "Nobody is known by that. Check it with them, or go on without");
             return await screen.Page(conversation, null, new() { Errors = errors, Find = find });
         }
-        var told = await citizens.ToldBefore(email, phone);
+        var told = await citizens.ToldBefore(citizens.Of(email, phone));
         await offer.Change(writer, conversation.Id, c =>
         {
             var known = KnownParticulars.Read(c.Known).OnlySaid();
@@ -47,6 +47,15 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
             (c.PersonEmail, c.PersonPhone, c.Known) = (email, phone, known.Write());
         });
         return Results.LocalRedirect($"{address}#Citizen");
+    }
+
+    /// <summary>A conversation that is about to begin is with this citizen. Nobody of that id: it begins without.</summary>
+    public async Task Meet(Conversation conversation, Guid id)
+    {
+        if (await db.Citizens.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) is not { } citizen) return;
+        var known = KnownParticulars.Read(conversation.Known);
+        foreach (var (journey, on) in await ToldBefore(db.Enquiries.AsNoTracking().Where(e => e.CitizenId == id))) known = known.Before(journey, on);
+        (conversation.PersonEmail, conversation.PersonPhone, conversation.Known) = (citizen.Email, citizen.Email is null ? citizen.Phone : null, known.Write());
     }
 
     /// <summary>Whose it is: by an e-mail address, a reference or a telephone number of something they sent.</summary>
@@ -72,9 +81,9 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
     }
 
     /// <summary>What somebody sent, the newest first. Nothing of sensitive forms: that they were sent must not show.</summary>
-    private async Task<IReadOnlyList<(Journey Journey, DateOnly On)>> ToldBefore(string? email, string? phone)
+    private async Task<IReadOnlyList<(Journey Journey, DateOnly On)>> ToldBefore(IQueryable<Enquiry> asked)
     {
-        var ids = await Of(email, phone).OrderByDescending(e => e.RaisedAt).Select(e => e.Id).Take(MostContacts * 2).ToListAsync();
+        var ids = await asked.OrderByDescending(e => e.RaisedAt).Select(e => e.Id).Take(MostContacts * 2).ToListAsync();
         var told = new List<(Journey, DateOnly)>();
         foreach (var sent in await db.Submissions.AsNoTracking().Where(s => ids.Contains(s.Id)).OrderByDescending(s => s.SentAt).Take(MostSubmissions).ToListAsync())
             if (await forms.Version(sent.Form, sent.Version) is { Sensitive: false } form)
