@@ -13,6 +13,7 @@ internal static class Program
     [
         LoadBench.Verb(),
         FormLoad.Verb(),
+        CasesBench.Verb(),
         BuilderSave.Verb(),
         StartBench.Verb(),
         FaultVerb.Verb(),

@@ -27,18 +27,20 @@ internal static class KeepWords
     /// <summary>Builds the words of all citizens that are kept, for a database from before there were words; returns of how many.</summary>
     public static async Task<int> Build(IWriter writer, CancellationToken stop)
     {
-        var count = 0;
+        // Most words are those of many: each is taken apart once.
+        var (count, done) = (0, new HashSet<string>(StringComparer.Ordinal));
         for (var last = Guid.Empty; ;)
         {
-            var (read, from) = await writer.Write(async db =>
+            var (read, from, seen) = await writer.Write(async db =>
             {
                 var some = await db.Citizens.AsNoTracking().Where(c => c.Id.CompareTo(last) > 0).OrderBy(c => c.Id).Take(AtOnce).ToListAsync(stop);
                 var words = some.SelectMany(c => SearchWords.Of(c.Name, c.Address).Select(w => new CitizenWord { Word = w, CitizenId = c.Id })).ToList();
                 await db.PutMany(words, stop);
-                await db.PutMany(words.Select(w => w.Word).Distinct().SelectMany(Near), stop);
-                return (some.Count, some.Count > 0 ? some[^1].Id : last);
+                await db.PutMany(words.Select(w => w.Word).Distinct().Where(w => !done.Contains(w)).SelectMany(Near), stop);
+                return (some.Count, some.Count > 0 ? some[^1].Id : last, words.Select(w => w.Word).ToList());
             }, stop);
             count += read;
+            done.UnionWith(seen);
             if (read < AtOnce) return count;
             last = from;
         }
