@@ -3,11 +3,11 @@ const away = document.querySelector("[data-away]");
 if (away) {
   const hide = () => location.replace(away.dataset.away);
   let warning, timer, told = Date.now();
-  const start = () => {
+  const start = (passed = 0) => {
     clearTimeout(timer);
     warning?.remove();
     warning = undefined;
-    timer = setTimeout(warn, Number(away.dataset.awayAfter) * 1000);
+    timer = setTimeout(warn, Number(away.dataset.awayAfter) * 1000 - passed);
   };
   // The server has a clock of its own; where it has hidden the answers already, so does the page.
   const stay = async () => {
@@ -36,7 +36,8 @@ if (away) {
     timer = setTimeout(hide, Number(away.dataset.awayWarn) * 1000);
     button.focus();
   };
-  start();
+  // The server has counted since it was asked for the page, however late this script came.
+  start(performance.now());
   // Who types is there, however long one page takes.
   document.addEventListener("input", () => {
     if (Date.now() - told < 60_000) return;

@@ -68,6 +68,8 @@ public sealed class ServeArea : IArea
         OwnWork.Map(site.Pages);
         SetMembers.Map(site.Pages);
         WorkCase.Map(site.Pages);
+        LinkCases.Map(site.Pages);
+        SeeProcesses.Map(site.Pages);
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
         OpenAttachment.Map(site.Pages);

@@ -40,6 +40,8 @@ internal static class ServeTables
         public DbSet<ReferenceRow> ReferenceRows => db.Set<ReferenceRow>();
         public DbSet<Case> Cases => db.Set<Case>();
         public DbSet<CaseEventRow> CaseEvents => db.Set<CaseEventRow>();
+        public DbSet<CaseOpen> CaseOpens => db.Set<CaseOpen>();
+        public DbSet<CaseLink> CaseLinks => db.Set<CaseLink>();
         public DbSet<ProcessVersion> ProcessVersions => db.Set<ProcessVersion>();
         public DbSet<Citizen> Citizens => db.Set<Citizen>();
         public DbSet<TeamMember> TeamMembers => db.Set<TeamMember>();

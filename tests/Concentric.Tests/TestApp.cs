@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
+using Concentric.Measure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,9 @@ public class TestApp : WebApplicationFactory<Program>
     }
 
     public string Environment { get; init; } = "Development";
+
+    /// <summary>Whether what Measure reads of the journal is read as it happens. It opens a contact store, which costs as much as the rest of the program.</summary>
+    public bool Measures { get; init; }
 
     public FakeTime Clock { get; } = new(new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
 
@@ -72,7 +76,13 @@ public class TestApp : WebApplicationFactory<Program>
         .UseSetting("CONCENTRIC_DATABASE", _database.Connection)
         .UseSetting("CONCENTRIC_DATA", _data.FullName)
         .UseSetting("Logging:LogLevel:Default", "Error")
-        .ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        .ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            if (Measures) return;
+            foreach (var reader in services.Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType?.Assembly ?? s.ImplementationFactory?.Method.Module.Assembly) == typeof(MeasureArea).Assembly).ToList())
+                services.Remove(reader);
+        });
 
     protected override void Dispose(bool disposing)
     {

@@ -14,6 +14,22 @@ public sealed record CaseBegun(string Reference, string Council, string Process,
     public string Subject => Reference;
 }
 
+/// <summary>New cases follow another version of a process from now on.</summary>
+/// <param name="Process">Its short name.</param>
+public sealed record ProcessChanged(string Process, int Version) : IFact
+{
+    public string Subject => $"process-{Process}";
+}
+
+/// <summary>Somebody said that two cases have to do with one another, or began a part of one.</summary>
+/// <param name="Reference">The case.</param>
+/// <param name="Other">The other, or the part.</param>
+/// <param name="How"><c>Linked</c>, <c>Part</c>, or <c>Unlinked</c> where it was taken back.</param>
+public sealed record CasesLinked(string Reference, string Other, string How) : IFact
+{
+    public string Subject => Reference;
+}
+
 /// <summary>One step in the flow of a case. Holds nothing that anybody wrote.</summary>
 /// <param name="Reference">The case, <c>CN-…</c>.</param>
 /// <param name="Number">Its place among the events of the case, from 2.</param>

@@ -1,4 +1,5 @@
 using Concentric.Core;
+using Concentric.Core.People;
 using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -39,6 +40,12 @@ internal sealed class Case
     /// <summary>The soonest day on which a wait is over; null where nothing waits.</summary>
     public DateOnly? WaitsUntil { get; set; }
 
+    /// <summary>The day from which somebody is to be told that a step is overdue; null where nobody is.</summary>
+    public DateOnly? TellFrom { get; set; }
+
+    /// <summary>The highest who was told that a step is overdue which is open still.</summary>
+    public Role? EscalatedTo { get; set; }
+
     public CaseOutcome? Outcome { get; set; }
 
     /// <summary>Number of its last event. Who would add to a case that somebody else just added to, reads it again.</summary>
@@ -50,6 +57,7 @@ internal sealed class Case
         var due = state.DueOn(PromiseDays);
         (Team, OwnerId, IsOpen, IsPaused, Outcome) = (state.Team, state.Owner, state.End is null, state.Pause is not null, state.End?.Outcome);
         NextOn = state.Open.Where(o => o.Node.Kind == NodeKind.Step).Select(o => o.DueOn ?? due).Append(due).Min();
+        (TellFrom, EscalatedTo) = (state.Escalations(PromiseDays).Select(x => (DateOnly?)x.From).FirstOrDefault(), state.EscalatedTo);
         WaitsUntil = state.Open.Where(o => o.Node.Kind == NodeKind.Wait).Select(o => o.DueOn).Min();
     }
 
@@ -67,8 +75,34 @@ internal sealed class Case
             table.HasIndex(c => new { c.Process, c.IsOpen, c.NextOn, c.Id });
             table.HasIndex(c => new { c.Service, c.IsOpen, c.NextOn, c.Id });
             table.HasIndex(c => c.WaitsUntil);
+            table.HasIndex(c => c.TellFrom);
+            table.HasIndex(c => new { c.EscalatedTo, c.IsOpen, c.NextOn, c.Id });
             table.HasOne<Enquiry>().WithOne().HasForeignKey<Case>(c => c.Id);
             table.HasOne<ProcessVersion>().WithMany().HasForeignKey(c => new { c.Process, c.Version }).OnDelete(DeleteBehavior.ClientSetNull);
+        }
+    }
+}
+
+/// <summary>A step or wait in which a case is now: where cases sit is counted by these.</summary>
+internal sealed class CaseOpen
+{
+    public required Guid CaseId { get; init; }
+    public required string Node { get; init; }
+
+    /// <summary>As of its case, so that they are counted without it.</summary>
+    public required string Process { get; init; }
+
+    public required int Version { get; init; }
+    public required DateTimeOffset Since { get; init; }
+
+    internal sealed class Table : IEntityTypeConfiguration<CaseOpen>
+    {
+        public void Configure(EntityTypeBuilder<CaseOpen> table)
+        {
+            table.ToTable("serve_case_open");
+            table.HasKey(o => new { o.CaseId, o.Node });
+            table.HasIndex(o => new { o.Process, o.Version, o.Node });
+            table.HasOne<Case>().WithMany().HasForeignKey(o => o.CaseId);
         }
     }
 }

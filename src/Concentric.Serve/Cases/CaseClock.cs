@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Concentric.Serve.Cases;
 
-/// <summary>Takes cases on whose days of waiting are over.</summary>
+/// <summary>Takes cases on whose days of waiting are over, and tells of steps that are overdue.</summary>
 internal sealed class CaseClock(IDbContextFactory<ConcentricDb> databases, MoveCase cases, TimeProvider clock, ILogger<CaseClock> log) : BackgroundService
 {
     private const int AtOnce = 200;
@@ -20,6 +20,7 @@ internal sealed class CaseClock(IDbContextFactory<ConcentricDb> databases, MoveC
             try
             {
                 await GoOn(stoppingToken);
+                await Escalate(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -35,20 +36,28 @@ internal sealed class CaseClock(IDbContextFactory<ConcentricDb> databases, MoveC
     }
 
     /// <summary>Ends every wait that is over, and returns how many those were.</summary>
-    public async Task<int> GoOn(CancellationToken stop)
+    public Task<int> GoOn(CancellationToken stop) => Each(
+        // Not while it waits for the citizen: then no time runs.
+        (cases, today) => cases.Where(c => c.IsOpen && !c.IsPaused && c.WaitsUntil <= today).OrderBy(c => c.WaitsUntil),
+        (found, today, now) => found.State.Open.Where(o => o.Node.Kind == NodeKind.Wait && o.DueOn <= today).Select(o => new CaseEvent(CaseEventKind.WaitOver, Actor.System, now, o.Id)), stop);
+
+    /// <summary>Tells, of every step that is overdue, whose turn it is to know, one rung at a time, and returns how often.</summary>
+    public Task<int> Escalate(CancellationToken stop) => Each(
+        (cases, today) => cases.Where(c => c.IsOpen && c.TellFrom <= today).OrderBy(c => c.TellFrom),
+        (found, today, now) => found.State.Escalations(found.Case.PromiseDays).Where(x => x.From <= today).Select(x => new CaseEvent(CaseEventKind.Escalated, Actor.System, now, x.Node, $"{x.To}")), stop);
+
+    private async Task<int> Each(Func<IQueryable<Case>, DateOnly, IQueryable<Case>> due, Func<WholeCase, DateOnly, DateTimeOffset, IEnumerable<CaseEvent>> events, CancellationToken stop)
     {
-        var (ended, now) = (0, clock.GetUtcNow());
+        var (done, now) = (0, clock.GetUtcNow());
         var today = Say.DayOf(now);
         await using var db = await databases.CreateDbContextAsync(stop);
-        // Not while it waits for the citizen: then no time runs.
-        var due = await db.Cases.AsNoTracking().Where(c => c.IsOpen && !c.IsPaused && c.WaitsUntil <= today).OrderBy(c => c.WaitsUntil).Take(AtOnce).Select(c => c.Reference).ToListAsync(stop);
-        foreach (var reference in due)
+        foreach (var reference in await due(db.Cases.AsNoTracking(), today).Take(AtOnce).Select(c => c.Reference).ToListAsync(stop))
         {
             try
             {
                 if (await cases.Find(db, reference, stop) is not { } found) continue;
-                foreach (var wait in found.State.Open.Where(o => o.Node.Kind == NodeKind.Wait && o.DueOn <= today))
-                    if (await cases.Add(reference, new(CaseEventKind.WaitOver, Actor.System, now, wait.Id)) is { Refused: null }) ended++;
+                foreach (var e in events(found, today, now).ToList())
+                    if (await cases.Add(reference, e) is { Refused: null }) done++;
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -57,6 +66,6 @@ internal sealed class CaseClock(IDbContextFactory<ConcentricDb> databases, MoveC
             }
             db.ChangeTracker.Clear();
         }
-        return ended;
+        return done;
     }
 }

@@ -23,7 +23,7 @@ public enum CaseEventKind
     /// <summary>It had ended, and was not put right.</summary>
     Reopened = 7,
 
-    /// <summary>Somebody was told that a step is overdue.</summary>
+    /// <summary>A step is overdue, and somebody else must know: the role is the <see cref="CaseEvent.Way"/>.</summary>
     Escalated = 8,
 
     /// <summary>Something was written down that changes nothing.</summary>

@@ -1,4 +1,5 @@
 using Concentric.Core;
+using Concentric.Core.People;
 
 namespace Concentric.Serve.Cases;
 
@@ -20,7 +21,8 @@ public sealed class CaseState
     private readonly List<string> _passed = [];
     private readonly List<(DateOnly From, DateOnly? To)> _pauses = [];
     private Marking _marking = null!;
-    private DateTimeOffset _begunAt;
+    private readonly Dictionary<string, int> _told = new(StringComparer.Ordinal);
+    private DateTimeOffset _promisedFrom;
 
     private CaseState(Process process, WorkingCalendar calendar) => (_process, _calendar, Team) = (process, calendar, process.Team);
 
@@ -58,9 +60,18 @@ public sealed class CaseState
     /// <summary>The stage that the citizen is told of: that of the first open step; null once it has ended.</summary>
     public Stage? Stage => Open.Select(o => o.Node.Stage).FirstOrDefault() is { } id ? _process.Stages.First(s => s.Id == id) : null;
 
-    /// <summary>Day by which the whole is promised.</summary>
+    /// <summary>Day by which the whole is promised; of a case that was reopened, counted from then.</summary>
     /// <param name="promiseDays">Working days that were promised, as the form says; null: as the process says.</param>
-    public DateOnly DueOn(int? promiseDays = null) => Due(_begunAt, promiseDays ?? _process.PromiseDays);
+    public DateOnly DueOn(int? promiseDays = null) => Due(_promisedFrom, promiseDays ?? _process.PromiseDays);
+
+    /// <summary>Who is to be told next of each open step, and the day from which; the soonest first. None while it waits for the citizen.</summary>
+    /// <param name="promiseDays">As of <see cref="DueOn"/>: by which a step is due that has no days of its own.</param>
+    public IEnumerable<(string Node, Role To, DateOnly From)> Escalations(int? promiseDays = null) => Pause is not null ? [] :
+        Open.Where(o => o.Node.Kind == NodeKind.Step && _told.GetValueOrDefault(o.Id) < _process.Escalation.Count).Select(o => (Open: o, Rung: _process.Escalation[_told.GetValueOrDefault(o.Id)]))
+            .Select(x => (x.Open.Id, x.Rung.To, _calendar.Add(x.Open.DueOn ?? DueOn(promiseDays), x.Rung.Days).AddDays(1))).OrderBy(x => x.Item3);
+
+    /// <summary>The highest who was told that a step is overdue which is open still.</summary>
+    public Role? EscalatedTo => _told.Values.Select(n => (int?)n).Max() is { } rungs ? _process.Escalation[rungs - 1].To : null;
 
     /// <summary>Why that cannot happen to the case as it stands.</summary>
     /// <returns>Null where it can happen; otherwise why not, in words for staff.</returns>
@@ -77,6 +88,7 @@ public sealed class CaseState
             CaseEventKind.WaitOver => Pause is not null ? "It waits for the citizen: no days run." : _marking.Open.Contains(e.Node!) && _process.Node(e.Node!)!.Kind == NodeKind.Wait ? null : "It does not wait there.",
             CaseEventKind.Paused => Pause is null ? null : "It waits for the citizen already.",
             CaseEventKind.Resumed => Pause is not null ? null : "It does not wait for the citizen.",
+            CaseEventKind.Escalated => Pause is not null ? "It waits for the citizen: no days run." : Escalations().Any(x => x.Node == e.Node) ? null : "Everybody has been told.",
             CaseEventKind.HandedOver => string.IsNullOrWhiteSpace(e.Team) ? "Choose a team." : e.Team == Team ? "It is with that team." : string.IsNullOrWhiteSpace(e.Note) ? "Say why it is handed over." : null,
             CaseEventKind.Owned => e.Owner == Owner ? e.Owner is null ? "It is nobody’s already." : "It is theirs already." : null,
             _ => null,
@@ -86,7 +98,7 @@ public sealed class CaseState
     private string? StepRefusal(CaseEvent e)
     {
         if (e.Node is null || !_marking.Open.Contains(e.Node) || _process.Node(e.Node) is not { Kind: NodeKind.Step } node) return "That step is not open: somebody may have done it in the meantime.";
-        if (node.NotBy is { } other && _doneBy.TryGetValue(other, out var by) && by == e.By) return $"Somebody else must do this: you did “{_process.Node(other)!.Name}”.";
+        if (node.NotBy.FirstOrDefault(o => _doneBy.GetValueOrDefault(o) == e.By) is { } other) return $"Somebody else must do this: you did “{_process.Node(other)!.Name}”.";
         return node.Next.Count == 1 || node.Next.Any(f => f.To == e.Way) ? null : "Choose what was found.";
     }
 
@@ -97,13 +109,13 @@ public sealed class CaseState
         switch (e.Kind)
         {
             case CaseEventKind.Begun:
-                _begunAt = e.At;
+                _promisedFrom = e.At;
                 Move(Marking.Begin(_process, _passed, []), e);
                 break;
             case CaseEventKind.StepDone or CaseEventKind.WaitOver:
                 var node = _process.Node(e.Node!)!;
                 _doneBy[node.Id] = e.By;
-                _since.Remove(node.Id);
+                Leave(node.Id);
                 Move(_marking.On(_process, node.Id, node.Next.FirstOrDefault(f => f.To == e.Way) ?? node.Next[0], _passed, []), e);
                 // Who does a step while it waits for the citizen has what was asked for.
                 if (Pause is not null && e.Kind == CaseEventKind.StepDone) Resume(e.At);
@@ -122,24 +134,37 @@ public sealed class CaseState
             case CaseEventKind.Owned:
                 Owner = e.Owner;
                 break;
+            case CaseEventKind.Escalated:
+                _told[e.Node!] = _told.GetValueOrDefault(e.Node!) + 1;
+                break;
             case CaseEventKind.Withdrawn:
                 if (Pause is not null) Resume(e.At);
                 End = (CaseOutcome.Withdrawn, e.At, null, e.Note);
                 _marking = Marking.Nowhere;
+                _told.Clear();
                 break;
             case CaseEventKind.Reopened:
                 Reopenings++;
                 End = null;
                 _since.Clear();
+                _told.Clear();
+                _promisedFrom = e.At;
                 Move(_process.ReopenAt is { } step ? Marking.At(step, _passed) : Marking.Begin(_process, _passed, []), e);
                 break;
         }
+    }
+
+    private void Leave(string node)
+    {
+        _since.Remove(node);
+        _told.Remove(node);
     }
 
     private void Move(Marking marking, CaseEvent e)
     {
         _marking = marking;
         foreach (var id in marking.Open) _since.TryAdd(id, e.At);
+        if (marking.End is not null) _told.Clear();
         if (marking.End is { } end) End = (_process.Node(end)!.Outcome!.Value, e.At, end, e.Note);
     }
 

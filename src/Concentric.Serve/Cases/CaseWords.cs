@@ -1,3 +1,4 @@
+using Concentric.Core.People;
 using Concentric.Serve.Forms;
 
 namespace Concentric.Serve.Cases;
@@ -32,7 +33,7 @@ internal static class CaseWords
             CaseEventKind.Withdrawn => "Withdrawn by the citizen",
             CaseEventKind.Reopened => "Reopened: it was not put right",
             CaseEventKind.Owned => $"{e.Owner}" == e.By ? "Taken on" : e.Owner is null ? "Laid down: it is nobody’s" : $"Given to {owner}",
-            CaseEventKind.Escalated => $"{node!.Name}: overdue, and told",
+            CaseEventKind.Escalated => $"{node!.Name}: overdue. It is the {(Enum.TryParse<Role>(e.Way, out var role) ? Person.Words(role).ToLowerInvariant() : "team")}’s to look at",
             _ => "Note",
         };
     }

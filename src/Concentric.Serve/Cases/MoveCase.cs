@@ -24,20 +24,44 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     /// <summary>Begins the case of what was just sent, inside <see cref="IWriter.Write"/>; nothing where its process is not known.</summary>
     public async Task Begin(ConcentricDb db, Submission sent, Form form, string email, string by)
     {
-        if (await processes.Find(sent.Process) is not { } known) return;
-        var first = new CaseEvent(CaseEventKind.Begun, by, sent.SentAt);
+        if (await processes.Find(sent.Process) is { } known) Begin(db, known, sent.Id, sent.Reference, form.Service, form.PromiseDays, form.Sensitive, email, sent.Language, by, sent.SentAt);
+    }
+
+    /// <summary>Begins a part of a case that is worked on by a process of its own; nobody got in touch for it, so it is no contact.</summary>
+    /// <param name="words">What is to be done.</param>
+    /// <returns>The part's reference; null where there is no such case or process any more.</returns>
+    public Task<Reference?> BeginPart(Reference of, string process, string words, string by, DateTimeOffset now) => writer.Write<Reference?>(async db =>
+    {
+        if (await processes.Find(process) is not { } known || await db.Enquiries.SingleOrDefaultAsync(e => e.Reference == of) is not { } whole) return null;
+        var reference = Reference.New();
+        while (await db.Enquiries.AnyAsync(e => e.Reference == reference)) reference = Reference.New();
+        var id = Guid.CreateVersion7(now);
+        db.Enquiries.Add(new()
+        {
+            Id = id, Reference = reference, Token = id, Service = whole.Service, Words = words, Email = "", Channel = whole.Channel, RaisedAt = now, CitizenId = whole.CitizenId, Team = known.Process.Team, IsSensitive = whole.IsSensitive,
+        });
+        Begin(db, known, id, reference, whole.Service, known.Process.PromiseDays, whole.IsSensitive, "", Language.English, by, now);
+        db.Add(new CaseLink { CaseId = whole.Id, OtherId = id, Kind = CaseLinkKind.Part, By = by, At = now });
+        db.Record(new CasesLinked($"{of}", $"{reference}", $"{CaseLinkKind.Part}"), by, now);
+        return reference;
+    });
+
+    private void Begin(
+        ConcentricDb db, ProcessInUse known, Guid id, Reference reference, string? service, int promiseDays, bool isSensitive, string email, Language language, string by, DateTimeOffset now)
+    {
+        var first = new CaseEvent(CaseEventKind.Begun, by, now);
         var state = CaseState.Of(known.Process, [first], calendar);
         var begun = new Case
         {
-            Id = sent.Id, Reference = sent.Reference, Process = known.Process.Id, Version = known.Version, PromiseDays = form.PromiseDays, BegunAt = sent.SentAt, Team = state.Team,
-            Service = form.Service, IsSensitive = form.Sensitive, Revision = 1,
+            Id = id, Reference = reference, Process = known.Process.Id, Version = known.Version, PromiseDays = promiseDays, BegunAt = now, Team = state.Team, Service = service, IsSensitive = isSensitive, Revision = 1,
         };
         begun.Stand(state);
-        db.Enquiries.Local.Single(e => e.Id == sent.Id).HasCase = true;
+        db.Enquiries.Local.Single(e => e.Id == id).HasCase = true;
         db.Add(begun);
-        db.Add(CaseEventRow.Of(sent.Id, 1, first));
-        Write(db, known.Process, state, begun, email, sent.Language, sent.SentAt);
-        db.Record(new CaseBegun($"{sent.Reference}", council.Slug, begun.Process, begun.Version, form.Service, begun.Team, state.DueOn(form.PromiseDays), sent.SentAt), by, sent.SentAt);
+        db.Add(CaseEventRow.Of(id, 1, first));
+        Sit(db, begun, [], state);
+        Write(db, known.Process, state, begun, email, language, now);
+        db.Record(new CaseBegun($"{reference}", council.Slug, begun.Process, begun.Version, service, begun.Team, state.DueOn(promiseDays), now), by, now);
     }
 
     /// <summary>The case of that reference, or null.</summary>
@@ -48,34 +72,37 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     /// Adds one event, if it can happen to the case as it stands now. What somebody wrote with one that cannot, because somebody else was before them, is kept as a note.
     /// </summary>
     /// <param name="also">What else is written with it, once it is sure to happen.</param>
-    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null) => writer.Write(db => Add(db, reference, e, also));
+    /// <param name="since">Of a step: when the one that was seen was come to; another time of the same step is another step. Null where nobody looked.</param>
+    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null, long? since = null) => writer.Write(db => Add(db, reference, e, also, since));
 
-    /// <summary>As <see cref="Add(Reference, CaseEvent, Func{ConcentricDb, Enquiry, Task}?)"/>, inside <see cref="IWriter.Write"/>.</summary>
-    public async Task<CaseMove?> Add(ConcentricDb db, Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null)
+    /// <summary>The same inside <see cref="IWriter.Write"/>.</summary>
+    public async Task<CaseMove?> Add(ConcentricDb db, Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null, long? since = null)
     {
         if (await Find(db, reference) is not var (found, process, events, state)) return null;
-        var refused = state.Refusal(e);
+        var refused = state.Refusal(e) ?? (since is not null && state.Open.Any(o => o.Id == e.Node && o.Since.UtcTicks != since) ? "That step was done in the meantime, and has come round again." : null);
         if (refused is not null && string.IsNullOrWhiteSpace(e.Note)) return new(refused);
+        var was = state.Open;
         var happened = refused is null ? e : new(CaseEventKind.Noted, e.By, e.At, Note: e.Note);
         state = CaseState.Of(process, events.Select(x => x.Event).Append(happened), calendar);
         found.Revision++;
         found.Stand(state);
+        Sit(db, found, was, state);
         db.Add(CaseEventRow.Of(found.Id, found.Revision, happened));
         if (happened.Kind == CaseEventKind.Noted) return new(refused, refused is not null);
 
         var enquiry = await db.Enquiries.Whole.SingleAsync(x => x.Id == found.Id);
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
         (enquiry.Team, enquiry.OwnerId) = (found.Team, found.OwnerId);
+        if (e.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", e.Owner, state.Team, e.At), e.By, e.At);
+        else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         Write(db, process, state, found, enquiry.Email, language, e.At);
-        if (state.End is { } end && enquiry.IsOpen) Answer(db, enquiry, process, end.Node, end.Outcome, language, e);
+        if (state.End is { } end) Answer(db, enquiry, process, end.Node, end.Outcome, language, e);
         if (e.Kind == CaseEventKind.Reopened && enquiry.Answer is { } before)
         {
             db.Remove(before);
             enquiry.Reopen();
         }
         if (also is not null) await also(db, enquiry);
-        if (happened.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", happened.Owner, state.Team, e.At), e.By, e.At);
-        else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         return new(null);
     }
 
@@ -88,9 +115,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
 
     private void Write(ConcentricDb db, Process process, CaseState state, Case of, string email, Language language, DateTimeOffset now)
     {
-        // Without an address there is nobody to write to: the letter's words stand on the page of the status.
-        if (!Message.IsAddress(email)) return;
-        foreach (var letter in state.LettersNow) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language), now);
+        foreach (var letter in state.LettersNow)
+            if (Message.IsAddress(email)) Outbox.Add(db, new("case", email, Fill(letter.Subject), Fill(letter.Body), language), now);
+            // Whoever works on it tells them another way, or knows that they were not told.
+            else db.Add(CaseEventRow.Of(of.Id, ++of.Revision, new(CaseEventKind.Noted, Actor.System, now, Note: $"Not sent, because they gave no email address: {letter.Subject.En}")));
 
         string Fill(LocalText text) => text.In(language)
             .Replace("{reference}", $"{of.Reference}", StringComparison.Ordinal)
@@ -98,10 +126,19 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
             .Replace("{link}", $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={of.Reference}", StringComparison.Ordinal);
     }
 
+    /// <summary>Keeps where the case sits now.</summary>
+    private static void Sit(ConcentricDb db, Case of, IReadOnlyList<OpenNode> was, CaseState state)
+    {
+        foreach (var left in was.Where(w => !state.Open.Any(o => o.Id == w.Id && o.Since == w.Since))) db.Remove(Row(left));
+        foreach (var come in state.Open.Where(o => !was.Any(w => w.Id == o.Id && o.Since == w.Since))) db.Add(Row(come));
+
+        CaseOpen Row(OpenNode open) => new() { CaseId = of.Id, Node = open.Id, Process = of.Process, Version = of.Version, Since = open.Since };
+    }
+
     private static void Answer(ConcentricDb db, Enquiry enquiry, Process process, string? end, CaseOutcome outcome, Language language, CaseEvent e)
     {
         var says = end is null ? CaseWords.Withdrawn : process.Node(end)!.Says!;
-        enquiry.AnswerWith(new() { Text = says.In(language), Resolved = outcome == CaseOutcome.Done, By = e.By, At = e.At });
+        enquiry.EndWith(new() { Text = says.In(language), Resolved = outcome == CaseOutcome.Done, By = e.By, At = e.At });
         db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, outcome == CaseOutcome.Done), e.By, e.At);
     }
 }

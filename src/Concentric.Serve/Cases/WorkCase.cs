@@ -24,6 +24,9 @@ public sealed record CaseForm
     /// <summary>The step, where it is one.</summary>
     public string? Node { get; init; }
 
+    /// <summary>When the step that was seen was come to, in ticks.</summary>
+    public long? Since { get; init; }
+
     /// <summary>What was found, where the step has several ways on.</summary>
     public string? Way { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record CaseForm
     public string? Person { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>What was said of other cases, where it is sent back.</summary>
+    internal LinkForm? Linking { get; init; }
 
     public const int MostNote = 4000;
 }
@@ -62,6 +68,10 @@ public sealed record CaseView
     public required IReadOnlyDictionary<string, string?> MayNot { get; init; }
 
     public required IReadOnlyList<string> Teams { get; init; }
+    public required IReadOnlyList<LinkedCase> Linked { get; init; }
+
+    /// <summary>Short names and titles of the processes in use.</summary>
+    public required IReadOnlyList<(string Id, string Title)> Processes { get; init; }
 }
 
 /// <summary>Whoever works on a case sees how it stands and what comes next, and does it.</summary>
@@ -73,11 +83,11 @@ internal static class WorkCase
         pages.MapPost("/desk/cases/{reference}", Do).For(Audience.Desk);
     }
 
-    private static async Task<IResult> Show(string reference, ConcentricDb db, MoveCase cases, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop) =>
-        await Page(reference, new(), new(), null, db, cases, visitor, clock, stop);
+    private static async Task<IResult> Show(string reference, ConcentricDb db, MoveCase cases, Processes processes, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop) =>
+        Reference.TryParse(reference, out var known) ? await Page(known, new(), new(), null, db, cases, processes, visitor, clock, stop) : Results.NotFound();
 
     private static async Task<IResult> Do(
-        string reference, [FromForm] CaseForm form, ConcentricDb db, MoveCase cases, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+        string reference, [FromForm] CaseForm form, ConcentricDb db, MoveCase cases, Processes processes, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var sight = await Sight.Of(db, visitor, stop);
         if (!Reference.TryParse(reference, out var known) || await cases.Find(db, known, stop) is not { } now || !sight.MaySee(now.Case)) return Results.NotFound();
@@ -85,7 +95,7 @@ internal static class WorkCase
         var errors = Check(form, now, visitor);
         if (form.Do == "hand-over" && !string.IsNullOrEmpty(form.Team)) errors.Check("Team", await db.KnownForms.AnyAsync(f => f.Team == form.Team, stop), "Select one of the teams listed");
         if (form.Do == "give") errors.Check("Person", Guid.TryParse(form.Person, out var id) && (await Staff.WhoMaySee(db, now.Case.IsSensitive, now.Case.Team, stop)).Exists(p => p.Id == id), "Select one of the people listed");
-        if (errors.Any) return await Page(reference, form, errors, null, db, cases, visitor, clock, stop);
+        if (errors.Any) return await Page(known, form, errors, null, db, cases, processes, visitor, clock, stop);
         var note = form.Note?.Trim() is { Length: > 0 } text ? text : null;
         var (by, at) = (visitor.Actor, clock.GetUtcNow());
         CaseEvent e = form.Do switch
@@ -102,11 +112,11 @@ internal static class WorkCase
             _ => new(CaseEventKind.Noted, by, at, Note: note),
         };
         // Once begun it is brought to its end, though the visitor leave.
-        var move = await cases.Add(known, e);
+        var move = await cases.Add(known, e, since: form.Since);
         if (move is { Refused: null }) return Results.LocalRedirect($"/desk/cases/{known}");
         db.ChangeTracker.Clear();
         var told = $"{move!.Refused}{(move.NoteKept ? " What you wrote is kept as a note: it stands in the history below, beside what was done in the meantime." : "")}";
-        return await Page(reference, move.NoteKept ? new() : form, new Errors().Check("case", false, told), StatusCodes.Status409Conflict, db, cases, visitor, clock, stop);
+        return await Page(known, move.NoteKept ? new() : form, new Errors().Check("case", false, told), StatusCodes.Status409Conflict, db, cases, processes, visitor, clock, stop);
     }
 
     private static Errors Check(CaseForm form, WholeCase now, ClaimsPrincipal visitor)
@@ -137,10 +147,13 @@ internal static class WorkCase
 
     private static bool MayDo(ProcessNode node, ClaimsPrincipal visitor) => node.Who.Any(r => visitor.FindFirstValue(ClaimTypes.Role) == $"{r}");
 
-    private static async Task<IResult> Page(
-        string reference, CaseForm form, Errors errors, int? status, ConcentricDb db, MoveCase cases, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    /// <summary>The case as it stands, with what was sent back to be put right.</summary>
+    public static async Task<IResult> Page(
+        Reference known, CaseForm form, Errors errors, int? status, ConcentricDb db, MoveCase cases, Processes processes, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
-        if (!Reference.TryParse(reference, out var known) || await cases.Find(db, known, stop) is not var (found, process, events, state) || !(await Sight.Of(db, visitor, stop)).MaySee(found)) return Results.NotFound();
+        if (await cases.Find(db, known, stop) is not var (found, process, events, state)) return Results.NotFound();
+        var sight = await Sight.Of(db, visitor, stop);
+        if (!sight.MaySee(found)) return Results.NotFound();
         var ids = events.Select(e => Guid.TryParse(e.By, out var id) ? id : Guid.Empty).Concat(events.Select(e => e.Owner ?? Guid.Empty)).ToHashSet();
         var names = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => $"{p.Id}", p => p.Name, stop);
         var now = clock.GetUtcNow();
@@ -152,6 +165,8 @@ internal static class WorkCase
             People = [.. (await Staff.WhoMaySee(db, found.IsSensitive, found.Team, stop)).Where(p => p.Id != state.Owner).Select(p => new Choice($"{p.Id}", p.Name))],
             MayNot = state.Open.Where(o => o.Node.Kind == NodeKind.Step).ToDictionary(o => o.Id, o => MayDo(o.Node, visitor) ? Why(state, o, process, visitor, now) : $"Done by: {string.Join(" or ", o.Node.Who.Select(r => Person.Words(r).ToLowerInvariant()))}"),
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
+            Linked = await LinkCases.Of(db, sight, found.Id, processes, stop),
+            Processes = await processes.InUse(stop),
         };
         return new RazorComponentResult<CasePage>(new { View = view, Form = form, Errors = errors })
         {

@@ -43,6 +43,7 @@ internal static class SeeQueue
     private static readonly (string Href, string Text, string Audience)[] Beside =
     [
         ("/desk/work", "Work", Audience.Desk),
+        ("/desk/processes", "Processes", Audience.Desk),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
         ("/desk/teams", "Teams", Audience.Manage),

@@ -63,12 +63,12 @@ internal sealed class Enquiry
         (Answer, Coding, IsOpen) = (answer, coding, false);
     }
 
-    /// <summary>Answered by the end of its case; what kind of demand it was stays as it was coded.</summary>
-    /// <exception cref="RefusedException">Somebody else answered it in the meantime.</exception>
-    public void AnswerWith(Answer answer)
+    /// <summary>Answered by the end of its case, after what an adviser may have said meanwhile; what kind of demand it was stays as it was coded.</summary>
+    public void EndWith(Answer end)
     {
-        if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
-        (Answer, IsOpen) = (answer, false);
+        if (Answer is null) Answer = end;
+        else Answer.GoOn(end);
+        IsOpen = false;
     }
 
     /// <summary>It was not put right: it waits again.</summary>
@@ -108,13 +108,16 @@ internal sealed class Enquiry
 internal sealed class Answer
 {
     public Guid EnquiryId { get; init; }
-    public required string Text { get; init; }
+    public required string Text { get; set; }
 
     /// <summary>The adviser holds that the citizen now has what they asked for.</summary>
-    public required bool Resolved { get; init; }
+    public required bool Resolved { get; set; }
 
-    public required string By { get; init; }
-    public required DateTimeOffset At { get; init; }
+    public required string By { get; set; }
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>More is said, and how it stands is what was said last.</summary>
+    public void GoOn(Answer more) => (Text, Resolved, By, At) = ($"{Text}\n\n{more.Text}", more.Resolved, more.By, more.At);
 
     internal sealed class Table : IEntityTypeConfiguration<Answer>
     {

@@ -9,6 +9,7 @@ internal static class FactReading
 {
     private static readonly string Raised = Journal.KindOf(typeof(EnquiryRaised));
     private static readonly string Answered = Journal.KindOf(typeof(EnquiryAnswered));
+    private static readonly string Sorted = Journal.KindOf(typeof(CitizenSaidSorted));
     private static readonly string Coded = Journal.KindOf(typeof(ContactCoded));
     private static readonly string Caused = Journal.KindOf(typeof(CauseSet));
     public static readonly string Imported = Journal.KindOf(typeof(ContactsImported));
@@ -65,6 +66,12 @@ internal static class FactReading
                 var said = fact.As<EnquiryAnswered>();
                 Must(said.HandlingSeconds is null or >= 0, "Its handling time is less than nothing.");
                 changes.Add(new(Case(said.Reference), said.HandlingSeconds, said.Resolved ? ContactResolved.Yes : ContactResolved.No));
+            }
+            else if (fact.Kind == Sorted)
+            {
+                // Whether it is sorted is the citizen's to say: it counts for more than what was said for them.
+                var said = fact.As<CitizenSaidSorted>();
+                changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No));
             }
             else if (fact.Kind == Coded)
             {

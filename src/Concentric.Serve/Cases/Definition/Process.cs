@@ -112,8 +112,8 @@ public sealed record ProcessNode
     /// <summary>Of a step: working days in which it is to be done, from when it is open. Of a wait: working days that it waits.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Of a step: another step whose doer may not do this one too (four eyes).</summary>
-    public string? NotBy { get; init; }
+    /// <summary>Of a step: other steps whose doers may not do this one too (four eyes).</summary>
+    public IReadOnlyList<string> NotBy { get; init; } = [];
 
     /// <summary>Of a step: what must be there before it can be done, each as the words of a box to tick.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];

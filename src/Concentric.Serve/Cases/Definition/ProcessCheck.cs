@@ -12,7 +12,7 @@ public sealed record ProcessProblem(string? Node, string Text)
 /// Soundness of workflow nets, by looking at every state that a case can be in: from each an end can be reached, no step is open twice at a time, and every node can be
 /// reached. Processes of people are small; one of more than <see cref="MostStates"/> states is refused as too large to be sure of.
 /// </remarks>
-public static class ProcessCheck
+public static partial class ProcessCheck
 {
     public const int MostNodes = 200;
     public const int MostStates = 20_000;
@@ -40,10 +40,31 @@ public static class ProcessCheck
         foreach (var twice in process.Stages.GroupBy(s => s.Id).Where(g => g.Count() > 1)) yield return new(null, $"Two stages have the id {twice.Key}.");
         if (process.ReopenAt is { } again && process.Node(again)?.Kind != NodeKind.Step) yield return new(again, "A case can only be reopened at a step.");
         if (process.Nodes[0].Kind == NodeKind.Join) yield return new(process.Nodes[0].Id, "A case cannot begin where ways join.");
-        foreach (var rung in process.Escalation.Where(r => r.Days < 0)) yield return new(null, $"The rung for {rung.To} has fewer than 0 days.");
+        foreach (var rung in process.Escalation.Where(r => r.Days is < 0 or > 999)) yield return new(null, $"The rung for {rung.To} has fewer than 0 days, or more than 999.");
+        if (process.Escalation.Zip(process.Escalation.Skip(1)).Any(p => p.First.Days >= p.Second.Days)) yield return new(null, "The rungs of the escalation do not stand in the order of their days.");
+        foreach (var rung in process.Escalation.Where(r => r.To is Core.People.Role.Citizen)) yield return new(null, "The escalation tells a role that does no work on cases.");
+        foreach (var text in OfLetters(process)) yield return new(null, text);
         foreach (var node in process.Nodes)
             foreach (var text in OfNode(process, node)) yield return new(node.Id, text);
     }
+
+    private static IEnumerable<string> OfLetters(Process process)
+    {
+        foreach (var twice in process.Letters.GroupBy(l => l.Id).Where(g => g.Count() > 1)) yield return $"Two letters have the id {twice.Key}.";
+        foreach (var letter in process.Letters)
+        {
+            if (process.Nodes.All(n => n.Letter != letter.Id)) yield return $"The letter {letter.Id} is sent nowhere.";
+            foreach (var subject in Texts(letter.Subject).Where(s => s.Length is 0 or > 200 || s.Any(char.IsControl))) yield return $"The subject of the letter {letter.Id} is not one line of at most 200 characters.";
+            if (Texts(letter.Body).Any(string.IsNullOrWhiteSpace)) yield return $"The letter {letter.Id} says nothing.";
+            foreach (var unknown in Texts(letter.Subject).Concat(Texts(letter.Body)).SelectMany(t => Placeholder().Matches(t)).Select(m => m.Value).Where(p => p is not ("{reference}" or "{service}" or "{link}")).Distinct())
+                yield return $"The letter {letter.Id} asks for {unknown}, which is not filled in.";
+        }
+
+        static IEnumerable<string> Texts(Forms.LocalText text) => text.Cy is { } welsh ? [text.En, welsh] : [text.En];
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\{[^{}\s]*\}")]
+    private static partial System.Text.RegularExpressions.Regex Placeholder();
 
     private static IEnumerable<string> OfNode(Process process, ProcessNode node)
     {
@@ -59,7 +80,7 @@ public static class ProcessCheck
             case NodeKind.Step:
                 if (node.Who.Count == 0) yield return "No role may do it.";
                 if (node.Who.Any(r => !Enum.IsDefined(r) || r is Core.People.Role.Citizen)) yield return "One of its roles does no work on cases.";
-                if (node.NotBy is { } other && (other == node.Id || process.Node(other)?.Kind != NodeKind.Step)) yield return $"Who did {other} may not do it, and that is no other step.";
+                foreach (var other in node.NotBy.Where(o => o == node.Id || process.Node(o)?.Kind != NodeKind.Step)) yield return $"Who did {other} may not do it, and that is no other step.";
                 if (node.Next.Count > 1 && node.Next.Any(f => string.IsNullOrWhiteSpace(f.If))) yield return "One of its ways does not say when it is taken.";
                 if (node.Next.Where(f => f.If is not null).GroupBy(f => f.If, StringComparer.OrdinalIgnoreCase).Any(g => g.Count() > 1)) yield return "Two of its ways say the same.";
                 break;
@@ -94,6 +115,11 @@ public static class ProcessCheck
         var (reached, doubled) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var begin = new List<Marking> { Marking.Begin(process, reached, doubled) };
         if (process.ReopenAt is { } again) begin.Add(Marking.At(again, reached));
+        if (begin.Exists(m => m.End is not null))
+        {
+            yield return new(process.Nodes[0].Id, "A case would end as it begins: nobody would ever do anything.");
+            yield break;
+        }
         foreach (var marking in begin)
             if (seen.TryAdd(marking.Key, marking)) open.Enqueue(marking);
         var ways = 0;

@@ -23,7 +23,7 @@ public sealed class CaseStateTests
             new() { Id = "quiet", Kind = NodeKind.Wait, Name = "Let it dry", Stage = "mend", Days = 3, Next = [new("together")] },
             new() { Id = "mend", Kind = NodeKind.Step, Name = "Mend it", Stage = "mend", Who = [Role.Officer], Days = 5, Next = [new("together")] },
             new() { Id = "together", Kind = NodeKind.Join, Name = "Together", Next = [new("check")] },
-            new() { Id = "check", Kind = NodeKind.Step, Name = "Check it", Stage = "mend", Who = [Role.Officer], NotBy = "mend", Next = [new("done", "Good"), new("mend-again", "Not good")] },
+            new() { Id = "check", Kind = NodeKind.Step, Name = "Check it", Stage = "mend", Who = [Role.Officer], NotBy = ["mend"], Next = [new("done", "Good"), new("mend-again", "Not good")] },
             new() { Id = "mend-again", Kind = NodeKind.Step, Name = "Mend it again", Stage = "mend", Who = [Role.Officer], Next = [new("check")] },
             new() { Id = "done", Kind = NodeKind.End, Name = "Mended", Outcome = CaseOutcome.Done, Says = "We mended it." },
             new() { Id = "refused", Kind = NodeKind.End, Name = "Refused", Outcome = CaseOutcome.Refused, Says = "It is not bad enough." },

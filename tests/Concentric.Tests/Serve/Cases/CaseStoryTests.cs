@@ -16,7 +16,7 @@ namespace Concentric.Tests.Serve.Cases;
 /// <summary>A pothole, from its report through its case to its citizen, who says that it is not sorted.</summary>
 public sealed class CaseStoryTests : IDisposable
 {
-    private const string Email = "ada@example.com";
+    private const string Email = CaseWork.Email;
     private readonly TestApp _app = new();
 
     public void Dispose() => _app.Dispose();
@@ -255,42 +255,15 @@ public sealed class CaseStoryTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, stranger.Status);
     }
 
-    private async Task<string> Report(string id = "pothole")
-    {
-        var form = await _app.Services.GetRequiredService<PublishedForms>().Find(id);
-        var answers = FindAnswers.Complete(form!.Form, Say.DayOf(_app.Clock.Now))!;
-        foreach (var question in form.Form.Questions.Where(q => q.Particular == "person.email")) answers = answers.With(question.Id, new Value.Text(Email));
-        var ada = await new FillsIn(_app.Browse(), form.Form, answers).Begin();
-        await ada.GoTo();
-        await ada.Send();
-        return $"{(await _app.Db(d => d.Cases.SingleAsync())).Reference}";
-    }
+    private Task<string> Report(string id = "pothole") => CaseWork.Report(_app, id);
 
-    private async Task<Browser> Status(string reference)
-    {
-        var ada = _app.Browse();
-        await ada.Open($"/enquiries/status?reference={reference}");
-        await ada.Post("/enquiries/status", [("Reference", reference), ("Email", Email)]);
-        return ada;
-    }
+    private Task<Browser> Status(string reference) => CaseWork.Status(_app, reference);
 
-    private static async Task Step(Browser who, string reference, string node, string? way, string[]? needs = null, string note = "")
-    {
-        if (who.Response is null) await who.Open($"/desk/cases/{reference}");
-        await who.Post($"/desk/cases/{reference}", [("Do", "step"), ("Node", node), .. way is null ? (IEnumerable<(string, string)>)[] : [("Way", way)], .. (needs ?? []).Select(n => ("Needs", n)), ("Note", note)]);
-    }
+    private static Task Step(Browser who, string reference, string node, string? way, string[]? needs = null, string note = "") => CaseWork.Step(who, reference, node, way, needs, note);
 
-    private static async Task Other(Browser who, string reference, string what, string note = "", string team = "")
-    {
-        await who.Open($"/desk/cases/{reference}");
-        await who.Post($"/desk/cases/{reference}", [("Do", what), ("Note", note), ("Team", team)]);
-    }
+    private static Task Other(Browser who, string reference, string what, string note = "", string team = "") => CaseWork.Other(who, reference, what, note, team);
 
-    private async Task<List<CaseMoved>> Moves() => [.. (await Facts<CaseMoved>()).OrderBy(m => m.Number)];
+    private async Task<List<CaseMoved>> Moves() => [.. (await _app.Facts<CaseMoved>()).OrderBy(m => m.Number)];
 
-    private async Task<List<T>> Facts<T>() where T : IFact
-    {
-        var kind = Journal.KindOf(typeof(T));
-        return (await _app.Db(d => d.Facts.AsNoTracking().Where(f => f.Kind == kind).ToListAsync())).ConvertAll(f => f.As<T>());
-    }
+    private Task<List<T>> Facts<T>() where T : IFact => _app.Facts<T>();
 }

@@ -61,7 +61,7 @@ public sealed partial class ProcessLibraryTests
     public void Nobody_refuses_a_right_or_money_alone(string id)
     {
         var process = Shipped(id);
-        var alone = process with { ReopenAt = null, Nodes = [.. process.Nodes.Select(n => n.NotBy is null ? n : n with { Next = [] })] };
+        var alone = process with { ReopenAt = null, Nodes = [.. process.Nodes.Select(n => n.NotBy.Count == 0 ? n : n with { Next = [] })] };
 
         Assert.DoesNotContain(EndsFrom(alone, Begin(alone)), e => e.Outcome == CaseOutcome.Refused);
     }

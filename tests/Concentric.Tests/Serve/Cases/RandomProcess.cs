@@ -79,7 +79,7 @@ internal sealed class RandomProcess(int seed)
             node = node with
             {
                 Stage = "one", Who = [.. Workers.Take(1 + Next(3))], Team = Next(3) switch { 0 => "Benefits", 1 => "Streets & parks", _ => null }, Days = Next(2) == 0 ? null : Next(20),
-                Needs = Next(3) == 0 ? ["A photograph", " the reference "] : [], NotBy = Next(4) == 0 ? _nodes.FirstOrDefault(n => n.Kind == NodeKind.Step)?.Id : null,
+                Needs = Next(3) == 0 ? ["A photograph", " the reference "] : [], NotBy = Next(4) == 0 ? [.. _nodes.Where(n => n.Kind == NodeKind.Step).Take(1 + Next(2)).Select(n => n.Id)] : [],
             };
         _nodes.Add(node);
         Set(id, with);

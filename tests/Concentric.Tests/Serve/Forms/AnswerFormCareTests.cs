@@ -171,7 +171,7 @@ public sealed class AnswerFormCareTests : IDisposable
     [Fact]
     public async Task When_its_time_is_over_nothing_of_a_submission_stays_with_its_enquiry()
     {
-        var form = Library.Forms.Single(f => f.Id == "pothole");
+        var form = Library.Forms.Single(f => f.Id == "compliment");
         var ada = await new FillsIn(_app.Browse(), form, FindAnswers.Complete(form, Say.DayOf(_app.Clock.Now))!).Begin();
         await ada.GoTo();
         await ada.Send();
