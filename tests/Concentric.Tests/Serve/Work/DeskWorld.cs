@@ -1,10 +1,12 @@
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Citizens;
+using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Search;
@@ -49,7 +51,7 @@ internal static class DeskWorld
                     CitizenId = await KeepCitizen.Of(db, new(name, Phone: $"0770090{1000 + Array.IndexOf(Names, name)}", Address: "12 Elm Road, Northmoor", Postcode: "LS1 4AP"), at),
                     Team = team, IsSensitive = sensitive, OwnerId = owner, HasCase = hasCase,
                 };
-                if (!open) enquiry.AnswerWith(new() { Text = "Done", Resolved = true, By = Actor.System, At = at });
+                if (!open) enquiry.AnswerWith(new() { Text = "Done", Resolved = true, By = Actor.System, At = at }, Coding.Of("", null, Demand.Value, Actor.System, at));
                 db.Add(enquiry);
                 if (hasCase)
                 {

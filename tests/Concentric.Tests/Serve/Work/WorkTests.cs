@@ -62,7 +62,7 @@ public sealed class WorkTests : IDisposable
         await grace.Press("Continue", ("All", "yes"), ("Change", "hand-over"), ("ToTeam", "Parking"), ("Note", "They know it"));
         Assert.Equal(HttpStatusCode.OK, grace.Status);
         Assert.Contains($"Hand {Pieces(open.Count(c => c.Team == other.Team))} over to Parking", grace.Heading, StringComparison.Ordinal);
-        await grace.Post("/desk/work/change", grace.Page.QuerySelectorAll<AngleSharp.Html.Dom.IHtmlInputElement>("input[type=hidden]").Where(i => i.Name != "__RequestVerificationToken").Select(i => (i.Name!, i.Value)));
+        await grace.Post("/desk/work/change", grace.Page.QuerySelectorAll("input[type=hidden]").OfType<AngleSharp.Html.Dom.IHtmlInputElement>().Where(i => i.Name != "__RequestVerificationToken").Select(i => (i.Name!, i.Value)));
         Assert.Equal(open.Count(c => c.Team == other.Team), await _app.Db(d => d.Cases.CountAsync(c => c.Team == "Parking" && c.OwnerId == null)));
         Assert.Equal(open.Count(c => c.Team == other.Team), (await Facts<CaseMoved>()).Count(f => f is { Activity: "HandedOver", Team: "Parking" }));
     }
