@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Concentric.Core;
-using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 
 namespace Concentric.Measure.FormUse;

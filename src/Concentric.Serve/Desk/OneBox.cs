@@ -73,7 +73,7 @@ internal sealed class OneBox(ConcentricDb db, FindCitizens citizens, IServiceNam
             Asked = asked, Work = work, IsGuess = isGuess, People = await With(people, sight, names, stop),
             Services = isName || words.Count == 0 ? [] : [.. names.Values.Where(s => SearchWords.Of(s.Label, s.CitizenLabel) is var own && words.All(w => own.Any(o => SearchWords.Near(w, o) is not null || o.StartsWith(w, StringComparison.Ordinal))))
                 .OrderBy(s => s.Plain, StringComparer.CurrentCulture).Take(MostForms).Select(s => new Choice(s.Id, s.Plain))],
-            Forms = isName ? [] : [.. FindForms.By(asked, (await published.All()).Select(f => f.Form), Library.Bundles, names, types.ToLookup(t => t.Service, t => t.Words, StringComparer.Ordinal)).Take(MostForms)],
+            Forms = isName ? [] : [.. FindForms.By(asked, (await published.All(stop)).Select(f => f.Form), Library.Bundles, names, types.ToLookup(t => t.Service, t => t.Words, StringComparer.Ordinal)).Take(MostForms)],
         };
     }
 
