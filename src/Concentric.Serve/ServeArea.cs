@@ -59,6 +59,7 @@ public sealed class ServeArea : IArea
         EnquirySent.Map(site.Pages);
         CheckEnquiry.Map(site);
         SaySorted.Map(site.Pages);
+        AskAgain.Map(site.Pages);
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);

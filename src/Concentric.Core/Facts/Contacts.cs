@@ -17,7 +17,8 @@ public sealed record EnquiryRaised(string Reference, string Council, string? Ser
 
 /// <summary>The citizen said whether what they were answered is sorted.</summary>
 /// <param name="Sorted">False opened it again, which is a contact of its own.</param>
-public sealed record CitizenSaidSorted(string Reference, bool Sorted, DateTimeOffset At) : IFact
+/// <param name="Rating">How they felt about how it was dealt with, from 1, very dissatisfied, to 5, very satisfied; null where they did not say.</param>
+public sealed record CitizenSaidSorted(string Reference, bool Sorted, DateTimeOffset At, int? Rating = null) : IFact
 {
     public string Subject => Reference;
 }

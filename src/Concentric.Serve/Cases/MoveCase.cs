@@ -88,9 +88,12 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         found.Stand(state);
         Sit(db, found, was, state);
         db.Add(CaseEventRow.Of(found.Id, found.Revision, happened));
-        if (happened.Kind == CaseEventKind.Noted) return new(refused, refused is not null);
-
         var enquiry = await db.Enquiries.Whole.SingleAsync(x => x.Id == found.Id);
+        if (happened.Kind == CaseEventKind.Noted)
+        {
+            if (refused is null && also is not null) await also(db, enquiry);
+            return new(refused, refused is not null);
+        }
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
         (enquiry.Team, enquiry.OwnerId) = (found.Team, found.OwnerId);
         if (e.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", e.Owner, state.Team, e.At), e.By, e.At);

@@ -26,8 +26,14 @@ public sealed record SortedForm
     /// <summary>What is still wrong.</summary>
     public string? Wrong { get; init; }
 
+    /// <summary>From <c>1</c>, very dissatisfied, to <c>5</c>; nothing where they do not say.</summary>
+    public string? Rating { get; init; }
+
+    public int? Rated => Rating is { Length: 1 } said && said[0] is >= '1' and <= '5' ? said[0] - '0' : null;
+
     public Errors Check() => new Errors()
         .Check("Sorted", Sorted is "yes" or "no", "Select yes if it is sorted")
+        .Check("Rating", string.IsNullOrEmpty(Rating) || Rated is not null, "Select how you felt, or nothing")
         .Check("Wrong", Sorted != "no" || !string.IsNullOrWhiteSpace(Wrong), "Enter what is still wrong")
         .Check("Wrong", Wrong is null or { Length: <= 4000 }, "What is still wrong must be 4,000 characters or fewer");
 }
@@ -57,7 +63,7 @@ internal static class SaySorted
             var no = form.Sorted == "no";
             Task Also(ConcentricDb d, Enquiry open)
             {
-                d.Record(new CitizenSaidSorted($"{reference}", !no, now), Actor.Citizen, now);
+                d.Record(new CitizenSaidSorted($"{reference}", !no, now, form.Rated), Actor.Citizen, now);
                 if (!no) return Task.CompletedTask;
                 var contact = Reference.New();
                 d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
@@ -84,12 +90,12 @@ internal static class SaySorted
     }
 
     /// <summary>How the enquiry stands, with what was said of it.</summary>
-    public static async Task<IResult> Page(Enquiry enquiry, SortedForm form, Errors errors, string? said, ConcentricDb db, MoveCase cases, CancellationToken stop)
+    public static async Task<IResult> Page(Enquiry enquiry, SortedForm form, Errors errors, string? said, ConcentricDb db, MoveCase cases, CancellationToken stop, AgainForm? again = null)
     {
         var language = await db.Submissions.Where(s => s.Id == enquiry.Id).Select(s => s.Language).SingleOrDefaultAsync(stop);
         return new RazorComponentResult<EnquiryStatusPage>(new
         {
-            Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said,
+            Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said, Again = again,
             Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language,
         })
         {

@@ -12,6 +12,8 @@ internal static class FactReading
     private static readonly string Sorted = Journal.KindOf(typeof(CitizenSaidSorted));
     private static readonly string Coded = Journal.KindOf(typeof(ContactCoded));
     private static readonly string Caused = Journal.KindOf(typeof(CauseSet));
+    private static readonly string Begun = Journal.KindOf(typeof(CaseBegun));
+    private static readonly string Moved = Journal.KindOf(typeof(CaseMoved));
     public static readonly string Imported = Journal.KindOf(typeof(ContactsImported));
 
     public static readonly string Undone = Journal.KindOf(typeof(ContactsImportUndone));
@@ -34,6 +36,7 @@ internal static class FactReading
     {
         var raised = new List<RaisedContact>();
         var changes = new List<ContactChange>();
+        var steps = new List<TakenStep>();
         var batches = new List<AcceptedBatch>();
         var undone = new List<UndoneBatch>();
         var aside = new List<(Fact, string)>();
@@ -49,7 +52,9 @@ internal static class FactReading
             }
         }
         unread = aside;
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Undone = undone };
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Undone = undone, Steps = steps };
+
+        CouncilAttributes CouncilOf(string name) => name == own.Name ? own : new(name, name, IsSynthetic: false);
 
         void Read(Fact fact)
         {
@@ -58,8 +63,7 @@ internal static class FactReading
                 var said = fact.As<EnquiryRaised>();
                 Must(!string.IsNullOrEmpty(said.Council), "It names no council.");
                 Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
-                var council = said.Council == own.Name ? own : new(said.Council, said.Council, IsSynthetic: false);
-                raised.Add(new(fact.Number!.Value, council, Case(said.Reference), said.Service, Channels.Find(said.Channel)?.Code ?? 0, said.Person, said.At));
+                raised.Add(new(fact.Number!.Value, CouncilOf(said.Council), Case(said.Reference), said.Service, Channels.Find(said.Channel)?.Code ?? 0, said.Person, said.At));
             }
             else if (fact.Kind == Answered)
             {
@@ -71,7 +75,8 @@ internal static class FactReading
             {
                 // Whether it is sorted is the citizen's to say: it counts for more than what was said for them.
                 var said = fact.As<CitizenSaidSorted>();
-                changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No));
+                Must(said.Rating is null or (>= 1 and <= 5), "Its rating is not from 1 to 5.");
+                changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No, Satisfaction: (byte?)said.Rating));
             }
             else if (fact.Kind == Coded)
             {
@@ -83,6 +88,21 @@ internal static class FactReading
             {
                 var said = fact.As<CauseSet>();
                 changes.Add(new(Case(said.Reference), FailureCause: FailureCauses.Find(said.Cause)?.Code ?? 0));
+            }
+            else if (fact.Kind == Begun)
+            {
+                var said = fact.As<CaseBegun>();
+                Must(!string.IsNullOrEmpty(said.Council), "It names no council.");
+                Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
+                steps.Add(new(fact.Number!.Value, CouncilOf(said.Council), Case(said.Reference), said.Service, "begun", said.Team, said.At));
+            }
+            else if (fact.Kind == Moved)
+            {
+                var said = fact.As<CaseMoved>();
+                Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
+                // A step that was done is named as its process does; all else by what happened.
+                var activity = said is { Activity: "StepDone" or "WaitOver", Node: { } node } ? node : System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(said.Activity);
+                steps.Add(new(fact.Number!.Value, own, Case(said.Reference), null, activity, said.Team, said.At));
             }
             else if (fact.Kind == Imported)
             {

@@ -28,6 +28,47 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         Append(facts.Raised, changes);
         var raised = facts.Raised.Select(r => r.CaseRef).ToHashSet();
         Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
+        AppendSteps(facts.Steps);
+    }
+
+    private void AppendSteps(IReadOnlyList<TakenStep> steps)
+    {
+        foreach (var group in steps.GroupBy(s => s.Council))
+        {
+            var council = codes.CouncilOf(store, group.Key);
+            var cases = $"IN ({string.Join(", ", group.Select(s => s.CaseRef).Distinct().Select(c => c.ToString(CultureInfo.InvariantCulture)))})";
+            using (var rows = store.Append("step"))
+            {
+                foreach (var step in group) AppendRow(rows, step, council);
+                rows.Complete();
+            }
+            // Only the first step of a case says of which service it is.
+            store.Execute($"""
+                UPDATE step SET service = k.service FROM (SELECT case_ref, max(service) AS service FROM step WHERE council = {council.Code} AND case_ref {cases} GROUP BY case_ref) k
+                WHERE step.council = {council.Code} AND step.case_ref = k.case_ref AND step.service <> k.service
+                """);
+            Steps.Renew(store, council.Code, cases);
+        }
+    }
+
+    private void AppendRow(DuckAppender rows, TakenStep step, CouncilCode council)
+    {
+        var utc = step.At.UtcDateTime;
+        rows.Set(0, (ulong)step.Fact);
+        rows.Set(1, step.CaseRef);
+        rows.Set(2, 0u);
+        rows.Set(3, (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        rows.Set(4, ContactCalendar.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(council.Zone)))));
+        rows.Set(5, (ushort)codes.Activities.Code(store, council, new(step.Activity, step.Activity)));
+        rows.Set(6, (ushort)0);
+        rows.Set(7, StoreTables.NoGap);
+        rows.Set(8, (ushort)codes.Actors.Code(store, council, new(step.Team, step.Team)));
+        rows.Set(9, (ushort)0);
+        rows.Set(10, (byte)0);
+        rows.Set(11, (ushort)(step.Service is null ? 0 : codes.Service(store, council, step.Service, null)));
+        rows.Set(12, (ushort)council.Code);
+        rows.Set(13, 0u);
+        rows.Next();
     }
 
     private void Append(IReadOnlyList<RaisedContact> raised, Dictionary<ulong, ContactChange> changes)
@@ -79,7 +120,8 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         if (known?.Seconds is { } seconds) rows.Set(17, seconds);
         else rows.SetNull(17);
         rows.Set(18, SecondsBin.Of(known?.Seconds));
-        rows.SetNull(19);
+        if (known?.Satisfaction is { } satisfaction) rows.Set(19, satisfaction);
+        else rows.SetNull(19);
         rows.Set(20, person);
         rows.Set(21, contact.CaseRef);
         rows.Set(22, StoreTables.NoGap);
@@ -95,7 +137,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         var early = new List<ContactChange>();
         if (raised.Count == 0 || store.Number("SELECT count(*) FROM early_change") == 0) return early;
         var cases = $"case_ref IN ({string.Join(", ", raised.Select(r => r.CaseRef.ToString(CultureInfo.InvariantCulture)))})";
-        using (var rows = store.Query($"SELECT case_ref, seconds, resolved, demand, failure_cause FROM early_change WHERE {cases} ORDER BY rowid"))
+        using (var rows = store.Query($"SELECT case_ref, seconds, resolved, demand, failure_cause, satisfaction FROM early_change WHERE {cases} ORDER BY rowid"))
         {
             while (rows.NextChunk())
             {
@@ -103,7 +145,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
                 {
                     var row = i;
                     long? Given(int column) => rows.Column(column).IsNull(row) ? null : rows.Column(column).Number(row);
-                    early.Add(new(rows.Column(0).Unsigned(i), (int?)Given(1), (ContactResolved?)Given(2), (Core.Facts.Demand?)Given(3), (byte?)Given(4)));
+                    early.Add(new(rows.Column(0).Unsigned(i), (int?)Given(1), (ContactResolved?)Given(2), (Core.Facts.Demand?)Given(3), (byte?)Given(4), (byte?)Given(5)));
                 }
             }
         }
@@ -115,7 +157,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
     private void Change(IReadOnlyList<ContactChange> changes)
     {
         if (changes.Count == 0) return;
-        store.Execute("CREATE TEMP TABLE change (case_ref UBIGINT, seconds INTEGER, seconds_bin UTINYINT, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT)");
+        store.Execute("CREATE TEMP TABLE change (case_ref UBIGINT, seconds INTEGER, seconds_bin UTINYINT, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT)");
         using (var rows = store.Append("change", temporary: true))
         {
             foreach (var change in changes)
@@ -126,15 +168,17 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
                 SetOrNull(rows, 3, (byte?)change.Resolved);
                 SetOrNull(rows, 4, (byte?)change.Demand);
                 SetOrNull(rows, 5, change.FailureCause);
+                SetOrNull(rows, 6, change.Satisfaction);
                 rows.Next();
             }
             rows.Complete();
         }
         store.Execute($"""
             UPDATE contact SET seconds = coalesce(c.seconds, contact.seconds), seconds_bin = coalesce(c.seconds_bin, contact.seconds_bin),
-                resolved = coalesce(c.resolved, contact.resolved), demand = coalesce(c.demand, contact.demand), failure_cause = coalesce(c.failure_cause, contact.failure_cause)
+                resolved = coalesce(c.resolved, contact.resolved), demand = coalesce(c.demand, contact.demand), failure_cause = coalesce(c.failure_cause, contact.failure_cause),
+                satisfaction = coalesce(c.satisfaction, contact.satisfaction)
             FROM change c WHERE contact.case_ref = c.case_ref AND contact.source = {StoreTables.Enquiries};
-            INSERT INTO early_change SELECT case_ref, seconds, resolved, demand, failure_cause FROM change c
+            INSERT INTO early_change SELECT case_ref, seconds, resolved, demand, failure_cause, satisfaction FROM change c
             WHERE NOT EXISTS (SELECT 1 FROM contact o WHERE o.source = {StoreTables.Enquiries} AND o.case_ref = c.case_ref);
             DROP TABLE temp.change
             """);

@@ -47,7 +47,7 @@ internal static class StoreTables
             batch UINTEGER NOT NULL           -- 0: our own enquiries
         );
         CREATE TABLE counted (                -- what somebody else counted: never contacts
-            counted_id UBIGINT NOT NULL,      -- batch * 2^32 + row of the file
+            counted_id UBIGINT NOT NULL,      -- batch * 2^32 + row of the file; of a case of our own, number of the fact
             from_day USMALLINT NOT NULL,
             to_day USMALLINT NOT NULL,        -- included
             council USMALLINT NOT NULL,
@@ -61,7 +61,7 @@ internal static class StoreTables
             batch UINTEGER NOT NULL
         );
         CREATE TABLE step (
-            step_id UBIGINT NOT NULL,         -- batch * 2^32 + row of the file
+            step_id UBIGINT NOT NULL,         -- batch * 2^32 + row of the file; of a case of our own, number of the fact
             case_ref UBIGINT NOT NULL,
             seq UINTEGER NOT NULL,            -- place in its case, from 1: by time, then id
             occurred_at TIMESTAMP NOT NULL,
@@ -76,7 +76,7 @@ internal static class StoreTables
             council USMALLINT NOT NULL,
             batch UINTEGER NOT NULL
         );
-        CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT);
+        CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT);
         CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo USMALLINT NOT NULL, content USMALLINT NOT NULL, batch UINTEGER NOT NULL);
         CREATE TABLE council (code USMALLINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL, zone VARCHAR NOT NULL);
         CREATE TABLE service (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL, uri VARCHAR NOT NULL);

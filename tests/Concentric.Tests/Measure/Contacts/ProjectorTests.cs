@@ -38,6 +38,25 @@ public sealed class ProjectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_happens_to_a_case_is_its_steps_with_the_time_between_them()
+    {
+        var reference = Reference.Of(12_345).ToString();
+        await _test.Write(
+            Raised(12_345, "524", "phone", 77, Monday), new CaseBegun(reference, "northmoor", "missed-collection", 1, "524", "Waste", new(2026, 3, 9), Monday),
+            new CaseMoved(reference, 2, "StepDone", "look", "collect", "Waste", null, Monday.AddHours(2)), new EnquiryAnswered(reference, 240, Resolved: true));
+        await _test.CatchUp();
+        await _test.Write(new CaseMoved(reference, 3, "HandedOver", null, null, "Highways", null, Monday.AddHours(3)), new CitizenSaidSorted(reference, false, Monday.AddDays(1), 4));
+        await _test.CatchUp();
+
+        var steps = await _test.Store.Steps(new(1), TestContext.Current.CancellationToken);
+        string Name(int code) => code == 0 ? "" : _test.Store.Dimensions.Activities.Single(a => a.Code == code).Key;
+        Assert.Equal([("", "begun", null), ("begun", "look", 7200.0), ("look", "handed-over", 3600.0)], steps.Select(s => (Name(s.From), Name(s.To), s.MeanGap)).OrderByDescending(s => s.MeanGap ?? double.MaxValue));
+        // All are of the service that the first names, and what the citizen said of the outcome counts.
+        Assert.Equal(3, (await _test.Store.Steps(new(1) { Service = _test.Store.Dimensions.Service("524")!.Code }, TestContext.Current.CancellationToken)).Count);
+        Assert.Contains("|2|240|73|4|77|", Assert.Single(await _test.Rows()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_raised_and_answered_between_two_looks_comes_out_the_same()
     {
         var facts = Story(300);

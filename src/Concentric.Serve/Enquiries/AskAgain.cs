@@ -1,0 +1,75 @@
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.People;
+using Concentric.Core.Web;
+using Concentric.Serve.Cases;
+using Concentric.Serve.Forms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Serve.Enquiries;
+
+public sealed record AgainForm
+{
+    public string? Reference { get; init; }
+    public string? Email { get; init; }
+
+    /// <summary><c>ask</c> what is happening, or <c>tell</c> something more.</summary>
+    public string? Why { get; init; }
+
+    public string? Words { get; init; }
+
+    public Errors Check() => new Errors()
+        .Check("Why", Why is "ask" or "tell", "Select whether you want to ask or to tell us something")
+        .Check("Words", Why != "tell" || !string.IsNullOrWhiteSpace(Words), "Enter what you want to tell us")
+        .Check("Words", Words is null or { Length: <= 4000 }, "What you write must be 4,000 characters or fewer");
+}
+
+/// <summary>A citizen whose enquiry is open asks what is happening, which they should not have to, or tells more. Each is a contact of its own, and what they wrote stands with the work.</summary>
+internal static class AskAgain
+{
+    public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/enquiries/again", Ask).ForEverybody().RequireRateLimiting(RateLimits.LookUp);
+
+    private static async Task<IResult> Ask(
+        [FromForm] AgainForm form, ConcentricDb db, MoveCase cases, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, TimeProvider clock, CancellationToken stop)
+    {
+        // The two that were given to see the page stand in it; without them it was not sent from there.
+        if (!Reference.TryParse(form.Reference, out var reference)) return Results.BadRequest();
+        var enquiry = await db.Enquiries.AsNoTracking().Whole.SingleOrDefaultAsync(e => e.Reference == reference, stop);
+        if (enquiry?.WasAskedBy(form.Email ?? "") is not true) return Results.BadRequest();
+        form = form with { Words = form.Words is null ? null : Fields.Tidy(form.Words) };
+        var errors = form.Check();
+        var shown = new SortedForm { Reference = form.Reference, Email = form.Email };
+        if (errors.Any) return await SaySorted.Page(enquiry, shown, errors, null, db, cases, stop, form);
+
+        var now = clock.GetUtcNow();
+        var asks = form.Why == "ask";
+        var words = $"{(asks ? "Asked what is happening." : "Told us more.")} {form.Words}".Trim();
+        // Where there is no case, what they wrote stands with the enquiry.
+        if (await cases.Add(reference, new(CaseEventKind.Noted, Actor.Citizen, now, Note: words), Also) is null)
+            await writer.Write(async d =>
+            {
+                var open = await d.Enquiries.SingleAsync(e => e.Id == enquiry.Id);
+                open.Words = $"{open.Words}\n\n{words}";
+                await Also(d, open);
+            }, CancellationToken.None);
+        db.ChangeTracker.Clear();
+        return await SaySorted.Page(await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop), shown, new(), "again", db, cases, stop, form with { Words = null });
+
+        Task Also(ConcentricDb d, Enquiry open)
+        {
+            var contact = Reference.New();
+            d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
+            if (!asks) return Task.CompletedTask;
+            // Nobody would have to ask who had been told: that is what failure demand is.
+            d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
+            d.Record(new CauseSet($"{contact}", "progress-chasing"), Actor.System, now);
+            return Task.CompletedTask;
+        }
+    }
+}
