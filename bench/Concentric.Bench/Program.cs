@@ -14,6 +14,7 @@ internal static class Program
         LoadBench.Verb(),
         FormLoad.Verb(),
         OutboxBench.Verb(),
+        CasesBench.Verb(),
         BuilderSave.Verb(),
         StartBench.Verb(),
         FaultVerb.Verb(),

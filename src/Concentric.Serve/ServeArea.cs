@@ -15,6 +15,9 @@ using Concentric.Serve.Forms.Import;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Search;
+using Concentric.Serve.Teams;
+using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +49,10 @@ public sealed class ServeArea : IArea
         services.AddSingleton<MoveCase>();
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
+        services.AddScoped<ListWork>();
+        services.AddScoped<WorkPages>();
+        services.AddScoped<FindCitizens>();
+        services.AddScoped<OneBox>();
         services.AddConversations();
         services.AddScoped<CitizenScreen>();
         services.AddSingleton<SuggestPairs>();
@@ -62,7 +69,11 @@ public sealed class ServeArea : IArea
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);
-        SeeCases.Map(site.Pages);
+        OneBox.Map(site.Pages);
+        SeeWork.Map(site.Pages);
+        ChangeWork.Map(site.Pages);
+        OwnWork.Map(site.Pages);
+        SetMembers.Map(site.Pages);
         WorkCase.Map(site.Pages);
         LinkCases.Map(site.Pages);
         SeeProcesses.Map(site.Pages);
@@ -105,6 +116,7 @@ public sealed class ServeArea : IArea
         FormsCommands.Add(line);
         ProcessCommands.Add(line);
         MatchCommand.Add(line);
+        SearchCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -112,7 +124,9 @@ public sealed class ServeArea : IArea
         if (await PublishForm.SeedLibrary(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop) > 0) services.GetRequiredService<PublishedForms>().Changed();
         await services.GetRequiredService<Processes>().Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await KnowledgeLibrary.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
+        await KeepWords.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<IDbContextFactory<ConcentricDb>>(), stop);
         if (!demo) return;
+        await SetMembers.SeedDemo(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await DemoEnquiries.Seed(services, stop);
         await DemoTables.Seed(services);
     }

@@ -9,7 +9,9 @@ using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Search;
 using Concentric.Serve.Teams;
+using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve;
@@ -50,6 +52,9 @@ internal static class ServeTables
         public DbSet<CitizenConsent> CitizenConsents => db.Set<CitizenConsent>();
         public DbSet<CitizenHelper> CitizenHelpers => db.Set<CitizenHelper>();
         public DbSet<TeamMember> TeamMembers => db.Set<TeamMember>();
+        public DbSet<CitizenWord> CitizenWords => db.Set<CitizenWord>();
+        public DbSet<NearWord> NearWords => db.Set<NearWord>();
+        public DbSet<BulkRow> BulkRows => db.Set<BulkRow>();
         public DbSet<Message> Messages => db.Set<Message>();
         public DbSet<KnowledgePage> KnowledgePages => db.Set<KnowledgePage>();
         public DbSet<KnowledgeVersion> KnowledgeVersions => db.Set<KnowledgeVersion>();

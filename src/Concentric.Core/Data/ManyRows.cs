@@ -23,9 +23,9 @@ public static class ManyRows
             var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
             var columns = type.GetProperties().Select(p => (Property: p, Name: $"\"{p.GetColumnName(table)}\"", Mapping: p.GetRelationalTypeMapping(), Getter: p.GetGetter())).ToList();
             var keys = type.FindPrimaryKey()!.Properties;
-            var updates = columns.Where(c => !keys.Contains(c.Property)).Select(c => $"{c.Name} = excluded.{c.Name}");
+            var updates = string.Join(", ", columns.Where(c => !keys.Contains(c.Property)).Select(c => $"{c.Name} = excluded.{c.Name}"));
             var (before, after) = ($"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ",
-                $" ON CONFLICT ({string.Join(", ", columns.Where(c => keys.Contains(c.Property)).Select(c => c.Name))}) DO UPDATE SET {string.Join(", ", updates)}");
+                $" ON CONFLICT ({string.Join(", ", columns.Where(c => keys.Contains(c.Property)).Select(c => c.Name))}) DO {(updates.Length > 0 ? $"UPDATE SET {updates}" : "NOTHING")}");
 
             DbCommand? command = null;
             try

@@ -42,3 +42,12 @@ public sealed record CaseMoved(string Reference, int Number, string Activity, st
 {
     public string Subject => Reference;
 }
+
+/// <summary>Somebody of the staff took work on, or it was given to them.</summary>
+/// <param name="Reference">The enquiry or case, <c>CN-…</c>.</param>
+/// <param name="Owner">Whose it is now; null where it was laid down again.</param>
+/// <param name="Team">The team whose work it is.</param>
+public sealed record WorkOwned(string Reference, Guid? Owner, string Team, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}

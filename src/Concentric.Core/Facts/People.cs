@@ -31,3 +31,9 @@ public sealed record PseudonymsRotated : IFact
 {
     public string Subject => "pseudonyms";
 }
+
+/// <summary>Somebody of the staff began to work in a team, or does no more: with it goes what they may see.</summary>
+public sealed record TeamMemberSet(Guid Person, string Team, bool IsMember) : IFact
+{
+    public string Subject => $"person-{Person}";
+}

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Concentric.Core;
-using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 
 namespace Concentric.Measure.FormUse;
@@ -17,7 +16,7 @@ internal static class FormUseCsv
         var text = new StringBuilder();
         foreach (var line in About(answer)) text.Append("# ").Append(line.ReplaceLineEndings(" ")).Append("\r\n");
         text.Append("part,name,detail,figure,value,low,high,n\r\n");
-        foreach (var row in Rows(answer)) text.AppendJoin(',', row.Select(RejectsFile.Field)).Append("\r\n");
+        foreach (var row in Rows(answer)) text.AppendJoin(',', row.Select(Csv.Field)).Append("\r\n");
         return text.ToString();
     }
 

@@ -22,6 +22,9 @@ internal sealed class Case
     public required DateTimeOffset BegunAt { get; init; }
     public required string Team { get; set; }
 
+    /// <summary>LGSL identifier, as its enquiry has it.</summary>
+    public string? Service { get; init; }
+
     /// <summary>Who took it on; null where nobody did.</summary>
     public Guid? OwnerId { get; set; }
 
@@ -52,7 +55,7 @@ internal sealed class Case
     public void Stand(CaseState state)
     {
         var due = state.DueOn(PromiseDays);
-        (Team, IsOpen, IsPaused, Outcome) = (state.Team, state.End is null, state.Pause is not null, state.End?.Outcome);
+        (Team, OwnerId, IsOpen, IsPaused, Outcome) = (state.Team, state.Owner, state.End is null, state.Pause is not null, state.End?.Outcome);
         NextOn = state.Open.Where(o => o.Node.Kind == NodeKind.Step).Select(o => o.DueOn ?? due).Append(due).Min();
         (TellFrom, EscalatedTo) = (state.Escalations(PromiseDays).Select(x => (DateOnly?)x.From).FirstOrDefault(), state.EscalatedTo);
         WaitsUntil = state.Open.Where(o => o.Node.Kind == NodeKind.Wait).Select(o => o.DueOn).Min();
@@ -69,6 +72,8 @@ internal sealed class Case
             table.HasIndex(c => new { c.Team, c.IsOpen, c.NextOn, c.Id });
             table.HasIndex(c => new { c.OwnerId, c.IsOpen, c.NextOn, c.Id });
             table.HasIndex(c => new { c.IsPaused, c.IsOpen, c.NextOn, c.Id });
+            table.HasIndex(c => new { c.Process, c.IsOpen, c.NextOn, c.Id });
+            table.HasIndex(c => new { c.Service, c.IsOpen, c.NextOn, c.Id });
             table.HasIndex(c => c.WaitsUntil);
             table.HasIndex(c => c.TellFrom);
             table.HasIndex(c => new { c.EscalatedTo, c.IsOpen, c.NextOn, c.Id });
@@ -115,14 +120,15 @@ internal sealed class CaseEventRow
     public string? Way { get; init; }
     public string? Team { get; init; }
     public string? Note { get; init; }
+    public Guid? Owner { get; init; }
     public required string By { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    public CaseEvent Event => new(Kind, By, At, Node, Way, Team, Note);
+    public CaseEvent Event => new(Kind, By, At, Node, Way, Team, Note, Owner);
 
     public static CaseEventRow Of(Guid id, int number, CaseEvent e) => new()
     {
-        CaseId = id, Number = number, Kind = e.Kind, Node = e.Node, Way = e.Way, Team = e.Team, Note = e.Note, By = e.By, At = e.At,
+        CaseId = id, Number = number, Kind = e.Kind, Node = e.Node, Way = e.Way, Team = e.Team, Note = e.Note, Owner = e.Owner, By = e.By, At = e.At,
     };
 
     internal sealed class Table : IEntityTypeConfiguration<CaseEventRow>

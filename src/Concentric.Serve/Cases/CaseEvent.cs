@@ -28,6 +28,9 @@ public enum CaseEventKind
 
     /// <summary>Something was written down that changes nothing.</summary>
     Noted = 9,
+
+    /// <summary>Somebody took it on, or it was given to them; nobody where it was laid down again.</summary>
+    Owned = 10,
 }
 
 /// <summary>One thing that happened to a case; what a case is follows from these alone (<see cref="CaseState.Of"/>).</summary>
@@ -35,5 +38,6 @@ public enum CaseEventKind
 /// <param name="Way">Of a step done that has several ways on: the node to which it was left.</param>
 /// <param name="By">Who did it, as an actor of the journal.</param>
 /// <param name="Team">Of a hand-over: to whom.</param>
+/// <param name="Owner">Of a change of hands: whose it is now.</param>
 /// <param name="Note">What was written with it: for a pause what was asked, for a hand-over, a withdrawal and a reopening the reason.</param>
-public sealed record CaseEvent(CaseEventKind Kind, string By, DateTimeOffset At, string? Node = null, string? Way = null, string? Team = null, string? Note = null);
+public sealed record CaseEvent(CaseEventKind Kind, string By, DateTimeOffset At, string? Node = null, string? Way = null, string? Team = null, string? Note = null, Guid? Owner = null);

@@ -38,6 +38,9 @@ public sealed class CaseState
     /// <summary>Whose it is now.</summary>
     public string Team { get; private set; }
 
+    /// <summary>Who took it on; null where nobody did.</summary>
+    public Guid? Owner { get; private set; }
+
     /// <summary>Since when nothing can be done until the citizen has answered, and what was asked; null while work goes on.</summary>
     public (DateTimeOffset Since, string? Asked)? Pause { get; private set; }
 
@@ -87,6 +90,7 @@ public sealed class CaseState
             CaseEventKind.Resumed => Pause is not null ? null : "It does not wait for the citizen.",
             CaseEventKind.Escalated => Pause is not null ? "It waits for the citizen: no days run." : Escalations().Any(x => x.Node == e.Node) ? null : "Everybody has been told.",
             CaseEventKind.HandedOver => string.IsNullOrWhiteSpace(e.Team) ? "Choose a team." : e.Team == Team ? "It is with that team." : string.IsNullOrWhiteSpace(e.Note) ? "Say why it is handed over." : null,
+            CaseEventKind.Owned => e.Owner == Owner ? e.Owner is null ? "It is nobody’s already." : "It is theirs already." : null,
             _ => null,
         };
     }
@@ -124,7 +128,11 @@ public sealed class CaseState
                 Resume(e.At);
                 break;
             case CaseEventKind.HandedOver:
-                Team = e.Team!;
+                // Nobody of the other team has taken it on yet.
+                (Team, Owner) = (e.Team!, null);
+                break;
+            case CaseEventKind.Owned:
+                Owner = e.Owner;
                 break;
             case CaseEventKind.Escalated:
                 _told[e.Node!] = _told.GetValueOrDefault(e.Node!) + 1;

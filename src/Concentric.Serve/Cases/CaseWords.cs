@@ -18,7 +18,8 @@ internal static class CaseWords
     };
 
     /// <summary>What happened, as the history of a case says it.</summary>
-    public static string Of(CaseEvent e, Process process)
+    /// <param name="owner">Of a change of hands: the name of whose it became.</param>
+    public static string Of(CaseEvent e, Process process, string? owner = null)
     {
         var node = e.Node is { } id ? process.Node(id) : null;
         return e.Kind switch
@@ -31,6 +32,7 @@ internal static class CaseWords
             CaseEventKind.HandedOver => $"Handed over to {e.Team}",
             CaseEventKind.Withdrawn => "Withdrawn by the citizen",
             CaseEventKind.Reopened => "Reopened: it was not put right",
+            CaseEventKind.Owned => $"{e.Owner}" == e.By ? "Taken on" : e.Owner is null ? "Laid down: it is nobody’s" : $"Given to {owner}",
             CaseEventKind.Escalated => $"{node!.Name}: overdue. It is the {(Enum.TryParse<Role>(e.Way, out var role) ? Person.Words(role).ToLowerInvariant() : "team")}’s to look at",
             _ => "Note",
         };

@@ -53,9 +53,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         var state = CaseState.Of(known.Process, [first], calendar);
         var begun = new Case
         {
-            Id = id, Reference = reference, Process = known.Process.Id, Version = known.Version, PromiseDays = promiseDays, BegunAt = now, Team = state.Team, IsSensitive = isSensitive, Revision = 1,
+            Id = id, Reference = reference, Process = known.Process.Id, Version = known.Version, PromiseDays = promiseDays, BegunAt = now, Team = state.Team, Service = service, IsSensitive = isSensitive, Revision = 1,
         };
         begun.Stand(state);
+        db.Enquiries.Local.Single(e => e.Id == id).HasCase = true;
         db.Add(begun);
         db.Add(CaseEventRow.Of(id, 1, first));
         Sit(db, begun, [], state);
@@ -72,7 +73,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     /// </summary>
     /// <param name="also">What else is written with it, once it is sure to happen.</param>
     /// <param name="since">Of a step: when the one that was seen was come to; another time of the same step is another step. Null where nobody looked.</param>
-    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null, long? since = null) => writer.Write<CaseMove?>(async db =>
+    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null, long? since = null) => writer.Write(db => Add(db, reference, e, also, since));
+
+    /// <summary>The same inside <see cref="IWriter.Write"/>.</summary>
+    public async Task<CaseMove?> Add(ConcentricDb db, Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null, long? since = null)
     {
         if (await Find(db, reference) is not var (found, process, events, state)) return null;
         var refused = state.Refusal(e) ?? (since is not null && state.Open.Any(o => o.Id == e.Node && o.Since.UtcTicks != since) ? "That step was done in the meantime, and has come round again." : null);
@@ -91,8 +95,9 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
             return new(refused, refused is not null);
         }
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
-        enquiry.Team = found.Team;
-        db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
+        (enquiry.Team, enquiry.OwnerId) = (found.Team, found.OwnerId);
+        if (e.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", e.Owner, state.Team, e.At), e.By, e.At);
+        else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == found.Id).Select(p => p.Phone).FirstOrDefaultAsync();
         var preferred = enquiry.CitizenId is { } citizen ? await db.Citizens.Where(c => c.Id == citizen).Select(c => c.PreferredChannel).SingleOrDefaultAsync() : null;
         Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone, preferred), language, e.At);
@@ -104,7 +109,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         }
         if (also is not null) await also(db, enquiry);
         return new(null);
-    });
+    }
 
     private async Task<WholeCase> Whole(ConcentricDb db, Case found, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Core.Design;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Forms;
@@ -18,7 +19,7 @@ namespace Concentric.Serve.Cases;
 /// <summary>What somebody does to a case.</summary>
 public sealed record CaseForm
 {
-    /// <summary>What: <c>step</c>, <c>pause</c>, <c>resume</c>, <c>hand-over</c>, <c>withdraw</c>, <c>reopen</c> or <c>note</c>.</summary>
+    /// <summary>What: <c>step</c>, <c>pause</c>, <c>resume</c>, <c>hand-over</c>, <c>withdraw</c>, <c>reopen</c>, <c>take</c>, <c>give</c>, <c>lay-down</c> or <c>note</c>.</summary>
     public string? Do { get; init; }
 
     /// <summary>The step, where it is one.</summary>
@@ -34,6 +35,10 @@ public sealed record CaseForm
     public string[]? Needs { get; init; }
 
     public string? Team { get; init; }
+
+    /// <summary>Id of whom it is given to.</summary>
+    public string? Person { get; init; }
+
     public string? Note { get; init; }
 
     /// <summary>What was said of other cases, where it is sent back.</summary>
@@ -50,7 +55,15 @@ public sealed record CaseView
     public required CaseState State { get; init; }
     public required DateOnly DueOn { get; init; }
     public required DateOnly Today { get; init; }
-    public required IReadOnlyList<(CaseEvent Event, string By)> History { get; init; }
+    public required IReadOnlyList<(CaseEvent Event, string By, string? Owner)> History { get; init; }
+
+    /// <summary>Name of who took it on; null where nobody did.</summary>
+    public required string? Owner { get; init; }
+
+    public required bool IsMine { get; init; }
+
+    /// <summary>To whom it can be given.</summary>
+    public required IReadOnlyList<Choice> People { get; init; }
 
     /// <summary>Steps that the visitor's role may do, and the note of each that it may not.</summary>
     public required IReadOnlyDictionary<string, string?> MayNot { get; init; }
@@ -83,10 +96,12 @@ internal static class WorkCase
     private static async Task<IResult> Do(
         string reference, [FromForm] CaseForm form, ConcentricDb db, MoveCase cases, Processes processes, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
-        if (!Reference.TryParse(reference, out var known) || await cases.Find(db, known, stop) is not { } now) return Results.NotFound();
+        var sight = await Sight.Of(db, visitor, stop);
+        if (!Reference.TryParse(reference, out var known) || await cases.Find(db, known, stop) is not { } now || !sight.MaySee(now.Case)) return Results.NotFound();
         form = form with { Note = form.Note is null ? null : Fields.Tidy(form.Note) };
         var errors = Check(form, now, visitor);
         if (form.Do == "hand-over" && !string.IsNullOrEmpty(form.Team)) errors.Check("Team", await db.KnownForms.AnyAsync(f => f.Team == form.Team, stop), "Select one of the teams listed");
+        if (form.Do == "give") errors.Check("Person", Guid.TryParse(form.Person, out var id) && (await Staff.WhoMaySee(db, now.Case.IsSensitive, now.Case.Team, stop)).Exists(p => p.Id == id), "Select one of the people listed");
         if (errors.Any) return await Page(known, form, errors, null, db, cases, processes, visitor, clock, stop);
         var note = form.Note?.Trim() is { Length: > 0 } text ? text : null;
         var (by, at) = (visitor.Actor, clock.GetUtcNow());
@@ -98,6 +113,9 @@ internal static class WorkCase
             "hand-over" => new(CaseEventKind.HandedOver, by, at, Team: form.Team, Note: note),
             "withdraw" => new(CaseEventKind.Withdrawn, by, at, Note: note),
             "reopen" => new(CaseEventKind.Reopened, by, at, Note: note),
+            "take" => new(CaseEventKind.Owned, by, at, Owner: visitor.PersonId),
+            "give" => new(CaseEventKind.Owned, by, at, Owner: Guid.Parse(form.Person!)),
+            "lay-down" => new(CaseEventKind.Owned, by, at),
             _ => new(CaseEventKind.Noted, by, at, Note: note),
         };
         // Once begun it is brought to its end, though the visitor leave.
@@ -127,7 +145,7 @@ internal static class WorkCase
                 return errors.Check("Note", !string.IsNullOrWhiteSpace(form.Note), form.Do == "reopen" ? "Enter what was not put right" : "Enter why they do not want it any more");
             case "note":
                 return errors.Check("Note", !string.IsNullOrWhiteSpace(form.Note), "Enter a note");
-            case "resume":
+            case "resume" or "take" or "give" or "lay-down":
                 return errors;
             default:
                 return errors.Check("case", false, "Select what you want to do");
@@ -143,13 +161,15 @@ internal static class WorkCase
         if (await cases.Find(db, known, stop) is not var (found, process, events, state)) return Results.NotFound();
         var sight = await Sight.Of(db, visitor, stop);
         if (!sight.MaySee(found)) return Results.NotFound();
-        var ids = events.Select(e => Guid.TryParse(e.By, out var id) ? id : Guid.Empty).ToHashSet();
+        var ids = events.Select(e => Guid.TryParse(e.By, out var id) ? id : Guid.Empty).Concat(events.Select(e => e.Owner ?? Guid.Empty)).ToHashSet();
         var names = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => $"{p.Id}", p => p.Name, stop);
         var now = clock.GetUtcNow();
         var view = new CaseView
         {
             Reference = $"{found.Reference}", Process = process, State = state, DueOn = state.DueOn(found.PromiseDays), Today = Say.DayOf(now),
-            History = [.. events.Reverse().Select(e => (e.Event, e.By switch { Core.Journal.Actor.Citizen => "the citizen", Core.Journal.Actor.System => "Concentric", var id => names.GetValueOrDefault(id, "somebody who has left") }))],
+            History = [.. events.Reverse().Select(e => (e.Event, e.By switch { Core.Journal.Actor.Citizen => "the citizen", Core.Journal.Actor.System => "Concentric", var id => names.GetValueOrDefault(id, "somebody who has left") }, e.Owner is { } to ? names.GetValueOrDefault($"{to}", "somebody who has left") : null))],
+            Owner = state.Owner is { } whose ? names.GetValueOrDefault($"{whose}", "somebody who has left") : null, IsMine = state.Owner == visitor.PersonId,
+            People = [.. (await Staff.WhoMaySee(db, found.IsSensitive, found.Team, stop)).Where(p => p.Id != state.Owner).Select(p => new Choice($"{p.Id}", p.Name))],
             MayNot = state.Open.Where(o => o.Node.Kind == NodeKind.Step).ToDictionary(o => o.Id, o => MayDo(o.Node, visitor) ? Why(state, o, process, visitor, now) : $"Done by: {string.Join(" or ", o.Node.Who.Select(r => Person.Words(r).ToLowerInvariant()))}"),
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
             Messages = await SeeSent.Of(db, found.Id, stop),

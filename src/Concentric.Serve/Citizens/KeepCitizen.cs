@@ -55,6 +55,7 @@ internal static class KeepCitizen
         (known.Born, known.Email, known.Phone, known.Language) = (told.Born ?? known.Born, told.Email ?? known.Email, told.Phone ?? known.Phone, told.Language ?? known.Language);
         if (told.Address is not null) (known.Address, known.Postcode, known.Uprn) = (told.Address, told.Postcode, told.Uprn);
         (known.IsCompared, known.IsLeft) = (false, false);
+        await Search.KeepWords.Of(db, known);
         return known.Id;
     }
 

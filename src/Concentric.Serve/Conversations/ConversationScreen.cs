@@ -6,6 +6,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Serve.Forms;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,9 @@ internal sealed class ConversationScreen(ConcentricDb db, FillDraft fill, FormsT
         var drafts = await db.Drafts.AsNoTracking().Where(d => d.Conversation == conversation.Id).OrderBy(d => d.StartedAt).ThenBy(d => d.Id).ToListAsync();
         var ids = drafts.ConvertAll(d => d.Id);
         var references = await db.Submissions.AsNoTracking().Where(s => ids.Contains(s.DraftId)).OrderBy(s => s.Id).Select(s => new { s.DraftId, s.Reference, s.DueOn }).ToListAsync();
+        var sight = await Sight.Of(db, Guid.Parse(conversation.By));
+        var sentReferences = references.ConvertAll(r => r.Reference);
+        var mayOpen = await sight.Of(db.Enquiries.AsNoTracking()).Where(e => sentReferences.Contains(e.Reference)).Select(e => e.Reference).ToListAsync();
         var handed = await db.WaysBack.Where(w => ids.Contains(w.DraftId) && w.Kind == WayBackKind.HandOver).Select(w => w.DraftId).Distinct().ToListAsync();
         var asked = new List<AskedForm>();
         var known = new List<Form>();
@@ -69,7 +73,7 @@ internal sealed class ConversationScreen(ConcentricDb db, FillDraft fill, FormsT
             var state = !isTheirs ? handed.Contains(draft.Id) ? "Handed over" : NotSent
                 : draft.SentAt is null && !conversation.IsOpen ? NotSent : State(draft, form, sent.Select(s => s.DueOn).FirstOrDefault());
             asked.Add(new(isTheirs && draft.SentAt is null && conversation.IsOpen ? draft.Key : null, form.Title.En, state,
-                isTheirs ? [.. sent.Select(s => $"{s.Reference}")] : [], draft.Id == current?.Draft.Id));
+                isTheirs ? [.. sent.Select(s => new SentReference($"{s.Reference}", mayOpen.Contains(s.Reference)))] : [], draft.Id == current?.Draft.Id));
         }
         var names = (await services.All()).ToDictionary(s => s.Id, StringComparer.Ordinal);
         var inUse = conversation.IsOpen ? (await published.All()).Select(f => f.Form).ToList() : [];
@@ -81,7 +85,7 @@ internal sealed class ConversationScreen(ConcentricDb db, FillDraft fill, FormsT
             TheirLanguage = drafts.LastOrDefault()?.Language ?? Language.English,
             Questions = current is null ? null : Questions(conversation, current, pressed),
             Choices = FindForms.By(pressed.Words, inUse, Library.Bundles, names, types.ToLookup(t => t.Service, t => t.Words, StringComparer.Ordinal)),
-            Citizen = await citizens.View(conversation, pressed.Find, names, await Next(conversation, known.Select(f => f.Service).Distinct().ToList())),
+            Citizen = await citizens.View(conversation, sight, pressed.Find, names, await Next(conversation, known.Select(f => f.Service).Distinct().ToList())),
             End = new(EndConversation.Kinds(known, types), [new("", "Not sure"), .. inUse.Select(f => f.Service).Distinct().Select(s => new Choice(s, names.GetValueOrDefault(s)?.Plain ?? s)).OrderBy(c => c.Text, StringComparer.CurrentCulture)],
                 asked.Exists(a => a.References.Count > 0), pressed.End),
         };

@@ -40,7 +40,10 @@ public sealed record ConversationView
 
 /// <summary>One enquiry of the conversation: a form that is being filled in, was sent or handed over.</summary>
 /// <param name="Key">The draft as it stands in addresses; null where it can be opened no more.</param>
-public sealed record AskedForm(string? Key, string Title, string State, IReadOnlyList<string> References, bool IsCurrent);
+public sealed record AskedForm(string? Key, string Title, string State, IReadOnlyList<SentReference> References, bool IsCurrent);
+
+/// <summary>What was sent. What came by a sensitive form is its team’s from then on.</summary>
+public sealed record SentReference(string Reference, bool MayOpen);
 
 /// <summary>A form or bundle that can be begun.</summary>
 /// <param name="Id">Short name.</param>

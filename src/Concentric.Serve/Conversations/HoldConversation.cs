@@ -1,8 +1,10 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -33,17 +35,25 @@ internal static class HoldConversation
             .Select(c => new OpenConversation(ConversationView.AddressOf(c.Id), Channels.Find(c.Channel)?.Label ?? c.Channel, c.StartedAt))];
     }
 
-    private static async Task<IResult> Begin([FromForm] string? channel, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
+    /// <param name="citizen">Id of the person, where they were found first: what they told us is offered to each form.</param>
+    /// <param name="form">Short name of a form to begin with.</param>
+    private static async Task<IResult> Begin(
+        [FromForm] string? channel, [FromForm] string? citizen, [FromForm(Name = "_form")] string? form, KnowCitizen citizens, FormsToFill forms, FillDraft fill, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
     {
         if (channel is null || !Talked.Contains(channel)) return Results.BadRequest();
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
+        var conversation = new Conversation { Id = id, Channel = channel, By = visitor.Actor, StartedAt = now };
+        if (Guid.TryParse(citizen, out var person)) await citizens.Meet(conversation, person);
         await writer.Write(db =>
         {
-            db.Add(new Conversation { Id = id, Channel = channel, By = visitor.Actor, StartedAt = now });
+            db.Add(conversation);
             return Task.CompletedTask;
         });
-        return Results.LocalRedirect(ConversationView.AddressOf(id));
+        var address = ConversationView.AddressOf(id);
+        if (form is null || await forms.Find(form) is not var (found, joined, parts)) return Results.LocalRedirect(address);
+        var begun = await fill.Begin(found, parts, RandomNumberGenerator.GetBytes(32), Language.English, channel, visitor.Actor, id, KnownParticulars.Read(conversation.Known).For(found.Form, fill.Today), joined?.Given);
+        return Results.LocalRedirect($"{address}/forms/{begun.Key}#Questions");
     }
 
     private static async Task<IResult> Show(string id, string? words, ConversationScreen screen, ClaimsPrincipal visitor) =>

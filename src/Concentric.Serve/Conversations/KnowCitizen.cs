@@ -6,6 +6,7 @@ using Concentric.Core.Web;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -22,7 +23,7 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/desk/conversations/{id}/person", Know).For(Audience.Desk);
 
-    private static async Task<IResult> Know(string id, [FromForm] string? find, [FromForm] string? forget, ConversationScreen screen, KnowCitizen citizens, IWriter writer, OfferKnown offer, ClaimsPrincipal visitor)
+    private static async Task<IResult> Know(string id, [FromForm] string? find, [FromForm] string? forget, ConversationScreen screen, KnowCitizen citizens, IWriter writer, OfferKnown offer, ConcentricDb db, ClaimsPrincipal visitor)
     {
         if (await screen.Find(id, visitor) is not { } conversation) return Results.NotFound();
         var address = ConversationView.AddressOf(conversation.Id);
@@ -33,13 +34,13 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
             return Results.LocalRedirect($"{address}#Citizen");
         }
         find = find?.Trim() is { Length: > 0 and <= 320 } words ? words : null;
-        var (email, phone) = find is null ? (null, null) : await citizens.Find(find);
+        var (email, phone) = find is null ? (null, null) : await citizens.Find(find, await Sight.Of(db, visitor));
         if (email is null && phone is null)
         {
             var errors = new Errors().Check("Find", false, find is null ? "Enter an email address, a phone number or a reference" : "Nobody is known by that. Check it with them, or go on without");
             return await screen.Page(conversation, null, new() { Errors = errors, Find = find });
         }
-        var told = await citizens.ToldBefore(email, phone);
+        var told = await citizens.ToldBefore(citizens.Of(email, phone));
         var citizen = await citizens.Kept(email, phone);
         await offer.Change(writer, conversation.Id, c =>
         {
@@ -50,17 +51,26 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
         return Results.LocalRedirect($"{address}#Citizen");
     }
 
+    /// <summary>A conversation that is about to begin is with this citizen. Nobody of that id: it begins without.</summary>
+    public async Task Meet(Conversation conversation, Guid id)
+    {
+        if (await db.Citizens.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) is not { } citizen) return;
+        var known = KnownParticulars.Read(conversation.Known);
+        foreach (var (journey, on) in await ToldBefore(db.Enquiries.AsNoTracking().Where(e => e.CitizenId == id))) known = known.Before(journey, on);
+        (conversation.PersonEmail, conversation.PersonPhone, conversation.Known) = (citizen.Email, citizen.Email is null ? citizen.Phone : null, known.Write());
+    }
+
     /// <summary>Whose it is: by an e-mail address, a reference or a telephone number of something they sent.</summary>
-    private async Task<(string? Email, string? Phone)> Find(string find)
+    private async Task<(string? Email, string? Phone)> Find(string find, Sight sight)
     {
         if (Reference.TryParse(find, out var reference))
         {
             var enquiry = await db.Enquiries.AsNoTracking().SingleOrDefaultAsync(e => e.Reference == reference);
-            if (enquiry is null) return (null, null);
+            if (enquiry is null || !sight.MaySee(enquiry)) return (null, null);
             return enquiry.Email.Length > 0 ? (enquiry.Email, null) : (null, await db.SubmissionPhones.Where(p => p.SubmissionId == enquiry.Id).Select(p => p.Phone).SingleOrDefaultAsync());
         }
-        if (EmailAddress.LooksRight(find)) return await Of(find, null).AnyAsync() ? (find, null) : (null, null);
-        return SubmissionPhone.Digits(find) is { } phone && await db.SubmissionPhones.AnyAsync(p => p.Phone == phone) ? (null, phone) : (null, null);
+        if (EmailAddress.LooksRight(find)) return await sight.Of(Of(find, null)).AnyAsync() ? (find, null) : (null, null);
+        return SubmissionPhone.Digits(find) is { } phone && await sight.Of(Of(null, phone)).AnyAsync() ? (null, phone) : (null, null);
     }
 
     /// <summary>Who they are kept as, where it can be one alone.</summary>
@@ -72,19 +82,19 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
         return found.Count > 0 && !found.Except(await CitizenPair.Joined(db, found[0])).Any() ? found[0] : null;
     }
 
-    public async Task<CitizenView> View(Conversation conversation, string? find, IReadOnlyDictionary<string, ServiceName> names, IReadOnlyList<NextNeed> next)
+    public async Task<CitizenView> View(Conversation conversation, Sight sight, string? find, IReadOnlyDictionary<string, ServiceName> names, IReadOnlyList<NextNeed> next)
     {
         var (email, phone) = (conversation.PersonEmail, conversation.PersonPhone);
         var contacts = email is null && phone is null ? []
-            : await Of(email, phone).OrderByDescending(e => e.RaisedAt).Take(MostContacts).Select(e => new { e.Reference, e.Service, e.RaisedAt, e.IsOpen }).ToListAsync();
+            : await sight.Of(Of(email, phone)).OrderByDescending(e => e.RaisedAt).Take(MostContacts).Select(e => new { e.Reference, e.Service, e.RaisedAt, e.IsOpen }).ToListAsync();
         var known = KnownParticulars.Read(conversation.Known).All.Select(k => new KnownRow(Particulars.Find(k.Key)?.Title.En ?? k.Key, Plain(k.Value.Value), k.Value.From));
         return new(email ?? phone, [.. contacts.Select(c => new EarlierContact($"{c.Reference}", c.Service is null ? "Not sure what" : names.GetValueOrDefault(c.Service)?.Plain ?? c.Service, c.RaisedAt, c.IsOpen))], [.. known], next, find) { Citizen = conversation.CitizenId };
     }
 
     /// <summary>What somebody sent, the newest first. Nothing of sensitive forms: that they were sent must not show.</summary>
-    private async Task<IReadOnlyList<(Journey Journey, DateOnly On)>> ToldBefore(string? email, string? phone)
+    private async Task<IReadOnlyList<(Journey Journey, DateOnly On)>> ToldBefore(IQueryable<Enquiry> asked)
     {
-        var ids = await Of(email, phone).OrderByDescending(e => e.RaisedAt).Select(e => e.Id).Take(MostContacts * 2).ToListAsync();
+        var ids = await asked.OrderByDescending(e => e.RaisedAt).Select(e => e.Id).Take(MostContacts * 2).ToListAsync();
         var told = new List<(Journey, DateOnly)>();
         foreach (var sent in await db.Submissions.AsNoTracking().Where(s => ids.Contains(s.Id)).OrderByDescending(s => s.SentAt).Take(MostSubmissions).ToListAsync())
             if (await forms.Version(sent.Form, sent.Version) is { Sensitive: false } form)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Core.Design;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
@@ -10,6 +11,7 @@ using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -54,7 +56,7 @@ internal static class AnswerEnquiry
     private static async Task<IResult> Show(
         string reference, string[]? said, ConcentricDb db, IServiceNames services, INextNeeds needs, SeeForm sent, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
-        if (await Find(db, reference, stop) is not { } enquiry) return Results.NotFound();
+        if (await Find(db, reference, visitor, stop) is not { } enquiry) return Results.NotFound();
         var form = new AnswerForm { OwnWords = enquiry.Coding?.Words is { Length: > 0 } own ? own : Masking.Mask(enquiry.Words), Resolved = "yes", Demand = Kept(enquiry.Coding), Opened = clock.GetUtcNow().ToUnixTimeSeconds() };
         return await Page(enquiry, form, new(), said ?? [], db, services, needs, sent, visitor, clock, stop);
     }
@@ -62,7 +64,7 @@ internal static class AnswerEnquiry
     private static async Task<IResult> Answer(
         string reference, [FromForm] AnswerForm form, [FromQuery] string[]? said, ConcentricDb db, IWriter writer, IServiceNames services, INextNeeds needs, SeeForm sent, ClaimsPrincipal visitor, TimeProvider clock)
     {
-        if (await Find(db, reference, default) is not { } enquiry) return Results.NotFound();
+        if (await Find(db, reference, visitor, default) is not { } enquiry) return Results.NotFound();
         var errors = form.Check();
         if (!errors.Any && await Type(db, form, enquiry) is null && Plain(form.Demand) is null) errors.Check("Demand", false, "Select one of the kinds of contact listed");
         errors.Check("Answer", enquiry.IsOpen, "Somebody else has answered this enquiry. Your answer was not sent: copy what you need of it");
@@ -89,8 +91,10 @@ internal static class AnswerEnquiry
         return Results.LocalRedirect($"/desk/enquiries/{enquiry.Reference}");
     }
 
-    private static Task<Enquiry?> Find(ConcentricDb db, string reference, CancellationToken stop) =>
-        Reference.TryParse(reference, out var known) ? db.Enquiries.AsNoTracking().Whole.SingleOrDefaultAsync(e => e.Reference == known, stop) : Task.FromResult<Enquiry?>(null);
+    /// <summary>The enquiry, where the visitor may see it; null otherwise.</summary>
+    public static async Task<Enquiry?> Find(ConcentricDb db, string reference, ClaimsPrincipal visitor, CancellationToken stop) =>
+        Reference.TryParse(reference, out var known) && await db.Enquiries.AsNoTracking().Whole.SingleOrDefaultAsync(e => e.Reference == known, stop) is { } found
+        && (await Sight.Of(db, visitor, stop)).MaySee(found) ? found : null;
 
     /// <summary>The demand type chosen, if it is one that this enquiry's service uses.</summary>
     private static async Task<DemandType?> Type(ConcentricDb db, AnswerForm form, Enquiry enquiry) =>
@@ -125,10 +129,13 @@ internal static class AnswerEnquiry
             Types = types.Select(t => new DemandTypeView(t.Id, t.Words, t.Demand, t.InUse)).ToList(),
             Form = form,
             Errors = errors,
-            Next = await SuggestNext.View(enquiry, said, db, needs, services, stop),
+            Next = await SuggestNext.View(enquiry, said, await Sight.Of(db, visitor, stop), db, needs, services, stop),
             CanManage = visitor.IsOf(Audience.Manage),
             Messages = await SeeSent.Of(db, enquiry.Id, stop),
-            HasCase = await db.Cases.AnyAsync(c => c.Id == enquiry.Id, stop),
+            enquiry.HasCase,
+            Owner = enquiry.OwnerId is { } owner ? await db.Set<Person>().Where(p => p.Id == owner).Select(p => p.Name).SingleOrDefaultAsync(stop) ?? "Somebody who has left" : null,
+            IsMine = enquiry.OwnerId == visitor.PersonId,
+            People = enquiry is { HasCase: false, IsOpen: true } ? (await Staff.WhoMaySee(db, enquiry.IsSensitive, enquiry.Team, stop)).Where(p => p.Id != enquiry.OwnerId).Select(p => new Choice($"{p.Id}", p.Name)).ToList() : null,
             Sent = await sent.Of(enquiry.Id, enquiry.IsOpen, Say.DayOf(clock.GetUtcNow()), stop),
         })
         {

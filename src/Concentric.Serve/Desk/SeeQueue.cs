@@ -9,6 +9,7 @@ using Concentric.Core.Web;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,13 +44,14 @@ internal static class SeeQueue
     /// <summary>Pages beside the queue, each for whom its route says.</summary>
     private static readonly (string Href, string Text, string Audience)[] Beside =
     [
-        ("/desk/cases", "Cases", Audience.Desk),
+        ("/desk/work", "Work", Audience.Desk),
         ("/desk/processes", "Processes", Audience.Desk),
         ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
         ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
         ("/desk/answers", "Knowledge pages", Audience.Desk),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
+        ("/desk/teams", "Teams", Audience.Manage),
         ("/desk/tables", "Tables for lookups", Audience.Design),
     ];
 
@@ -58,7 +60,8 @@ internal static class SeeQueue
     private static async Task<IResult> Show(string? list, string? after, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var shown = list switch { "answered" => QueueList.Answered, "without-cause" => QueueList.WithoutCause, _ => QueueList.Waiting };
-        var enquiries = From(Listed(db, shown), shown, after);
+        var sight = await Sight.Of(db, visitor, stop);
+        var enquiries = From(sight.Of(Listed(db, shown)), shown, after);
         var rows = await enquiries.Take(PageSize + 1).Select(e => new QueueRow
         {
             Id = e.Id,
@@ -82,7 +85,7 @@ internal static class SeeQueue
             Rows = rows.Take(PageSize).ToList(),
             Next = rows.Count > PageSize ? Key(rows[PageSize - 1]) : null,
             IsFirst = after is null,
-            Waiting = await db.Enquiries.Open.CountAsync(stop),
+            Waiting = await sight.Of(db.Enquiries.Open).CountAsync(stop),
             Names = names,
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),

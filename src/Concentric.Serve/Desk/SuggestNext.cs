@@ -7,6 +7,7 @@ using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -46,9 +47,9 @@ internal static class SuggestNext
     public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/desk/enquiries/{reference}/next", Answer).For(Audience.Desk);
 
     /// <param name="said">Identifiers of life events and circumstances that the adviser ticked. They stand in the address and are not kept.</param>
-    public static async Task<NextView> View(Enquiry enquiry, IReadOnlyList<string> said, ConcentricDb db, INextNeeds needs, IServiceNames names, CancellationToken stop)
+    public static async Task<NextView> View(Enquiry enquiry, IReadOnlyList<string> said, Sight sight, ConcentricDb db, INextNeeds needs, IServiceNames names, CancellationToken stop)
     {
-        var answer = await needs.For(await Situation(enquiry, said, db, stop), stop);
+        var answer = await needs.For(await Situation(enquiry, said, sight, db, stop), stop);
         var kept = await db.Suggestions.AsNoTracking().Where(s => s.EnquiryId == enquiry.Id).OrderBy(s => s.At).ToListAsync(stop);
         var earlier = new List<NextRow>();
         foreach (var old in kept.Where(k => answer.Needs.All(n => n.Service != k.Service)))
@@ -65,10 +66,11 @@ internal static class SuggestNext
     private static async Task<IResult> Answer(
         string reference, [FromForm] string? service, [FromForm] string? response, [FromForm] StringValues said, ConcentricDb db, IWriter writer, INextNeeds needs, ClaimsPrincipal visitor, TimeProvider clock)
     {
-        if (!Reference.TryParse(reference, out var known) || await db.Enquiries.AsNoTracking().SingleOrDefaultAsync(e => e.Reference == known) is not { } enquiry) return Results.NotFound();
+        if (await AnswerEnquiry.Find(db, reference, visitor, default) is not { Reference: var known } enquiry) return Results.NotFound();
+        var sight = await Sight.Of(db, visitor);
         if (service is null || Read(response) is not { } came) return Results.BadRequest();
         // The reason is the one that the program gives, never one that was sent in.
-        var suggested = (await needs.For(await Situation(enquiry, Words(said), db, default))).Needs.FirstOrDefault(n => n.Service == service);
+        var suggested = (await needs.For(await Situation(enquiry, Words(said), sight, db, default))).Needs.FirstOrDefault(n => n.Service == service);
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
         var found = await writer.Write(async d =>
         {
@@ -88,13 +90,14 @@ internal static class SuggestNext
         return found ? Results.LocalRedirect($"/desk/enquiries/{known}{Query(Words(said))}#next") : Results.NotFound();
     }
 
-    private static async Task<SituationAsked> Situation(Enquiry enquiry, IReadOnlyList<string> said, ConcentricDb db, CancellationToken stop)
+    private static async Task<SituationAsked> Situation(Enquiry enquiry, IReadOnlyList<string> said, Sight sight, ConcentricDb db, CancellationToken stop)
     {
         var email = enquiry.Email.Trim().ToLowerInvariant();
         // Those who left no address are many people, and not one.
         if (email.Length == 0) return new() { Service = enquiry.Service, Said = said };
 #pragma warning disable CA1304, CA1311, CA1862 // Translated to SQL, which has no culture.
-        var others = await db.Enquiries.AsNoTracking().Where(e => e.Email.ToLower() == email && e.Id != enquiry.Id && e.Service != null).Select(e => new { e.Service, e.RaisedAt }).ToListAsync(stop);
+        // What the visitor may not see shows in no suggestion either.
+        var others = await sight.Of(db.Enquiries.AsNoTracking()).Where(e => e.Email.ToLower() == email && e.Id != enquiry.Id && e.Service != null).Select(e => new { e.Service, e.RaisedAt }).ToListAsync(stop);
 #pragma warning restore CA1304, CA1311, CA1862
         var since = enquiry.RaisedAt.AddDays(-Lately);
         var lately = others.Where(o => o.RaisedAt >= since).Select(o => o.Service!).Distinct().Where(s => s != enquiry.Service).ToList();

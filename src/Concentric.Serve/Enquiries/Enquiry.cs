@@ -37,6 +37,9 @@ internal sealed class Enquiry
     /// <summary>Who took it on; null where nobody did.</summary>
     public Guid? OwnerId { get; set; }
 
+    /// <summary>It is worked on as a case, and listed there.</summary>
+    public bool HasCase { get; set; }
+
     /// <summary>It came by a sensitive form: its team sees it, and nobody else at the desk (<see cref="Teams.Sight"/>).</summary>
     public bool IsSensitive { get; init; }
 
@@ -92,6 +95,7 @@ internal sealed class Enquiry
             table.HasIndex(e => new { e.CitizenId, e.RaisedAt });
             table.HasIndex(e => new { e.Team, e.IsOpen, e.RaisedAt, e.Id });
             table.HasIndex(e => new { e.OwnerId, e.IsOpen, e.RaisedAt, e.Id });
+            table.HasIndex(e => new { e.HasCase, e.IsOpen, e.RaisedAt, e.Id });
             table.HasOne<Citizen>().WithMany().HasForeignKey(e => e.CitizenId).OnDelete(DeleteBehavior.SetNull);
             table.HasOne(e => e.Answer).WithOne().HasForeignKey<Answer>(a => a.EnquiryId);
             table.HasOne(e => e.Coding).WithOne().HasForeignKey<Coding>(c => c.EnquiryId);

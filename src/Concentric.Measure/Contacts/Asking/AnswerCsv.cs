@@ -61,5 +61,5 @@ internal static class AnswerCsv
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(RejectsFile.Field)).Append("\r\n");
+    private static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Csv.Field)).Append("\r\n");
 }

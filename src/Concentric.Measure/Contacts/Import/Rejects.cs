@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Concentric.Core;
 
 namespace Concentric.Measure.Contacts;
 
@@ -42,9 +43,9 @@ internal sealed class RejectsFile(string imports) : IDisposable
         foreach (var text in (ReadOnlySpan<string>)[reject.Column, value, reject.Reason])
         {
             _file.Write(',');
-            _file.Write(Field(text));
+            _file.Write(Csv.Field(text));
         }
-        if (File is not null) _file.Write("," + Field(File));
+        if (File is not null) _file.Write("," + Csv.Field(File));
         _file.Write("\r\n");
     }
 
@@ -68,13 +69,6 @@ internal sealed class RejectsFile(string imports) : IDisposable
         if (_file is null) return;
         _file.Dispose();
         System.IO.File.Delete(_unfinished!);
-    }
-
-    /// <summary>A field that no spreadsheet takes for a formula.</summary>
-    internal static string Field(string text)
-    {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private StreamWriter Begin()

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,10 +25,13 @@ internal static class SeePayments
         pages.MapPost("/desk/payments/{attempt:guid}", AskAgain).For(Audience.Desk);
     }
 
-    private static async Task<IResult> Show(ConcentricDb db, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Show(ConcentricDb db, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
+        // Listed to those who may see what is to be paid for; what is sent together is paid together.
+        var seen = (await Sight.Of(db, visitor, stop)).Of(db.Enquiries);
+        var sent = db.Submissions;
         var before = clock.GetUtcNow() - AskPayments.AskedFor;
-        var unpaid = await db.Payments.AsNoTracking().Where(p => p.State != PaymentState.Paid)
+        var unpaid = await db.Payments.AsNoTracking().Where(p => p.State != PaymentState.Paid && !sent.Any(s => s.DraftId == p.DraftId && !seen.Any(e => e.Id == s.Id)))
             .OrderBy(p => p.State == PaymentState.Refused ? 0 : 1).ThenByDescending(p => p.At).Take(Most).ToListAsync(stop);
         var ids = unpaid.Select(p => p.Id).ToList();
         var attempts = (await db.PaymentAttempts.AsNoTracking().Where(a => ids.Contains(a.PaymentId)).ToListAsync(stop)).ToLookup(a => a.PaymentId);
