@@ -136,7 +136,7 @@ internal static class OutboxBench
             }
             await Task.Delay(AnswerTakes);
             http.Response.StatusCode = StatusCodes.Status201Created;
-            await http.Response.WriteAsync($"{{\"id\":\"{Guid.NewGuid()}\"}}");
+            await http.Response.WriteAsync($"{{\"id\":\"{reference}\"}}");
             lock (_references)
             {
                 _count++;

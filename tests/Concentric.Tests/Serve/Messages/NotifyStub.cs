@@ -98,7 +98,7 @@ public sealed class NotifyStub : IAsyncDisposable
         string? id = null;
         if (mood is NotifyMood.Well or NotifyMood.TakesAndHangsUp or NotifyMood.TakesAndIsSilent or NotifyMood.TakesAndFails or NotifyMood.TakesAndTellsGarbage or NotifyMood.TakesAndTellsTooMuch)
         {
-            id = $"{Guid.NewGuid()}";
+            id = $"{Guid.CreateVersion7(_clock.GetUtcNow())}";
             var words = json["personalisation"]!.AsObject();
             var taken = new NotifyTaken(id, (string)json["reference"]!, kind, to, (string?)words["subject"] ?? "", (string)words["message"]!, template);
             (_byId[id], _byReference[taken.Reference]) = (taken, taken);
