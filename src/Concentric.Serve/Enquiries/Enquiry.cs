@@ -40,6 +40,12 @@ internal sealed class Enquiry
     /// <summary>It came by a sensitive form: its team sees it, and nobody else at the desk (<see cref="Teams.Sight"/>).</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>What another system calls it; null where none told us.</summary>
+    public string? OtherReference { get; set; }
+
+    /// <summary>Counts its changes that programs are told of, so that two of them at once do not undo each other's.</summary>
+    public int Revision { get; private set; } = 1;
+
     /// <summary>Not answered yet. Beside the answer itself, because the queue is read far more often than it is written.</summary>
     public bool IsOpen { get; private set; } = true;
 
@@ -58,6 +64,7 @@ internal sealed class Enquiry
     {
         if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
         (Answer, Coding, IsOpen) = (answer, coding, false);
+        Revision++;
     }
 
     /// <summary>Answered by the end of its case; what kind of demand it was stays as it was coded.</summary>
@@ -66,6 +73,7 @@ internal sealed class Enquiry
     {
         if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
         (Answer, IsOpen) = (answer, false);
+        Revision++;
     }
 
     /// <summary>It was not put right: it waits again.</summary>
@@ -73,8 +81,12 @@ internal sealed class Enquiry
     public void Reopen(string? wrong = null)
     {
         (Answer, IsOpen) = (null, true);
+        Revision++;
         if (wrong is not null) Words = $"{Words}\n\nNot sorted: {wrong}";
     }
+
+    /// <summary>A change that programs are told of, made beside the verbs.</summary>
+    public void Touch() => Revision++;
 
     /// <summary>Says what kind of demand it was before it is answered, as an adviser does who sent it for the citizen.</summary>
     public void Code(Coding coding) => Coding = coding;
@@ -88,6 +100,8 @@ internal sealed class Enquiry
             table.ToTable("serve_enquiry");
             table.HasIndex(e => e.Reference).IsUnique();
             table.HasIndex(e => e.Token).IsUnique();
+            table.HasIndex(e => e.OtherReference);
+            table.Property(e => e.Revision).IsConcurrencyToken();
             table.HasIndex(e => new { e.IsOpen, e.RaisedAt, e.Id });
             table.HasIndex(e => new { e.CitizenId, e.RaisedAt });
             table.HasIndex(e => new { e.Team, e.IsOpen, e.RaisedAt, e.Id });
