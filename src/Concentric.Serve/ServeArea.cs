@@ -11,7 +11,9 @@ using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Building;
 using Concentric.Serve.Forms.Import;
 using Concentric.Serve.Forms.Tables;
+using Concentric.Serve.Intake;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Teams;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -44,14 +46,24 @@ public sealed class ServeArea : IArea
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
         services.AddConversations();
+        services.AddSingleton<RouteEnquiry>();
+        services.AddSingleton<KeepEnquiry>();
+        services.AddHostedService<ForgetAnswers>();
+        services.AddSingleton<MailFiles>();
+        services.AddSingleton<TakeMail>();
+        services.AddSingleton<PickUpMail>();
+        services.AddHostedService(s => s.GetRequiredService<PickUpMail>());
     }
 
     public void Routes(Site site)
     {
         RaiseEnquiry.Map(site.Pages);
         EnquirySent.Map(site.Pages);
-        CheckEnquiry.Map(site);
+        CheckEnquiry.Map(site.Pages);
         SaySorted.Map(site.Pages);
+        SendEnquiry.Map(site);
+        TellEnquiry.Map(site);
+        ChangeEnquiry.Map(site);
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);

@@ -20,6 +20,7 @@ internal static class ServeTables
     {
         public DbSet<Enquiry> Enquiries => db.Set<Enquiry>();
         public DbSet<EnquiryNote> EnquiryNotes => db.Set<EnquiryNote>();
+        public DbSet<ReceivedMail> ReceivedMails => db.Set<ReceivedMail>();
         public DbSet<KeptAnswer> KeptAnswers => db.Set<KeptAnswer>();
         public DbSet<Coding> Codings => db.Set<Coding>();
         public DbSet<DemandType> DemandTypes => db.Set<DemandType>();

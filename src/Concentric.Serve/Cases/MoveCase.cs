@@ -47,7 +47,10 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     /// Adds one event, if it can happen to the case as it stands now. What somebody wrote with one that cannot, because somebody else was before them, is kept as a note.
     /// </summary>
     /// <param name="also">What else is written with it, once it is sure to happen.</param>
-    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null) => writer.Write<CaseMove?>(async db =>
+    public Task<CaseMove?> Add(Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null) => writer.Write(db => Add(db, reference, e, also));
+
+    /// <summary>The same inside <see cref="IWriter.Write"/>, for who writes more with it.</summary>
+    public async Task<CaseMove?> Add(ConcentricDb db, Reference reference, CaseEvent e, Func<ConcentricDb, Enquiry, Task>? also = null)
     {
         if (await Find(db, reference) is not var (found, process, events, state)) return null;
         var refused = state.Refusal(e);
@@ -72,7 +75,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         if (also is not null) await also(db, enquiry);
         db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         return new(null);
-    });
+    }
 
     private async Task<WholeCase> Whole(ConcentricDb db, Case found, CancellationToken stop)
     {
@@ -96,7 +99,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     private static void Answer(ConcentricDb db, Enquiry enquiry, Process process, string? end, CaseOutcome outcome, Language language, CaseEvent e)
     {
         var says = end is null ? CaseWords.Withdrawn : process.Node(end)!.Says!;
-        enquiry.AnswerWith(new() { Text = says.In(language), Resolved = outcome == CaseOutcome.Done, By = e.By, At = e.At });
+        enquiry.AnswerWith(new() { Text = says.In(language), Resolved = outcome == CaseOutcome.Done, Outcome = outcome == CaseOutcome.Withdrawn ? EnquiryOutcome.Withdrawn : EnquiryOutcome.Answered, By = e.By, At = e.At });
         db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, outcome == CaseOutcome.Done), e.By, e.At);
     }
 }

@@ -114,6 +114,15 @@ internal sealed class Enquiry
     }
 }
 
+/// <summary>How an enquiry was closed.</summary>
+public enum EnquiryOutcome
+{
+    Answered = 0,
+
+    /// <summary>The citizen does not want it any more.</summary>
+    Withdrawn = 1,
+}
+
 /// <summary>What the council said, who said it and when.</summary>
 internal sealed class Answer
 {
@@ -122,6 +131,8 @@ internal sealed class Answer
 
     /// <summary>The adviser holds that the citizen now has what they asked for.</summary>
     public required bool Resolved { get; init; }
+
+    public EnquiryOutcome Outcome { get; init; }
 
     public required string By { get; init; }
     public required DateTimeOffset At { get; init; }
