@@ -13,6 +13,7 @@ internal static class Program
     [
         LoadBench.Verb(),
         FormLoad.Verb(),
+        ApiBench.Verb(),
         BuilderSave.Verb(),
         StartBench.Verb(),
         FaultVerb.Verb(),

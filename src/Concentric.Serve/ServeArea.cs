@@ -64,6 +64,10 @@ public sealed class ServeArea : IArea
         SendEnquiry.Map(site);
         TellEnquiry.Map(site);
         ChangeEnquiry.Map(site);
+        TakeDown.Map(site.Pages);
+        SeeMail.Map(site.Pages);
+        PasteMail.Map(site.Pages);
+        DecideMail.Map(site.Pages);
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);

@@ -9,6 +9,8 @@ using Concentric.Core.Web;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Intake;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -127,6 +129,8 @@ internal static class AnswerEnquiry
             Next = await SuggestNext.View(enquiry, said, db, needs, services, stop),
             CanManage = visitor.IsOf(Audience.Manage),
             HasCase = await db.Cases.AnyAsync(c => c.Id == enquiry.Id, stop),
+            Alike = await LooksLike.Of(db, await Sight.Of(db, visitor, stop), enquiry, stop),
+            Added = await SeeAdded.Of(db, enquiry.Id, stop),
             Sent = await sent.Of(enquiry.Id, enquiry.IsOpen, Say.DayOf(clock.GetUtcNow()), stop),
         })
         {

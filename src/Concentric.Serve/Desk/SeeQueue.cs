@@ -42,6 +42,8 @@ internal static class SeeQueue
     private static readonly (string Href, string Text, string Audience)[] Beside =
     [
         ("/desk/cases", "Cases", Audience.Desk),
+        ("/desk/enquiries/new", "New enquiry", Audience.Desk),
+        ("/desk/mail", "E-mail", Audience.Desk),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
         ("/desk/tables", "Tables for lookups", Audience.Design),

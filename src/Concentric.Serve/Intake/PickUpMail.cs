@@ -10,6 +10,7 @@ internal sealed class PickUpMail(Settings settings, TakeMail mail, TimeProvider 
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
     private readonly HashSet<string> _troubles = [];
+    private Dictionary<string, (long Length, DateTime Written)> _seen = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +22,7 @@ internal sealed class PickUpMail(Settings settings, TakeMail mail, TimeProvider 
         }
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Looks once: takes each file that is as it was at the look before, because one that still grows is half a message.</summary>
     /// <returns>How many files were taken.</returns>
     public async Task<int> Look(CancellationToken stop = default)
     {
@@ -31,7 +32,9 @@ internal sealed class PickUpMail(Settings settings, TakeMail mail, TimeProvider 
         {
             // Not what is hidden, and no link, which could lead out of the folder.
             var files = new DirectoryInfo(folder).EnumerateFiles("*.eml").Where(f => !f.Name.StartsWith('.') && !f.Attributes.HasFlag(FileAttributes.ReparsePoint)).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).ToList();
-            foreach (var file in files)
+            var before = _seen;
+            _seen = files.ToDictionary(f => f.FullName, f => (f.Length, f.LastWriteTimeUtc));
+            foreach (var file in files.Where(f => before.TryGetValue(f.FullName, out var then) && then == (f.Length, f.LastWriteTimeUtc)))
                 if (await Take(file, stop)) taken++;
         }
         catch (Exception e) when (!stop.IsCancellationRequested)

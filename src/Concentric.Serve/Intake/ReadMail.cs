@@ -27,8 +27,6 @@ internal static partial class ReadMail
 
     private static readonly ParserOptions Options = new() { MaxMimeDepth = MostDepth * 2, MaxAddressGroupDepth = 2 };
 
-    static ReadMail() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <param name="bytes">The whole message, at most <see cref="MailHead.MostBytes"/>.</param>
     public static MailMessage Of(byte[] bytes)
     {
@@ -53,9 +51,7 @@ internal static partial class ReadMail
         if (fault is null && subject.Length > LongestSubject) fault = MailFault.LongHeader;
         var parts = new List<MimeEntity>();
         fault ??= Walk(message.Body, parts, 1);
-        var words = "";
-        if (fault is null or MailFault.TooManyParts or MailFault.BrokenHeader or MailFault.LongHeader) (words, var unread) = Words(parts, fault is null);
-        else unread = null;
+        var (words, unread) = Words(parts);
         fault ??= unread;
         var sender = box is not null && EmailAddress.LooksRight(box.Address) ? box.Address : "";
         if (sender.Length == 0) fault ??= MailFault.NoSender;
@@ -84,14 +80,14 @@ internal static partial class ReadMail
         return null;
     }
 
-    private static (string Words, MailFault? Fault) Words(List<MimeEntity> parts, bool strictly)
+    private static (string Words, MailFault? Fault) Words(List<MimeEntity> parts)
     {
         var texts = parts.OfType<TextPart>().Where(t => !t.IsAttachment && t.FileName is null).ToList();
         var plain = texts.Where(t => t.IsPlain).ToList();
         MailFault? fault = null;
         var words = Join(plain.Select(Decode));
         if (words.Length == 0) words = Join(texts.Where(t => t.IsHtml).Select(t => Decode(t) is { } html ? MailText.OfHtml(html) : null));
-        return (words, strictly ? fault : null);
+        return (words, fault);
 
         string Join(IEnumerable<string?> all) => Fields.Tidy(string.Join("\n\n", all.Where(t =>
         {
@@ -111,6 +107,7 @@ internal static partial class ReadMail
         {
             try
             {
+                Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
                 // UTF-7 can write what filters look for in signs that they do not see; .NET refuses it too.
                 return Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback).GetString(bytes);
             }
