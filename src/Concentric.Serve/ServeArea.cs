@@ -64,6 +64,7 @@ public sealed class ServeArea : IArea
         SendEnquiry.Map(site);
         TellEnquiry.Map(site);
         ChangeEnquiry.Map(site);
+        TransferEnquiry.Map(site.Pages);
         TakeDown.Map(site.Pages);
         SeeMail.Map(site.Pages);
         PasteMail.Map(site.Pages);

@@ -35,3 +35,30 @@ public sealed record QuarantineDecided(Guid Mail, string Became, string? Referen
 {
     public string Subject => $"mail-{Mail}";
 }
+
+/// <summary>An enquiry was given to another team.</summary>
+/// <param name="Reference">The enquiry, <c>CN-…</c>.</param>
+/// <param name="From">The team that had it, empty for the desk.</param>
+/// <param name="Team">The team that has it now.</param>
+/// <param name="Reason">Short name of the reason (<see cref="TransferReasons"/>).</param>
+public sealed record EnquiryTransferred(string Reference, string From, string Team, string Reason, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>Why an enquiry is given to another team. A name is never used again for another.</summary>
+public static class TransferReasons
+{
+    public sealed record Reason(string Name, string Label);
+
+    public static IReadOnlyList<Reason> All { get; } =
+    [
+        new("came-to-wrong-team", "It came to the wrong team"),
+        new("needs-their-knowledge", "They know what we do not"),
+        new("needs-their-powers", "They may decide it, we may not"),
+        new("we-are-too-busy", "We cannot do it in time"),
+        new("another-part", "Our part of it is done"),
+    ];
+
+    public static Reason? Find(string? name) => All.FirstOrDefault(r => r.Name == name);
+}

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Design;
@@ -59,31 +58,29 @@ public sealed record MailView(string Id, string Sender, string Subject, DateTime
 /// <summary>Somebody looks at an e-mail that was quarantined, and makes an enquiry of it or discards it.</summary>
 internal static class DecideMail
 {
-    private const int MostRaw = 4000;
-
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/desk/mail/{id}", Show).For(Audience.Desk);
         pages.MapPost("/desk/mail/{id}", Decide).For(Audience.Desk);
     }
 
-    private static async Task<IResult> Show(string id, ConcentricDb db, TakeMail take, MailFiles files, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(string id, ConcentricDb db, TakeMail take, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (await Find(db, id, visitor, stop) is not { } mail) return Results.NotFound();
         var message = await take.Read(mail.Digest, mail.Size, stop);
         var words = TakeMail.Words(message);
-        return await Page(mail, new() { Words = words, Email = message.Sender }, new(), db, take, files, services, stop);
+        return await Page(mail, new() { Words = words, Email = message.Sender }, new(), db, take, services, stop);
     }
 
     private static async Task<IResult> Decide(
-        string id, [FromForm] MailForm form, ConcentricDb db, IWriter writer, KeepEnquiry keep, TakeMail take, MailFiles files, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+        string id, [FromForm] MailForm form, ConcentricDb db, IWriter writer, KeepEnquiry keep, TakeMail take, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock)
     {
-        if (await Find(db, id, visitor, stop) is not { } mail) return Results.NotFound();
+        if (await Find(db, id, visitor, default) is not { } mail) return Results.NotFound();
         form = form.Tidy();
         var errors = form.Check();
-        if (form.Service is not null && await services.Find(form.Service, stop) is null) errors.Check("Service", false, "Select one of the services listed");
+        if (form.Service is not null && await services.Find(form.Service) is null) errors.Check("Service", false, "Select one of the services listed");
         if (mail.State != MailState.Quarantined) errors.Check(form.Do == "discard" ? "Reason" : "Words", false, "Somebody else has looked at this e-mail in the meantime");
-        if (errors.Any) return await Page(mail, form, errors, db, take, files, services, stop);
+        if (errors.Any) return await Page(mail, form, errors, db, take, services, default);
 
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
         var reference = await writer.Write(async d =>
@@ -113,13 +110,13 @@ internal static class DecideMail
         return (await Sight.Of(db, visitor, stop)).MaySee(await db.Enquiries.AsNoTracking().SingleAsync(e => e.Id == of, stop)) ? mail : null;
     }
 
-    private static async Task<IResult> Page(ReceivedMail mail, MailForm form, Errors errors, ConcentricDb db, TakeMail take, MailFiles files, IServiceNames services, CancellationToken stop)
+    private static async Task<IResult> Page(ReceivedMail mail, MailForm form, Errors errors, ConcentricDb db, TakeMail take, IServiceNames services, CancellationToken stop)
     {
         var message = await take.Read(mail.Digest, mail.Size, stop);
         var isRaw = message.Words.Length == 0;
         var enquiry = await db.Enquiries.AsNoTracking().Where(e => e.Id == mail.EnquiryId).Select(e => (Reference?)e.Reference).SingleOrDefaultAsync(stop);
         var view = new MailView($"{mail.Id:N}", mail.Sender, mail.Subject, mail.At, mail.Size, mail.State, mail.Fault is { } fault ? MailWords.Of(fault) : null,
-            isRaw ? await Raw(files, mail.Digest, stop) : message.Words.Length <= ReadMail.MostWords ? message.Words : $"{message.Words[..ReadMail.MostWords]}…", isRaw,
+            isRaw ? await take.Begin(mail.Digest, stop) : message.Words.Length <= ReadMail.MostWords ? message.Words : $"{message.Words[..ReadMail.MostWords]}…", isRaw,
             [.. message.Files.Select(f => Attachments.FileNames.Clean(f.FileName ?? "file"))], enquiry is null ? null : $"{enquiry}", mail.Reason);
         if (form.Words?.Length > ReadMail.MostWords && !errors.Any) form = form with { Words = form.Words[..ReadMail.MostWords] };
         return new RazorComponentResult<MailPage>(new
@@ -129,14 +126,5 @@ internal static class DecideMail
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };
-    }
-
-    /// <summary>How the bytes begin, as letters; what is no letter of any kind is left out.</summary>
-    private static async Task<string> Raw(MailFiles files, string digest, CancellationToken stop)
-    {
-        await using var file = files.Open(digest);
-        var bytes = new byte[MostRaw];
-        var read = await file.ReadAtLeastAsync(bytes, MostRaw, throwOnEndOfStream: false, stop);
-        return Fields.Tidy(Encoding.Latin1.GetString(bytes, 0, read));
     }
 }

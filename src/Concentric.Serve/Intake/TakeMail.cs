@@ -16,6 +16,7 @@ internal sealed class TakeMail(
     MailFiles files, KeepEnquiry keep, KeptAttachments attachments, MoveCase cases, OwnCouncil council, IWriter writer, IDbContextFactory<ConcentricDb> databases, TimeProvider clock)
 {
     private const string Question = "mail";
+    private const int MostShown = 4000;
     private static readonly FileLimits Limits = new([], FileLimits.MostFiles);
 
     /// <summary>What became of it. Taken again, it is what it was.</summary>
@@ -57,6 +58,15 @@ internal sealed class TakeMail(
         await file.ReadExactlyAsync(bytes, stop);
         var message = ReadMail.Of(bytes);
         return size > MailHead.MostBytes ? message with { Fault = MailFault.TooLarge, Files = [] } : message;
+    }
+
+    /// <summary>How the bytes begin, as letters; what is no letter of any kind is left out.</summary>
+    public async Task<string> Begin(string digest, CancellationToken stop)
+    {
+        await using var file = files.Open(digest);
+        var bytes = new byte[MostShown];
+        var read = await file.ReadAtLeastAsync(bytes, MostShown, throwOnEndOfStream: false, stop);
+        return Forms.Fields.Tidy(System.Text.Encoding.Latin1.GetString(bytes, 0, read));
     }
 
     private async Task<Guid?> Keep(MimeKit.MimePart part, Guid mail, CancellationToken stop)

@@ -35,7 +35,8 @@ public sealed class MailTests : IDisposable
             Assert.True(mail.State is MailState.Quarantined or MailState.Enquiry, name);
             Assert.Equal(mail.State == MailState.Quarantined, mail.Fault is not null);
             Assert.Equal(mail.State == MailState.Enquiry, await _app.Db(db => db.Enquiries.AnyAsync(e => e.Id == mail.EnquiryId)));
-            Assert.True(bytes.SequenceEqual(await File.ReadAllBytesAsync(_app.Services.GetRequiredService<MailFiles>().PathOf(mail.Digest), TestContext.Current.CancellationToken)), name);
+            var kept = await File.ReadAllBytesAsync(_app.Services.GetRequiredService<MailFiles>().PathOf(mail.Digest), TestContext.Current.CancellationToken);
+            Assert.True(kept.AsSpan().SequenceEqual(bytes), name);
             await asha.Open($"/desk/mail/{mail.Id:N}");
             Assert.True(asha.Status == HttpStatusCode.OK, name);
             Assert.True(asha.Page.QuerySelectorAll("main script").Length == 0, name);

@@ -45,6 +45,25 @@ public sealed class TakeDownTests : IDisposable
         await asha.Open(asha.Response.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.DoesNotContain("same street", asha.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_enquiry_goes_to_another_team_with_the_reason_and_that_is_counted()
+    {
+        var asha = await _app.SignInAs(Role.Adviser);
+        await (await asha.Open("/desk/enquiries/new")).Press("Keep it", ("Channel", "post"), ("Words", "A letter."));
+        await asha.Follow("Give it to another team");
+        await asha.Press("Give it to them");
+        Assert.Equal((HttpStatusCode)422, asha.Status);
+        var team = await _app.Db(db => db.KnownForms.Select(f => f.Team).OrderBy(t => t).FirstAsync());
+
+        await asha.Press("Give it to them", ("Team", team), ("Reason", "needs-their-knowledge"), ("Words", "They know the street."));
+
+        Assert.Contains($"Given to {team} by", asha.Text, StringComparison.Ordinal);
+        Assert.Contains("They know what we do not. They know the street.", asha.Text, StringComparison.Ordinal);
+        Assert.Equal(team, (await _app.Db(db => db.Enquiries.SingleAsync())).Team);
+        var fact = (await _app.Db(db => db.Facts.SingleAsync(f => f.Kind == "enquiry-transferred"))).As<EnquiryTransferred>();
+        Assert.Equal(("", team, "needs-their-knowledge"), (fact.From, fact.Team, fact.Reason));
+    }
 }
 
 public sealed class LooksLikeTests
