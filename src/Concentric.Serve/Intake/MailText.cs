@@ -9,10 +9,11 @@ internal static class MailText
 {
     private const int MostDepth = 200;
 
-    public static string OfHtml(string html)
+    /// <summary>The words, and whether they are all: what lies too deep is left out.</summary>
+    public static (string Text, bool IsWhole) OfHtml(string html)
     {
         var text = new StringBuilder();
-        Write(new HtmlParser().ParseDocument(html).Body, text, 0);
+        var isWhole = Write(new HtmlParser().ParseDocument(html).Body, text, 0);
         var lines = text.ToString().Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         var words = new StringBuilder();
         var empty = 0;
@@ -21,12 +22,14 @@ internal static class MailText
             empty = line.Length == 0 ? empty + 1 : 0;
             if (empty < 2) words.Append(line).Append('\n');
         }
-        return words.ToString().Trim();
+        return (words.ToString().Trim(), isWhole);
     }
 
-    private static void Write(INode? node, StringBuilder text, int depth)
+    private static bool Write(INode? node, StringBuilder text, int depth)
     {
-        if (node is null || depth > MostDepth) return;
+        if (node is null) return true;
+        if (depth > MostDepth) return false;
+        var isWhole = true;
         foreach (var child in node.ChildNodes)
         {
             if (child is IText words) text.Append(words.Data.ReplaceLineEndings(" "));
@@ -35,10 +38,11 @@ internal static class MailText
             {
                 var isBlock = element.LocalName is "p" or "div" or "li" or "tr" or "table" or "ul" or "ol" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "blockquote" or "pre" or "hr";
                 if (isBlock) text.Append('\n');
-                Write(element, text, depth + 1);
+                isWhole &= Write(element, text, depth + 1);
                 if (isBlock) text.Append('\n');
                 else if (element.LocalName is "td" or "th") text.Append(' ');
             }
         }
+        return isWhole;
     }
 }

@@ -34,7 +34,8 @@ internal static partial class ReadMail
         try
         {
             // With a fault in its head only the head is read, and no more of it than somebody has to see.
-            using var stream = new MemoryStream(bytes, 0, fault is null ? bytes.Length : Math.Min(bytes.Length, 16_384));
+            // Not disposed: the files of the message are read from it.
+            var stream = new MemoryStream(bytes, 0, fault is null ? bytes.Length : Math.Min(bytes.Length, 16_384));
             return Read(MimeMessage.Load(Options, stream, persistent: true), fault);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or NotSupportedException or IOException or IndexOutOfRangeException)
@@ -86,8 +87,15 @@ internal static partial class ReadMail
         var plain = texts.Where(t => t.IsPlain).ToList();
         MailFault? fault = null;
         var words = Join(plain.Select(Decode));
-        if (words.Length == 0) words = Join(texts.Where(t => t.IsHtml).Select(t => Decode(t) is { } html ? MailText.OfHtml(html) : null));
+        if (words.Length == 0) words = Join(texts.Where(t => t.IsHtml).Select(t => Decode(t) is { } html ? OfHtml(html) : null));
         return (words, fault);
+
+        string OfHtml(string html)
+        {
+            var (text, isWhole) = MailText.OfHtml(html);
+            if (!isWhole) fault = MailFault.TooDeep;
+            return text;
+        }
 
         string Join(IEnumerable<string?> all) => Fields.Tidy(string.Join("\n\n", all.Where(t =>
         {

@@ -4,11 +4,8 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
-using Concentric.Serve.Attachments;
-using Concentric.Serve.Enquiries;
 using Concentric.Serve.Intake;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +24,7 @@ public sealed class MailTests : IDisposable
         var take = _app.Services.GetRequiredService<TakeMail>();
         var asha = await _app.SignInAs(Role.Adviser);
         var known = new HashSet<Guid>();
+        var taken = new List<string>();
         foreach (var (name, bytes) in HostileMail.All)
         {
             var mail = await take.Take(new MemoryStream(bytes), Actor.System);
@@ -34,6 +32,7 @@ public sealed class MailTests : IDisposable
             Assert.True(known.Add(mail.Id), name);
             Assert.True(mail.State is MailState.Quarantined or MailState.Enquiry, name);
             Assert.Equal(mail.State == MailState.Quarantined, mail.Fault is not null);
+            if (mail.State == MailState.Enquiry) taken.Add(name);
             Assert.Equal(mail.State == MailState.Enquiry, await _app.Db(db => db.Enquiries.AnyAsync(e => e.Id == mail.EnquiryId)));
             var kept = await File.ReadAllBytesAsync(_app.Services.GetRequiredService<MailFiles>().PathOf(mail.Digest), TestContext.Current.CancellationToken);
             Assert.True(kept.AsSpan().SequenceEqual(bytes), name);
@@ -43,11 +42,12 @@ public sealed class MailTests : IDisposable
         }
         Assert.Equal(HostileMail.All.Count, await _app.Db(db => db.ReceivedMails.CountAsync()));
         // Those whose fault can be lived with, and no other.
-        Assert.Equal(2, await _app.Db(db => db.Enquiries.CountAsync()));
+        Assert.Equal([], taken.Except(["base64 that is none", "a line break inside an encoded word"]));
+        Assert.Equal(taken.Count, await _app.Db(db => db.Enquiries.CountAsync()));
         Assert.Equal(0, await _app.Db(db => db.Attachments.CountAsync()));
         Assert.Equal(HostileMail.All.Count, await _app.Db(db => db.Facts.CountAsync(f => f.Kind == "mail-received")));
         await asha.Open("/desk/mail");
-        Assert.Equal(SeeMail.PageSize - 1, asha.Page.QuerySelectorAll("tbody tr").Length);
+        Assert.Equal(Math.Min(SeeMail.PageSize, HostileMail.All.Count - taken.Count), asha.Page.QuerySelectorAll("tbody tr").Length);
     }
 
     [Fact]
@@ -69,9 +69,7 @@ public sealed class MailTests : IDisposable
 
         var enquiry = await _app.Db(db => db.Enquiries.SingleAsync());
         Assert.Equal(("They greet us in Klingon.", "524", "email", "eve@example.com"), (enquiry.Words, enquiry.Service, enquiry.Channel, enquiry.Email));
-        var rows = await _app.Db(db => db.ReceivedMails.OrderBy(m => m.Id).ToListAsync());
-        Assert.Equal([MailState.Enquiry, MailState.Discarded], rows.Select(r => r.State));
-        Assert.Equal("Advertising", rows[1].Reason);
+        Assert.Equal([(MailState.Discarded, "Advertising"), (MailState.Enquiry, null)], (await _app.Db(db => db.ReceivedMails.ToListAsync())).Select(m => (m.State, m.Reason)).OrderByDescending(m => m.State));
         Assert.Equal(2, await _app.Db(db => db.Facts.CountAsync(f => f.Kind == "quarantine-decided")));
         await asha.Open("/desk/mail");
         Assert.Contains("Nothing waits", asha.Text, StringComparison.Ordinal);
@@ -81,7 +79,7 @@ public sealed class MailTests : IDisposable
     public async Task Mail_in_the_pickup_folder_is_taken_once_and_an_answer_to_us_stands_with_its_enquiry()
     {
         using var folder = new Folder();
-        await using var app = _app.WithWebHostBuilder(b => b.UseSetting("CONCENTRIC_PICKUP", folder.Path));
+        using var app = new PickupApp(folder.Path);
         var pickUp = app.Services.GetRequiredService<PickUpMail>();
         var first = "From: =?utf-8?Q?Ada_L=C3=B8vold?= <Ada@example.com>\r\nSubject: =?iso-8859-1?Q?Missed_caf=E9_bin?=\r\nMessage-ID: <1@example.com>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
             "--b\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>Our bin was <b>not</b> emptied.</p><script>x()</script><p>Caf=E9 Roma</p>\r\n" +
@@ -91,10 +89,10 @@ public sealed class MailTests : IDisposable
 
         Assert.Equal((0, 1), (await pickUp.Look(), await pickUp.Look()));
 
-        var enquiry = await _app.Db(db => db.Enquiries.SingleAsync());
+        var enquiry = await app.Db(db => db.Enquiries.SingleAsync());
         Assert.Equal(("Missed café bin\n\nOur bin was not emptied.\n\nCafé Roma", "ada@example.com", "email"), (enquiry.Words, enquiry.Email, enquiry.Channel));
-        Assert.Equal("Ada Løvold", (await _app.Db(db => db.Citizens.SingleAsync())).Name);
-        Assert.Equal(enquiry.Id, (await _app.Db(db => db.Attachments.SingleAsync())).SubmissionId);
+        Assert.Equal("Ada Løvold", (await app.Db(db => db.Citizens.SingleAsync())).Name);
+        Assert.Equal(enquiry.Id, (await app.Db(db => db.Attachments.SingleAsync())).SubmissionId);
         Assert.Equal(["b.txt"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName));
 
         // The same again: the same file, the same message by another way, and another that uses its identifier.
@@ -106,13 +104,13 @@ public sealed class MailTests : IDisposable
         await pickUp.Look();
         Assert.Equal(5, await pickUp.Look());
 
-        Assert.Equal(1, await _app.Db(db => db.Enquiries.CountAsync()));
-        Assert.Equal(["Automatic", "Enquiry", "Quarantined", "Repeated", "WroteAgain"], (await _app.Db(db => db.ReceivedMails.ToListAsync())).Select(m => $"{m.State}").Order(StringComparer.Ordinal));
-        Assert.EndsWith("Still not.", (await _app.Db(db => db.EnquiryNotes.SingleAsync())).Words, StringComparison.Ordinal);
-        var contacts = (await _app.Db(db => db.Facts.Where(f => f.Kind == "enquiry-raised").ToListAsync())).ConvertAll(f => f.As<EnquiryRaised>());
+        Assert.Equal(1, await app.Db(db => db.Enquiries.CountAsync()));
+        Assert.Equal(["Automatic", "Enquiry", "Quarantined", "Repeated", "WroteAgain"], (await app.Db(db => db.ReceivedMails.ToListAsync())).Select(m => $"{m.State}").Order(StringComparer.Ordinal));
+        Assert.EndsWith("Still not.", (await app.Db(db => db.EnquiryNotes.SingleAsync())).Words, StringComparison.Ordinal);
+        var contacts = (await app.Db(db => db.Facts.Where(f => f.Kind == "enquiry-raised").ToListAsync())).ConvertAll(f => f.As<EnquiryRaised>());
         Assert.Equal(2, contacts.Count);
         Assert.Single(contacts, c => c.Follows == $"{enquiry.Reference}");
-        Assert.Equal(0, await _app.Db(db => db.Messages.CountAsync()));
+        Assert.Equal(0, await app.Db(db => db.Messages.CountAsync()));
     }
 
     [Fact]
@@ -130,6 +128,15 @@ public sealed class MailTests : IDisposable
         Assert.Equal(["Bin\n\nIt was missed.", "Lamp – Straße\n\nThe lamp is out."], (await _app.Db(db => db.Enquiries.OrderBy(e => e.Email).ToListAsync())).Select(e => e.Words));
         var person = await _app.Db(db => db.Set<Person>().SingleAsync(p => p.Role == Role.Adviser));
         Assert.All(await _app.Db(db => db.Facts.Where(f => f.Kind == "enquiry-raised").ToListAsync()), f => Assert.Equal($"{person.Id}", f.By));
+    }
+
+    private sealed class PickupApp(string folder) : TestApp
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("CONCENTRIC_PICKUP", folder);
+        }
     }
 
     private sealed class Folder : IDisposable
