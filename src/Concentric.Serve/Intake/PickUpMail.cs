@@ -17,8 +17,8 @@ internal sealed class PickUpMail(Settings settings, TakeMail mail, TimeProvider 
         if (settings.Pickup is null) return;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Look(stoppingToken);
             await Task.Delay(BetweenLooks, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested) await Look(stoppingToken);
         }
     }
 
@@ -37,7 +37,8 @@ internal sealed class PickUpMail(Settings settings, TakeMail mail, TimeProvider 
             foreach (var file in files.Where(f => before.TryGetValue(f.FullName, out var then) && then == (f.Length, f.LastWriteTimeUtc)))
                 if (await Take(file, stop)) taken++;
         }
-        catch (Exception e) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
+        catch (Exception e)
         {
             Tell(e);
         }
