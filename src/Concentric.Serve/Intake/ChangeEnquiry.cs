@@ -11,7 +11,6 @@ using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Intake;

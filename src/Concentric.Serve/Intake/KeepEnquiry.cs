@@ -4,7 +4,6 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve.Citizens;
-using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Teams;
 using Microsoft.EntityFrameworkCore;

@@ -10,7 +10,7 @@ internal sealed class MailFiles(Settings settings)
     public async Task<(string Digest, long Size)> Keep(Stream content, CancellationToken stop = default)
     {
         Directory.CreateDirectory(Folder);
-        var unfinished = Path.Combine(Folder, $"{Guid.NewGuid():N}.part");
+        var unfinished = Path.Combine(Folder, $"{Path.GetRandomFileName()}.part");
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Serve.Teams;
