@@ -15,6 +15,7 @@ internal static class Program
         FormLoad.Verb(),
         OutboxBench.Verb(),
         CasesBench.Verb(),
+        ApiBench.Verb(),
         BuilderSave.Verb(),
         StartBench.Verb(),
         FaultVerb.Verb(),

@@ -37,6 +37,8 @@ public sealed class Settings
         new("CONCENTRIC_TILES_ATTRIBUTION", "", "Whom the map names as its source, as `Contains OS data © Crown copyright and database rights 2026`."),
         new("CONCENTRIC_MAP_CENTRE", "53.8,-1.55,12", "Middle of the map at first: latitude, longitude and zoom, parted by commas."),
         new("CONCENTRIC_URLS", "http://127.0.0.1:5080", "Addresses that the program listens on. Put a TLS proxy before it in production."),
+        new("CONCENTRIC_API_LIMIT", "18000", "How often in a minute one key may send, change or ask for an enquiry by the API; after that it is answered 429 and told when to come back."),
+        new("CONCENTRIC_PICKUP", "", "Folder that is watched for e-mail that came, one .eml file each, as a mail server or `fetchmail` leaves it. Each is kept in the data folder and then removed from here. Empty: none."),
         new("CONCENTRIC_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, parted by commas. Empty: none."),
     ];
 
@@ -52,6 +54,8 @@ public sealed class Settings
         ContactsThreads = int.TryParse(Get("CONCENTRIC_CONTACTS_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
         Watch = Get("CONCENTRIC_WATCH") is { Length: > 0 } watch ? Path.GetFullPath(watch) : null;
         Urls = Get("CONCENTRIC_URLS");
+        ApiLimit = int.TryParse(Get("CONCENTRIC_API_LIMIT"), out var limit) && limit > 0 ? limit : throw new RefusedException($"CONCENTRIC_API_LIMIT is “{Get("CONCENTRIC_API_LIMIT")}”. It must be a whole number from 1.");
+        Pickup = Get("CONCENTRIC_PICKUP") is { Length: > 0 } pickup ? Path.GetFullPath(pickup) : null;
         Proxies = Get("CONCENTRIC_PROXIES").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Clamd = Get("CONCENTRIC_CLAMD") is { Length: > 0 } clamd ? clamd : null;
         if (Clamd is not (null or ['/', ..])) HostAndPort("CONCENTRIC_CLAMD", Clamd);
@@ -88,6 +92,12 @@ public sealed class Settings
     /// <summary>The watched folder, or null.</summary>
     public string? Watch { get; }
     public string Urls { get; }
+
+    /// <summary>Requests for enquiries that one API key may make in a minute.</summary>
+    public int ApiLimit { get; }
+
+    /// <summary>The folder where e-mail is picked up, or null.</summary>
+    public string? Pickup { get; }
     public IReadOnlyList<string> Proxies { get; }
 
     /// <summary>Where clamd listens, as <c>host:port</c> or the path of a socket; null where nothing is scanned.</summary>

@@ -13,6 +13,7 @@ using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Building;
 using Concentric.Serve.Forms.Import;
 using Concentric.Serve.Forms.Tables;
+using Concentric.Serve.Intake;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Search;
@@ -57,15 +58,30 @@ public sealed class ServeArea : IArea
         services.AddScoped<CitizenScreen>();
         services.AddSingleton<SuggestPairs>();
         services.AddHostedService(s => s.GetRequiredService<SuggestPairs>());
+        services.AddSingleton<RouteEnquiry>();
+        services.AddSingleton<KeepEnquiry>();
+        services.AddHostedService<ForgetAnswers>();
+        services.AddSingleton<MailFiles>();
+        services.AddSingleton<TakeMail>();
+        services.AddSingleton<PickUpMail>();
+        services.AddHostedService(s => s.GetRequiredService<PickUpMail>());
     }
 
     public void Routes(Site site)
     {
         RaiseEnquiry.Map(site.Pages);
         EnquirySent.Map(site.Pages);
-        CheckEnquiry.Map(site);
+        CheckEnquiry.Map(site.Pages);
         SaySorted.Map(site.Pages);
         AskAgain.Map(site.Pages);
+        SendEnquiry.Map(site);
+        TellEnquiry.Map(site);
+        ChangeEnquiry.Map(site);
+        TransferEnquiry.Map(site.Pages);
+        TakeDown.Map(site.Pages);
+        SeeMail.Map(site.Pages);
+        PasteMail.Map(site.Pages);
+        DecideMail.Map(site.Pages);
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
         SuggestNext.Map(site.Pages);

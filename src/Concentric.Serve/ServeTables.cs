@@ -7,6 +7,7 @@ using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Tables;
+using Concentric.Serve.Intake;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Search;
@@ -21,6 +22,9 @@ internal static class ServeTables
     extension(ConcentricDb db)
     {
         public DbSet<Enquiry> Enquiries => db.Set<Enquiry>();
+        public DbSet<EnquiryNote> EnquiryNotes => db.Set<EnquiryNote>();
+        public DbSet<ReceivedMail> ReceivedMails => db.Set<ReceivedMail>();
+        public DbSet<KeptAnswer> KeptAnswers => db.Set<KeptAnswer>();
         public DbSet<Coding> Codings => db.Set<Coding>();
         public DbSet<DemandType> DemandTypes => db.Set<DemandType>();
         public DbSet<Suggestion> Suggestions => db.Set<Suggestion>();

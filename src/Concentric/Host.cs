@@ -56,7 +56,7 @@ internal static class Host
             {
                 if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ApiExample>().FirstOrDefault() is not { } example) return Task.CompletedTask;
                 if (operation.RequestBody?.Content?.TryGetValue("application/json", out var sent) is true) sent.Example = JsonNode.Parse(example.Request);
-                if (operation.Responses?.GetValueOrDefault("200")?.Content?.TryGetValue("application/json", out var got) is true) got.Example = JsonNode.Parse(example.Answer);
+                if ((operation.Responses?.GetValueOrDefault("200") ?? operation.Responses?.GetValueOrDefault("201"))?.Content?.TryGetValue("application/json", out var got) is true) got.Example = JsonNode.Parse(example.Answer);
                 return Task.CompletedTask;
             });
         });
@@ -73,9 +73,12 @@ internal static class Host
                 http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.LookUpsAMinute, Window = TimeSpan.FromMinutes(1) }));
             options.AddPolicy(RateLimits.Begin, http => RateLimitPartition.GetFixedWindowLimiter(
                 http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.BeginningsAMinute, Window = TimeSpan.FromMinutes(1) }));
+            options.AddPolicy(RateLimits.Api, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.User.KeyId, _ => new() { PermitLimit = settings.ApiLimit, Window = TimeSpan.FromMinutes(1) }));
             options.OnRejected = (context, _) =>
             {
-                context.HttpContext.Response.Headers.RetryAfter = "60";
+                var after = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : 60;
+                context.HttpContext.Response.Headers.RetryAfter = after.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
         });

@@ -10,7 +10,7 @@ using Npgsql;
 namespace Concentric.Core.Operations;
 
 /// <summary>
-/// Everything that cannot be made again, in one .tar.gz: the operational database, the imported batches, the keys and the files that citizens sent.
+/// Everything that cannot be made again, in one .tar.gz: the operational database, the imported batches, the keys, the files that citizens sent and e-mail as received.
 /// The contact store is left out, because it is made from these at the first start after a restore.
 /// </summary>
 public static class Backup
@@ -37,7 +37,7 @@ public static class Backup
             else await db.Database.ExecuteSqlAsync($"VACUUM INTO {snapshot}", stop);
 
             var files = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = snapshot };
-            foreach (var folder in (string[])["imports", "keys", "attachments"])
+            foreach (var folder in (string[])["imports", "keys", "attachments", "mail"])
             {
                 var path = Path.Combine(settings.Data, folder);
                 if (!Directory.Exists(path)) continue;

@@ -23,7 +23,7 @@ internal static class RestoreCommand
     public static async Task<Backup.Manifest> Run(FileInfo archive, Settings settings, CancellationToken stop)
     {
         if (!archive.Exists) throw new RefusedException($"There is no file {archive.FullName}.");
-        foreach (var name in (string[])[Backup.SqliteName, "imports", "keys", "attachments", "contacts.duckdb"])
+        foreach (var name in (string[])[Backup.SqliteName, "imports", "keys", "attachments", "mail", "contacts.duckdb"])
             if (Path.Exists(Path.Combine(settings.Data, name)))
                 throw new RefusedException($"{settings.Data} already holds {name}. Move the old data away, or name another folder with CONCENTRIC_DATA.");
 

@@ -77,6 +77,9 @@ public enum ApiScopes
 
     /// <summary>Send contacts, and ask what became of those that it sent.</summary>
     WriteContacts = 2,
+
+    /// <summary>Send enquiries from another system, and tell what became of one there.</summary>
+    WriteEnquiries = 4,
 }
 
 /// <summary>A key with which a program asks the API. We hold its digest; the key itself is shown once.</summary>

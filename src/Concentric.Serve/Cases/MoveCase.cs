@@ -154,7 +154,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     private static void Answer(ConcentricDb db, Enquiry enquiry, Process process, string? end, CaseOutcome outcome, Language language, CaseEvent e)
     {
         var says = end is null ? CaseWords.Withdrawn : process.Node(end)!.Says!;
-        enquiry.EndWith(new() { Text = says.In(language), Resolved = outcome == CaseOutcome.Done, By = e.By, At = e.At });
+        enquiry.EndWith(new() { Text = says.In(language), Resolved = outcome == CaseOutcome.Done, Outcome = outcome == CaseOutcome.Withdrawn ? EnquiryOutcome.Withdrawn : EnquiryOutcome.Answered, By = e.By, At = e.At });
         db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, outcome == CaseOutcome.Done), e.By, e.At);
     }
 }

@@ -10,6 +10,7 @@ using Concentric.Core.Web;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Intake;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
@@ -136,6 +137,8 @@ internal static class AnswerEnquiry
             Owner = enquiry.OwnerId is { } owner ? await db.Set<Person>().Where(p => p.Id == owner).Select(p => p.Name).SingleOrDefaultAsync(stop) ?? "Somebody who has left" : null,
             IsMine = enquiry.OwnerId == visitor.PersonId,
             People = enquiry is { HasCase: false, IsOpen: true } ? (await Staff.WhoMaySee(db, enquiry.IsSensitive, enquiry.Team, stop)).Where(p => p.Id != enquiry.OwnerId).Select(p => new Choice($"{p.Id}", p.Name)).ToList() : null,
+            Alike = await LooksLike.Of(db, await Sight.Of(db, visitor, stop), enquiry, stop),
+            Added = await SeeAdded.Of(db, enquiry.Id, stop),
             Sent = await sent.Of(enquiry.Id, enquiry.IsOpen, Say.DayOf(clock.GetUtcNow()), stop),
         })
         {

@@ -44,6 +44,8 @@ internal static class SeeQueue
     /// <summary>Pages beside the queue, each for whom its route says.</summary>
     private static readonly (string Href, string Text, string Audience)[] Beside =
     [
+        ("/desk/enquiries/new", "New enquiry", Audience.Desk),
+        ("/desk/mail", "E-mail", Audience.Desk),
         ("/desk/work", "Work", Audience.Desk),
         ("/desk/processes", "Processes", Audience.Desk),
         ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),

@@ -22,18 +22,13 @@ public sealed record CheckEnquiryForm
         .Check("Email", !string.IsNullOrWhiteSpace(Email), "Enter the email address that you gave us");
 }
 
-/// <summary>How an enquiry stands, as its citizen or a program may see it.</summary>
-/// <param name="State"><c>waiting</c> or <c>answered</c>.</param>
-public sealed record EnquiryStatus(string Reference, string State, string? Service, DateTimeOffset RaisedAt, DateTimeOffset? AnsweredAt);
-
 /// <summary>A citizen sees how their enquiry stands by reference and e-mail address, without an account.</summary>
 internal static class CheckEnquiry
 {
-    public static void Map(Site site)
+    public static void Map(IEndpointRouteBuilder pages)
     {
-        site.Pages.MapGet("/enquiries/status", Show).ForEverybody();
-        site.Pages.MapPost("/enquiries/status", See).ForEverybody().RequireRateLimiting(RateLimits.LookUp);
-        site.Api.MapGet("/enquiries/{reference}", Status).For(Audience.ApiKey).WithName("EnquiryStatus").WithSummary("How an enquiry stands");
+        pages.MapGet("/enquiries/status", Show).ForEverybody();
+        pages.MapPost("/enquiries/status", See).ForEverybody().RequireRateLimiting(RateLimits.LookUp);
     }
 
     private static RazorComponentResult Show(string? reference) => Page(new() { Reference = reference }, new());
@@ -51,11 +46,6 @@ internal static class CheckEnquiry
 
         return await SaySorted.Page(enquiry!, new() { Reference = form.Reference, Email = form.Email }, new(), null, db, cases, stop);
     }
-
-    private static async Task<Results<Ok<EnquiryStatus>, NotFound>> Status(string reference, ConcentricDb db, CancellationToken stop) =>
-        Reference.TryParse(reference, out var known) && await db.Enquiries.AsNoTracking().Include(e => e.Answer).SingleOrDefaultAsync(e => e.Reference == known, stop) is { } enquiry
-            ? TypedResults.Ok(new EnquiryStatus($"{known}", enquiry.IsOpen ? "waiting" : "answered", enquiry.Service, enquiry.RaisedAt, enquiry.Answer?.At))
-            : TypedResults.NotFound();
 
     private static RazorComponentResult Page(CheckEnquiryForm form, Errors errors) => new RazorComponentResult<CheckEnquiryPage>(new { Form = form, Errors = errors })
     {

@@ -43,6 +43,12 @@ internal sealed class Enquiry
     /// <summary>It came by a sensitive form: its team sees it, and nobody else at the desk (<see cref="Teams.Sight"/>).</summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>What another system calls it; null where none told us.</summary>
+    public string? OtherReference { get; set; }
+
+    /// <summary>Counts its changes that programs are told of, so that two of them at once do not undo each other's.</summary>
+    public int Revision { get; private set; } = 1;
+
     /// <summary>Not answered yet. Beside the answer itself, because the queue is read far more often than it is written.</summary>
     public bool IsOpen { get; private set; } = true;
 
@@ -61,6 +67,15 @@ internal sealed class Enquiry
     {
         if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
         (Answer, Coding, IsOpen) = (answer, coding, false);
+        Revision++;
+    }
+
+    /// <summary>Answered by another system; what kind of demand it was stays as it was coded.</summary>
+    /// <exception cref="RefusedException">Somebody else answered it in the meantime.</exception>
+    public void AnswerWith(Answer answer)
+    {
+        if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
+        EndWith(answer);
     }
 
     /// <summary>Answered by the end of its case, after what an adviser may have said meanwhile; what kind of demand it was stays as it was coded.</summary>
@@ -69,6 +84,7 @@ internal sealed class Enquiry
         if (Answer is null) Answer = end;
         else Answer.GoOn(end);
         IsOpen = false;
+        Revision++;
     }
 
     /// <summary>It was not put right: it waits again.</summary>
@@ -76,8 +92,12 @@ internal sealed class Enquiry
     public void Reopen(string? wrong = null)
     {
         (Answer, IsOpen) = (null, true);
+        Revision++;
         if (wrong is not null) Words = $"{Words}\n\nNot sorted: {wrong}";
     }
+
+    /// <summary>A change that programs are told of, made beside the verbs.</summary>
+    public void Touch() => Revision++;
 
     /// <summary>Says what kind of demand it was before it is answered, as an adviser does who sent it for the citizen.</summary>
     public void Code(Coding coding) => Coding = coding;
@@ -91,6 +111,8 @@ internal sealed class Enquiry
             table.ToTable("serve_enquiry");
             table.HasIndex(e => e.Reference).IsUnique();
             table.HasIndex(e => e.Token).IsUnique();
+            table.HasIndex(e => e.OtherReference);
+            table.Property(e => e.Revision).IsConcurrencyToken();
             table.HasIndex(e => new { e.IsOpen, e.RaisedAt, e.Id });
             table.HasIndex(e => new { e.CitizenId, e.RaisedAt });
             table.HasIndex(e => new { e.Team, e.IsOpen, e.RaisedAt, e.Id });
@@ -104,6 +126,15 @@ internal sealed class Enquiry
     }
 }
 
+/// <summary>How an enquiry was closed.</summary>
+public enum EnquiryOutcome
+{
+    Answered = 0,
+
+    /// <summary>The citizen does not want it any more.</summary>
+    Withdrawn = 1,
+}
+
 /// <summary>What the council said, who said it and when.</summary>
 internal sealed class Answer
 {
@@ -113,11 +144,13 @@ internal sealed class Answer
     /// <summary>The adviser holds that the citizen now has what they asked for.</summary>
     public required bool Resolved { get; set; }
 
+    public EnquiryOutcome Outcome { get; set; }
+
     public required string By { get; set; }
     public required DateTimeOffset At { get; set; }
 
     /// <summary>More is said, and how it stands is what was said last.</summary>
-    public void GoOn(Answer more) => (Text, Resolved, By, At) = ($"{Text}\n\n{more.Text}", more.Resolved, more.By, more.At);
+    public void GoOn(Answer more) => (Text, Resolved, Outcome, By, At) = ($"{Text}\n\n{more.Text}", more.Resolved, more.Outcome, more.By, more.At);
 
     internal sealed class Table : IEntityTypeConfiguration<Answer>
     {
