@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text;
 using Concentric.Core;
 using Concentric.Core.Data;
-using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Teams;

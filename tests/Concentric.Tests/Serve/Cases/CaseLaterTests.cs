@@ -7,8 +7,6 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Cases;
-using Concentric.Serve.Forms;
-using Concentric.Tests.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

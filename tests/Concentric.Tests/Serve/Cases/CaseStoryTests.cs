@@ -1,5 +1,4 @@
 using System.Net;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
@@ -7,7 +6,6 @@ using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Forms;
-using Concentric.Tests.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,13 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Concentric.Core.Data;
-using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
-using Concentric.Serve.Enquiries;
 using Concentric.Serve.Intake;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -121,7 +118,7 @@ public sealed class ApiEnquiryTests : IDisposable
         var reference = Concentric.Core.Reference.New();
         await _app.Write(db =>
         {
-            db.Enquiries.Add(new() { Id = Guid.CreateVersion7(now), Reference = reference, Token = Guid.NewGuid(), Service = "524", Words = "secret", Email = "", Channel = "web", RaisedAt = now, IsSensitive = true, OtherReference = "hidden" });
+            db.Enquiries.Add(new() { Id = Guid.CreateVersion7(now), Reference = reference, Token = Guid.CreateVersion7(now), Service = "524", Words = "secret", Email = "", Channel = "web", RaisedAt = now, IsSensitive = true, OtherReference = "hidden" });
             return Task.CompletedTask;
         });
 

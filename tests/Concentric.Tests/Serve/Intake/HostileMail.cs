@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Concentric.Tests.Serve;
@@ -42,9 +43,9 @@ internal static class HostileMail
     private static byte[] Nested(int depth)
     {
         var text = new StringBuilder(Head);
-        for (var i = 0; i < depth; i++) text.Append($"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n");
+        for (var i = 0; i < depth; i++) text.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n");
         text.Append("Content-Type: text/plain\r\n\r\nHello\r\n");
-        for (var i = depth - 1; i >= 0; i--) text.Append($"--b{i}--\r\n");
+        for (var i = depth - 1; i >= 0; i--) text.Append(CultureInfo.InvariantCulture, $"--b{i}--\r\n");
         return Text($"{text}");
     }
 

@@ -63,7 +63,9 @@ public sealed class NotifyStub : IAsyncDisposable
     public ConcurrentQueue<NotifyTaken> Taken { get; } = [];
 
     /// <summary>How often somebody wanted to hand something over.</summary>
-    public int Knocks;
+    public int Knocks => _knocks;
+
+    private int _knocks;
 
     public async ValueTask DisposeAsync()
     {
@@ -88,7 +90,7 @@ public sealed class NotifyStub : IAsyncDisposable
 
     private async Task Post(HttpContext http)
     {
-        Interlocked.Increment(ref Knocks);
+        Interlocked.Increment(ref _knocks);
         var json = (await JsonNode.ParseAsync(http.Request.Body))!.AsObject();
         var kind = http.Request.Path.Value!.Split('/')[^1];
         var to = (string)(kind == "email" ? json["email_address"] : json["phone_number"])!;

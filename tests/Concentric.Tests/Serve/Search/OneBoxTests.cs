@@ -1,4 +1,3 @@
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Serve;

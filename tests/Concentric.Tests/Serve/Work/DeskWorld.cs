@@ -1,15 +1,11 @@
 using Concentric.Core;
-using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
-using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
-using Concentric.Serve.Forms;
-using Concentric.Serve.Search;
 using Concentric.Serve.Teams;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

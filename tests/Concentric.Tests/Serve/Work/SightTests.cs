@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Concentric.Core;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Microsoft.EntityFrameworkCore;
