@@ -93,7 +93,7 @@ internal sealed class CaseOpen
     public required string Process { get; init; }
 
     public required int Version { get; init; }
-    public required DateTimeOffset Since { get; init; }
+    public required DateTimeOffset Since { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<CaseOpen>
     {

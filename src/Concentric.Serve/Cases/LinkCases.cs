@@ -41,7 +41,7 @@ internal static class LinkCases
     public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/desk/cases/{reference}/links", Do).For(Audience.Desk);
 
     private static async Task<IResult> Do(
-        string reference, [FromForm] LinkForm form, ConcentricDb db, IWriter writer, MoveCase cases, Processes processes, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+        string reference, [FromForm] LinkForm form, ConcentricDb db, IWriter writer, MoveCase cases, Processes processes, PublishedForms published, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var sight = await Sight.Of(db, visitor, stop);
         if (!Reference.TryParse(reference, out var known) || await sight.Of(db.Cases).AsNoTracking().SingleOrDefaultAsync(c => c.Reference == known, stop) is not { } of) return Results.NotFound();
@@ -52,7 +52,7 @@ internal static class LinkCases
             var words = Fields.Tidy(form.Words ?? "").Trim();
             errors.Check("Process", await processes.Find(form.Process ?? "", stop) is not null, "Select how it is worked on")
                 .Check("Words", words.Length > 0, "Enter what is to be done").Check("Words", words.Length <= CaseForm.MostNote, "What is to be done must be 4,000 characters or fewer");
-            if (!errors.Any) await cases.BeginPart(known, form.Process!, words, by, now);
+            if (!errors.Any) await cases.BeginPart(known, form.Process!, (await published.All(stop)).Any(f => f.Form.Process == form.Process && f.Form.Sensitive), words, by, now);
         }
         else
         {
@@ -86,8 +86,10 @@ internal static class LinkCases
 
     private static async Task Unlink(ConcentricDb db, Case of, Case other, string by, DateTimeOffset now)
     {
-        if (await Between(db, of, other).SingleOrDefaultAsync(l => l.Kind == CaseLinkKind.Linked) is not { } link) return;
-        db.Remove(link);
+        // Two who linked them at once from either side made two of it.
+        var links = await Between(db, of, other).Where(l => l.Kind == CaseLinkKind.Linked).ToListAsync();
+        if (links.Count == 0) return;
+        db.RemoveRange(links);
         db.Record(new CasesLinked($"{of.Reference}", $"{other.Reference}", "Unlinked"), by, now);
     }
 

@@ -3,6 +3,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Messages;
@@ -30,17 +31,19 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     /// <summary>Begins a part of a case that is worked on by a process of its own; nobody got in touch for it, so it is no contact.</summary>
     /// <param name="words">What is to be done.</param>
     /// <returns>The part's reference; null where there is no such case or process any more.</returns>
-    public Task<Reference?> BeginPart(Reference of, string process, string words, string by, DateTimeOffset now) => writer.Write<Reference?>(async db =>
+    /// <param name="isSensitive">Forms of that process are sensitive, so what is written here is its team's too.</param>
+    public Task<Reference?> BeginPart(Reference of, string process, bool isSensitive, string words, string by, DateTimeOffset now) => writer.Write<Reference?>(async db =>
     {
         if (await processes.Find(process) is not { } known || await db.Enquiries.SingleOrDefaultAsync(e => e.Reference == of) is not { } whole) return null;
+        var hidden = whole.IsSensitive || isSensitive;
         var reference = Reference.New();
         while (await db.Enquiries.AnyAsync(e => e.Reference == reference)) reference = Reference.New();
         var id = Guid.CreateVersion7(now);
         db.Enquiries.Add(new()
         {
-            Id = id, Reference = reference, Token = id, Service = whole.Service, Words = words, Email = "", Channel = whole.Channel, RaisedAt = now, CitizenId = whole.CitizenId, Team = known.Process.Team, IsSensitive = whole.IsSensitive,
+            Id = id, Reference = reference, Token = id, Service = whole.Service, Words = words, Email = "", Channel = whole.Channel, RaisedAt = now, CitizenId = whole.CitizenId, Team = known.Process.Team, IsSensitive = hidden,
         });
-        Begin(db, known, id, reference, whole.Service, known.Process.PromiseDays, whole.IsSensitive, null, Language.English, by, now);
+        Begin(db, known, id, reference, whole.Service, known.Process.PromiseDays, hidden, null, Language.English, by, now);
         db.Add(new CaseLink { CaseId = whole.Id, OtherId = id, Kind = CaseLinkKind.Part, By = by, At = now });
         db.Record(new CasesLinked($"{of}", $"{reference}", $"{CaseLinkKind.Part}"), by, now);
         return reference;
@@ -59,7 +62,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         db.Enquiries.Local.Single(e => e.Id == id).HasCase = true;
         db.Add(begun);
         db.Add(CaseEventRow.Of(id, 1, first));
-        Sit(db, begun, [], state);
+        db.AddRange(Sits(begun, state));
         Write(db, known.Process, state, begun, reach, language, now);
         db.Record(new CaseBegun($"{reference}", council.Slug, begun.Process, begun.Version, service, begun.Team, state.DueOn(promiseDays), now), by, now);
     }
@@ -81,12 +84,11 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         if (await Find(db, reference) is not var (found, process, events, state)) return null;
         var refused = state.Refusal(e) ?? (since is not null && state.Open.Any(o => o.Id == e.Node && o.Since.UtcTicks != since) ? "That step was done in the meantime, and has come round again." : null);
         if (refused is not null && string.IsNullOrWhiteSpace(e.Note)) return new(refused);
-        var was = state.Open;
         var happened = refused is null ? e : new(CaseEventKind.Noted, e.By, e.At, Note: e.Note);
         state = CaseState.Of(process, events.Select(x => x.Event).Append(happened), calendar);
         found.Revision++;
         found.Stand(state);
-        Sit(db, found, was, state);
+        await Sit(db, found, state);
         db.Add(CaseEventRow.Of(found.Id, found.Revision, happened));
         var enquiry = await db.Enquiries.Whole.SingleAsync(x => x.Id == found.Id);
         if (happened.Kind == CaseEventKind.Noted)
@@ -99,9 +101,14 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         if (e.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", e.Owner, state.Team, e.At), e.By, e.At);
         else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == found.Id).Select(p => p.Phone).FirstOrDefaultAsync();
-        var preferred = enquiry.CitizenId is { } citizen ? await db.Citizens.Where(c => c.Id == citizen).Select(c => c.PreferredChannel).SingleOrDefaultAsync() : null;
+        var preferred = await CitizenWishes.Preferred(db, enquiry.CitizenId);
         Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone, preferred), language, e.At);
-        if (state.End is { } end) Answer(db, enquiry, process, end.Node, end.Outcome, language, e);
+        if (state.End is { } end)
+        {
+            Answer(enquiry, process, end.Node, end.Outcome, language, e);
+            // Nobody got in touch for a part, so no contact was answered.
+            if (!await db.CaseLinks.AnyAsync(l => l.OtherId == found.Id && l.Kind == CaseLinkKind.Part)) db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, end.Outcome == CaseOutcome.Done), e.By, e.At);
+        }
         if (e.Kind == CaseEventKind.Reopened && enquiry.Answer is { } before)
         {
             db.Remove(before);
@@ -142,19 +149,21 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         string Link() => $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={of.Reference}";
     }
 
-    /// <summary>Keeps where the case sits now.</summary>
-    private static void Sit(ConcentricDb db, Case of, IReadOnlyList<OpenNode> was, CaseState state)
+    /// <summary>Keeps where the case sits now, whatever was kept of it before.</summary>
+    private static async Task Sit(ConcentricDb db, Case of, CaseState state)
     {
-        foreach (var left in was.Where(w => !state.Open.Any(o => o.Id == w.Id && o.Since == w.Since))) db.Remove(Row(left));
-        foreach (var come in state.Open.Where(o => !was.Any(w => w.Id == o.Id && o.Since == w.Since))) db.Add(Row(come));
-
-        CaseOpen Row(OpenNode open) => new() { CaseId = of.Id, Node = open.Id, Process = of.Process, Version = of.Version, Since = open.Since };
+        var (was, now) = (await db.CaseOpens.Where(o => o.CaseId == of.Id).ToListAsync(), Sits(of, state).ToList());
+        db.RemoveRange(was.Where(w => !now.Exists(n => n.Node == w.Node)));
+        foreach (var come in now)
+            if (was.Find(w => w.Node == come.Node) is { } stays) stays.Since = come.Since;
+            else db.Add(come);
     }
 
-    private static void Answer(ConcentricDb db, Enquiry enquiry, Process process, string? end, CaseOutcome outcome, Language language, CaseEvent e)
+    private static IEnumerable<CaseOpen> Sits(Case of, CaseState state) => state.Open.Select(o => new CaseOpen { CaseId = of.Id, Node = o.Id, Process = of.Process, Version = of.Version, Since = o.Since });
+
+    private static void Answer(Enquiry enquiry, Process process, string? end, CaseOutcome outcome, Language language, CaseEvent e)
     {
         var says = end is null ? CaseWords.Withdrawn : process.Node(end)!.Says!;
         enquiry.EndWith(new() { Text = says.In(language), Resolved = outcome == CaseOutcome.Done, Outcome = outcome == CaseOutcome.Withdrawn ? EnquiryOutcome.Withdrawn : EnquiryOutcome.Answered, By = e.By, At = e.At });
-        db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, outcome == CaseOutcome.Done), e.By, e.At);
     }
 }

@@ -120,7 +120,8 @@ internal static class WorkCase
         };
         // Once begun it is brought to its end, though the visitor leave.
         var move = await cases.Add(known, e, since: form.Since);
-        if (move is { Refused: null }) return Results.LocalRedirect($"/desk/cases/{known}");
+        // To another team, a sensitive one may be out of sight now.
+        if (move is { Refused: null }) return Results.LocalRedirect(form.Do == "hand-over" && now.Case.IsSensitive ? "/desk/work" : $"/desk/cases/{known}");
         db.ChangeTracker.Clear();
         var told = $"{move!.Refused}{(move.NoteKept ? " What you wrote is kept as a note: it stands in the history below, beside what was done in the meantime." : "")}";
         return await Page(known, move.NoteKept ? new() : form, new Errors().Check("case", false, told), StatusCodes.Status409Conflict, db, cases, processes, visitor, clock, stop);

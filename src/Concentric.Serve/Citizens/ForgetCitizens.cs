@@ -1,5 +1,6 @@
 using Concentric.Core.Data;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Citizens;
@@ -17,11 +18,13 @@ internal static class ForgetCitizens
 
     public static async Task Forget(ConcentricDb db)
     {
+        // Compared with a value: SQLite reads no index for a bare truth.
+        var left = true;
         var (enquiries, submissions, cases, conversations) = (db.Enquiries, db.Submissions, db.Cases, db.Conversations);
-        // An enquiry without an address and without a submission holds nothing of theirs any more.
-        var kept = enquiries.Where(e => e.CitizenId != null && (e.Email != "" || submissions.Any(s => s.Id == e.Id) || cases.Any(c => c.Id == e.Id && c.IsOpen)));
-        await db.Citizens.Where(c => c.IsLeft && !kept.Any(e => e.CitizenId == c.Id) && !conversations.Any(t => t.CitizenId == c.Id && t.EndedAt == null)).ExecuteDeleteAsync();
+        // An enquiry without an address and without a submission holds nothing of theirs any more, once it is answered.
+        var kept = enquiries.Where(e => e.CitizenId != null && (e.Email != "" || (e.IsOpen && e.Words != EndVisits.NotKept) || submissions.Any(s => s.Id == e.Id) || cases.Any(c => c.Id == e.Id && c.IsOpen)));
+        await db.Citizens.Where(c => c.IsLeft == left && !kept.Any(e => e.CitizenId == c.Id) && !conversations.Any(t => t.CitizenId == c.Id && t.EndedAt == null)).ExecuteDeleteAsync();
         // Who has something else kept is noted again when that goes.
-        await db.Citizens.Where(c => c.IsLeft && kept.Any(e => e.CitizenId == c.Id)).ExecuteUpdateAsync(c => c.SetProperty(x => x.IsLeft, false));
+        await db.Citizens.Where(c => c.IsLeft == left && kept.Any(e => e.CitizenId == c.Id)).ExecuteUpdateAsync(c => c.SetProperty(x => x.IsLeft, false));
     }
 }

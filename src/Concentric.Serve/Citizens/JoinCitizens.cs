@@ -54,12 +54,18 @@ internal static class JoinCitizens
         return new RazorComponentResult<PairPage>(new { View = new PairPageView(ToldView.Of(two[first]), ToldView.Of(two[second]), pair.Reasons, $"{pair.Found}", pair.DecidedAt) });
     }
 
-    private static async Task<IResult> Decide(Guid first, Guid second, [FromForm] string? found, ConcentricDb db, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Decide(Guid first, Guid second, [FromForm] string? found, [FromForm] string? seen, ConcentricDb db, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (!Enum.TryParse<PairFound>(found, out var decided) || !Enum.IsDefined(decided)) return Results.BadRequest();
         if (!await db.CitizenPairs.AnyAsync(p => p.FirstId == first && p.SecondId == second, stop)) return Results.NotFound();
-        await writer.Write(d => Find(d, first, second, decided, visitor.PersonId, clock.GetUtcNow()), CancellationToken.None);
-        return Results.LocalRedirect(decided == PairFound.NotYet ? $"/desk/citizens/pairs/{first}/{second}" : "/desk/citizens/pairs");
+        var isDecided = await writer.Write(async d =>
+        {
+            // Somebody found something else in the meantime: the page shows what, and this changes nothing.
+            if (await d.CitizenPairs.FindAsync(first, second) is not { } pair || (seen is not null && $"{pair.Found}" != seen)) return false;
+            await Find(d, first, second, decided, visitor.PersonId, clock.GetUtcNow());
+            return true;
+        }, CancellationToken.None);
+        return Results.LocalRedirect(!isDecided || decided == PairFound.NotYet ? $"/desk/citizens/pairs/{first}/{second}" : "/desk/citizens/pairs");
     }
 
     /// <summary>Says of two what they are, inside <see cref="IWriter.Write"/>. <see cref="PairFound.NotYet"/> takes back what was said.</summary>

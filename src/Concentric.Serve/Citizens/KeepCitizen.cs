@@ -54,6 +54,9 @@ internal static class KeepCitizen
         known.NameKey = Individual.KeyOf(known.Name);
         (known.Born, known.Email, known.Phone, known.Language) = (told.Born ?? known.Born, told.Email ?? known.Email, told.Phone ?? known.Phone, told.Language ?? known.Language);
         if (told.Address is not null) (known.Address, known.Postcode, known.Uprn) = (told.Address, told.Postcode, told.Uprn);
+        // Another postcode alone: the lines that we have are of where they lived before.
+        else if (told.Postcode is not null && told.Postcode != known.Postcode) (known.Address, known.Postcode, known.Uprn) = (null, told.Postcode, told.Uprn);
+        else known.Uprn = told.Uprn ?? known.Uprn;
         (known.IsCompared, known.IsLeft) = (false, false);
         await Search.KeepWords.Of(db, known);
         return known.Id;

@@ -52,8 +52,8 @@ internal static class Looks
     public static async Task<Right?> RightTo(ConcentricDb db, IReadOnlyList<Guid> rows, Sight sight, DateTimeOffset now, CancellationToken stop = default)
     {
         var (me, by, teams, cases) = (sight.PersonId, $"{sight.PersonId}", sight.Teams, db.Cases);
-        if (await db.Conversations.AnyAsync(c => c.CitizenId != null && rows.Contains(c.CitizenId.Value) && c.By == by && c.EndedAt == null, stop)
-            || await db.Enquiries.AnyAsync(e => e.CitizenId != null && rows.Contains(e.CitizenId.Value) && (e.OwnerId == me || (e.IsOpen && e.Team != "" && teams.Contains(e.Team)) || cases.Any(c => c.Id == e.Id && c.OwnerId == me)), stop))
+        if (await db.Conversations.AnyAsync(c => c.CitizenId != null && rows.Contains(c.CitizenId.Value) && c.By == by && c.EndedAt == null, stop)) return new(LookReason.InTouch, null);
+        if (await db.Enquiries.AnyAsync(e => e.CitizenId != null && rows.Contains(e.CitizenId.Value) && (e.OwnerId == me || (e.IsOpen && e.Team != "" && teams.Contains(e.Team)) || cases.Any(c => c.Id == e.Id && c.OwnerId == me)), stop))
             return new(LookReason.Own, null);
         var said = await db.CitizenReasons.AsNoTracking().Where(r => r.PersonId == me && rows.Contains(r.CitizenId)).OrderByDescending(r => r.At).FirstOrDefaultAsync(stop);
         return said is not null && Say.DayOf(said.At) == Say.DayOf(now) ? new(said.Reason, said.Words) : null;
@@ -66,12 +66,18 @@ internal static class Looks
         else db.Add(new CitizenReason { PersonId = person, CitizenId = citizen, Reason = reason, Words = words, At = now });
     }
 
+    /// <summary>Keeps that somebody who talks with a citizen is shown what they told us, inside <see cref="IWriter.Write"/>.</summary>
+    public static async Task Record(ConcentricDb db, Guid met, Sight sight, ClaimsPrincipal visitor, DateTimeOffset now) =>
+        await Record(db, [.. await CitizenPair.Joined(db, met)], new(LookReason.InTouch, null), sight, visitor, Guid.CreateVersion7(now), now);
+
     /// <summary>Keeps that somebody looks, with its facts, inside <see cref="IWriter.Write"/>: only then is the page shown.</summary>
     public static async Task Record(ConcentricDb db, IReadOnlyList<Guid> rows, Right right, Sight sight, ClaimsPrincipal visitor, Guid look, DateTimeOffset now)
     {
         var role = Enum.Parse<Role>(visitor.FindFirstValue(ClaimTypes.Role)!);
         // Whoever reads the citizen's letters may read this too: a team that has something sensitive of theirs is not named.
-        var hidden = await db.Enquiries.Where(e => e.CitizenId != null && rows.Contains(e.CitizenId.Value) && e.IsSensitive).Select(e => e.Team).Distinct().ToListAsync();
+        var all = new HashSet<Guid>(rows);
+        foreach (var row in rows) all.UnionWith(await CitizenPair.Joined(db, row));
+        var hidden = await db.Enquiries.Where(e => e.CitizenId != null && all.Contains(e.CitizenId.Value) && e.IsSensitive).Select(e => e.Team).Distinct().ToListAsync();
         var team = string.Join(", ", sight.Teams.Except(hidden));
         foreach (var citizen in rows)
         {

@@ -37,7 +37,9 @@ internal sealed class SuggestPairs(IWriter writer, TimeProvider clock, ILogger<S
     public Task<int> Suggest() => writer.Write(async db =>
     {
         var now = clock.GetUtcNow();
-        var changed = await db.Citizens.Where(c => !c.IsCompared).OrderBy(c => c.Id).Take(AtOnce).ToListAsync();
+        // Compared with a value: SQLite reads no index for a bare “not”.
+        var compared = false;
+        var changed = await db.Citizens.Where(c => c.IsCompared == compared).OrderBy(c => c.Id).Take(AtOnce).ToListAsync();
         foreach (var citizen in changed)
         {
             citizen.NameKey = Individual.KeyOf(citizen.Name);

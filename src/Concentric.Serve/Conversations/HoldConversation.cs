@@ -4,7 +4,9 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Forms;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -45,10 +47,10 @@ internal static class HoldConversation
         var id = Guid.CreateVersion7(now);
         var conversation = new Conversation { Id = id, Channel = channel, By = visitor.Actor, StartedAt = now };
         if (Guid.TryParse(citizen, out var person)) await citizens.Meet(conversation, person);
-        await writer.Write(db =>
+        await writer.Write(async db =>
         {
             db.Add(conversation);
-            return Task.CompletedTask;
+            if (conversation.CitizenId is { } met) await Looks.Record(db, met, await Sight.Of(db, visitor), visitor, now);
         });
         var address = ConversationView.AddressOf(id);
         if (form is null || await forms.Find(form) is not var (found, joined, parts)) return Results.LocalRedirect(address);

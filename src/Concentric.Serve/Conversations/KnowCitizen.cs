@@ -23,7 +23,7 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/desk/conversations/{id}/person", Know).For(Audience.Desk);
 
-    private static async Task<IResult> Know(string id, [FromForm] string? find, [FromForm] string? forget, ConversationScreen screen, KnowCitizen citizens, IWriter writer, OfferKnown offer, ConcentricDb db, ClaimsPrincipal visitor)
+    private static async Task<IResult> Know(string id, [FromForm] string? find, [FromForm] string? forget, ConversationScreen screen, KnowCitizen citizens, IWriter writer, OfferKnown offer, ConcentricDb db, ClaimsPrincipal visitor, TimeProvider clock)
     {
         if (await screen.Find(id, visitor) is not { } conversation) return Results.NotFound();
         var address = ConversationView.AddressOf(conversation.Id);
@@ -33,8 +33,9 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
             await offer.Change(writer, conversation.Id, c => (c.PersonEmail, c.PersonPhone, c.CitizenId, c.Known) = (null, null, null, KnownParticulars.Read(c.Known).OnlySaid().Write()));
             return Results.LocalRedirect($"{address}#Citizen");
         }
+        var sight = await Sight.Of(db, visitor);
         find = find?.Trim() is { Length: > 0 and <= 320 } words ? words : null;
-        var (email, phone) = find is null ? (null, null) : await citizens.Find(find, await Sight.Of(db, visitor));
+        var (email, phone) = find is null ? (null, null) : await citizens.Find(find, sight);
         if (email is null && phone is null)
         {
             var errors = new Errors().Check("Find", false, find is null ? "Enter an email address, a phone number or a reference" : "Nobody is known by that. Check it with them, or go on without");
@@ -48,6 +49,7 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
             foreach (var (journey, on) in told) known = known.Before(journey, on);
             (c.PersonEmail, c.PersonPhone, c.CitizenId, c.Known) = (email, phone, citizen, known.Write());
         });
+        if (citizen is { } met) await writer.Write(d => Looks.Record(d, met, sight, visitor, clock.GetUtcNow()));
         return Results.LocalRedirect($"{address}#Citizen");
     }
 
@@ -57,7 +59,7 @@ internal sealed class KnowCitizen(ConcentricDb db, FormsToFill forms)
         if (await db.Citizens.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) is not { } citizen) return;
         var known = KnownParticulars.Read(conversation.Known);
         foreach (var (journey, on) in await ToldBefore(db.Enquiries.AsNoTracking().Where(e => e.CitizenId == id))) known = known.Before(journey, on);
-        (conversation.PersonEmail, conversation.PersonPhone, conversation.Known) = (citizen.Email, citizen.Email is null ? citizen.Phone : null, known.Write());
+        (conversation.CitizenId, conversation.PersonEmail, conversation.PersonPhone, conversation.Known) = (id, citizen.Email, citizen.Email is null ? citizen.Phone : null, known.Write());
     }
 
     /// <summary>Whose it is: by an e-mail address, a reference or a telephone number of something they sent.</summary>

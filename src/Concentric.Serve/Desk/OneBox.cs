@@ -8,6 +8,7 @@ using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
+using Concentric.Serve.Knowledge;
 using Concentric.Serve.Search;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
@@ -27,10 +28,13 @@ public sealed record Found
     public bool IsGuess { get; init; }
 
     public IReadOnlyList<FoundPerson> People { get; init; } = [];
+    /// <summary>Knowledge pages that say something of it, with their part for staff.</summary>
+    public IReadOnlyList<Choice> Answers { get; init; } = [];
+
     public IReadOnlyList<Choice> Services { get; init; } = [];
     public IReadOnlyList<FormChoiceRow> Forms { get; init; } = [];
 
-    public bool IsNothing => Work.Count + People.Count + Services.Count + Forms.Count == 0;
+    public bool IsNothing => Work.Count + People.Count + Answers.Count + Services.Count + Forms.Count == 0;
 }
 
 /// <summary>An enquiry or case that was found.</summary>
@@ -73,12 +77,16 @@ internal sealed class OneBox(ConcentricDb db, FindCitizens citizens, IServiceNam
             Asked = asked, Work = work, IsGuess = isGuess, People = await With(people, sight, names, stop),
             Services = isName || words.Count == 0 ? [] : [.. names.Values.Where(s => SearchWords.Of(s.Label, s.CitizenLabel) is var own && words.All(w => own.Any(o => SearchWords.Near(w, o) is not null || o.StartsWith(w, StringComparison.Ordinal))))
                 .OrderBy(s => s.Plain, StringComparer.CurrentCulture).Take(MostForms).Select(s => new Choice(s.Id, s.Plain))],
+            Answers = isName || words.Count == 0 ? [] : [.. (await FindKnowledge.Search(db, asked, forStaff: true, stop)).Take(MostForms).Select(a => new Choice(a.Slug, a.Title.En))],
             Forms = isName ? [] : [.. FindForms.By(asked, (await published.All(stop)).Select(f => f.Form), Library.Bundles, names, types.ToLookup(t => t.Service, t => t.Words, StringComparer.Ordinal)).Take(MostForms)],
         };
     }
 
     private async Task<(IReadOnlyList<FoundWork> Work, bool IsGuess)> ByReference(string asked, Sight sight, Dictionary<string, ServiceName> names, CancellationToken stop)
     {
+        // What another system calls it is known as it is written there.
+        var theirs = await Read(sight.Of(db.Enquiries.AsNoTracking()).Where(e => e.OtherReference == asked).OrderBy(e => e.Id).Take(MostForms), names, stop);
+        if (theirs.Count > 0) return (theirs, false);
         var isWhole = Reference.TryParse(asked, out var whole);
         var references = isWhole ? [whole] : ReferenceGuess.Of(asked);
         if (references.Count == 0) return ([], false);

@@ -10,6 +10,7 @@ using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
+using Concentric.Serve.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -59,7 +60,7 @@ internal static class SeeQueue
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/desk", Show).For(Audience.Desk);
 
-    private static async Task<IResult> Show(string? list, string? after, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Show(string? list, string? after, string? kept, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var shown = list switch { "answered" => QueueList.Answered, "without-cause" => QueueList.WithoutCause, _ => QueueList.Waiting };
         var sight = await Sight.Of(db, visitor, stop);
@@ -87,7 +88,8 @@ internal static class SeeQueue
             Rows = rows.Take(PageSize).ToList(),
             Next = rows.Count > PageSize ? Key(rows[PageSize - 1]) : null,
             IsFirst = after is null,
-            Waiting = await sight.Of(db.Enquiries.Open).CountAsync(stop),
+            Kept = Core.Reference.TryParse(kept, out var reference) ? $"{reference}" : null,
+            Waiting = await sight.Of(db.Enquiries.Open).Take(ListWork.MostCounted + 1).CountAsync(stop),
             Names = names,
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
@@ -108,8 +110,8 @@ internal static class SeeQueue
     {
         var key = Read(after);
         if (list == QueueList.Waiting)
-            return (key is var (at, id) ? enquiries.Where(e => e.RaisedAt > at || (e.RaisedAt == at && e.Id.CompareTo(id) > 0)) : enquiries).LongestWaitingFirst;
-        return (key is var (before, last) ? enquiries.Where(e => e.RaisedAt < before || (e.RaisedAt == before && e.Id.CompareTo(last) < 0)) : enquiries)
+            return (key is var (at, id) ? enquiries.Where(e => e.RaisedAt >= at && (e.RaisedAt > at || e.Id.CompareTo(id) > 0)) : enquiries).LongestWaitingFirst;
+        return (key is var (before, last) ? enquiries.Where(e => e.RaisedAt <= before && (e.RaisedAt < before || e.Id.CompareTo(last) < 0)) : enquiries)
             .OrderByDescending(e => e.RaisedAt).ThenByDescending(e => e.Id);
     }
 

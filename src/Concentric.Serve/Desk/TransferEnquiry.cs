@@ -63,6 +63,7 @@ internal static class TransferEnquiry
             if (!open.IsOpen || open.Team == form.Team) return;
             var from = open.Team;
             (open.Team, open.OwnerId) = (form.Team!, null);
+            open.Touch();
             d.Add(new EnquiryNote { Id = Guid.CreateVersion7(now), EnquiryId = open.Id, Kind = EnquiryNoteKind.Transferred, Team = form.Team, Words = $"{TransferReasons.Find(form.Reason)!.Label}. {form.Words}", By = by, At = now });
             d.Record(new EnquiryTransferred($"{open.Reference}", from, form.Team!, form.Reason!, now), by, now);
         }, CancellationToken.None);

@@ -24,6 +24,9 @@ public sealed record AgainForm
 
     public string? Words { get; init; }
 
+    /// <summary>Given out with the page, so that sending it twice is one contact.</summary>
+    public Guid Token { get; init; }
+
     public Errors Check() => new Errors()
         .Check("Why", Why is "ask" or "tell", "Select whether you want to ask or to tell us something")
         .Check("Words", Why != "tell" || !string.IsNullOrWhiteSpace(Words), "Enter what you want to tell us")
@@ -41,35 +44,31 @@ internal static class AskAgain
         // The two that were given to see the page stand in it; without them it was not sent from there.
         if (!Reference.TryParse(form.Reference, out var reference)) return Results.BadRequest();
         var enquiry = await db.Enquiries.AsNoTracking().Whole.SingleOrDefaultAsync(e => e.Reference == reference, stop);
-        if (enquiry?.WasAskedBy(form.Email ?? "") is not true) return Results.BadRequest();
+        if (enquiry?.WasAskedBy(form.Email ?? "") is not true || form.Token == Guid.Empty) return Results.BadRequest();
         form = form with { Words = form.Words is null ? null : Fields.Tidy(form.Words) };
         var errors = form.Check();
         var shown = new SortedForm { Reference = form.Reference, Email = form.Email };
-        if (errors.Any) return await SaySorted.Page(enquiry, shown, errors, null, db, cases, stop, form);
+        if (!errors.Any && !enquiry.IsOpen && await cases.Find(db, reference, stop) is not { State.End: null })
+            return await SaySorted.Page(enquiry, shown with { Wrong = form.Words }, errors.Check("Wrong", false, "We have answered in the meantime. If it is not sorted, say so here"), null, db, cases, clock.GetUtcNow(), stop);
+        if (errors.Any) return await SaySorted.Page(enquiry, shown, errors, null, db, cases, clock.GetUtcNow(), stop, form);
 
         var now = clock.GetUtcNow();
         var asks = form.Why == "ask";
         var words = $"{(asks ? "Asked what is happening." : "Told us more.")} {form.Words}".Trim();
-        // Where there is no case, what they wrote stands with the enquiry.
-        if (await cases.Add(reference, new(CaseEventKind.Noted, Actor.Citizen, now, Note: words), Also) is null)
-            await writer.Write(async d =>
-            {
-                var open = await d.Enquiries.SingleAsync(e => e.Id == enquiry.Id);
-                open.Words = $"{open.Words}\n\n{words}";
-                await Also(d, open);
-            }, CancellationToken.None);
-        db.ChangeTracker.Clear();
-        return await SaySorted.Page(await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop), shown, new(), "again", db, cases, stop, form with { Words = null });
-
-        Task Also(ConcentricDb d, Enquiry open)
+        // The note of the enquiry is also what a second press is known by.
+        await writer.Write(async d =>
         {
+            if (await d.EnquiryNotes.AnyAsync(n => n.Id == form.Token)) return;
+            await SaySorted.Note(d, enquiry.Id, words, now, form.Token);
+            await cases.Add(d, reference, new(CaseEventKind.Noted, Actor.Citizen, now, Note: words));
             var contact = Reference.New();
-            d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
-            if (!asks) return Task.CompletedTask;
+            d.Record(new EnquiryRaised($"{contact}", council.Slug, enquiry.Service, "web", pseudonyms.Of(council.Slug, enquiry.Email), now, $"{reference}"), Actor.Citizen, now);
+            if (!asks) return;
             // Nobody would have to ask who had been told: that is what failure demand is.
             d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
             d.Record(new CauseSet($"{contact}", "progress-chasing"), Actor.System, now);
-            return Task.CompletedTask;
-        }
+        }, CancellationToken.None);
+        db.ChangeTracker.Clear();
+        return await SaySorted.Page(await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop), shown, new(), "again", db, cases, now, stop, form with { Words = null });
     }
 }

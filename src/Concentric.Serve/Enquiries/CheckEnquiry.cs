@@ -33,7 +33,7 @@ internal static class CheckEnquiry
 
     private static RazorComponentResult Show(string? reference) => Page(new() { Reference = reference }, new());
 
-    private static async Task<IResult> See([FromForm] CheckEnquiryForm form, ConcentricDb db, MoveCase cases, CancellationToken stop)
+    private static async Task<IResult> See([FromForm] CheckEnquiryForm form, ConcentricDb db, MoveCase cases, TimeProvider clock, CancellationToken stop)
     {
         var errors = form.Check();
         if (errors.Any) return Page(form, errors);
@@ -44,7 +44,7 @@ internal static class CheckEnquiry
         errors.Check("Reference", enquiry?.WasAskedBy(form.Email!) is true, "We cannot find an enquiry with that reference and email address. Check both and try again");
         if (errors.Any) return Page(form, errors);
 
-        return await SaySorted.Page(enquiry!, new() { Reference = form.Reference, Email = form.Email }, new(), null, db, cases, stop);
+        return await SaySorted.Page(enquiry!, new() { Reference = form.Reference, Email = form.Email }, new(), null, db, cases, clock.GetUtcNow(), stop);
     }
 
     private static RazorComponentResult Page(CheckEnquiryForm form, Errors errors) => new RazorComponentResult<CheckEnquiryPage>(new { Form = form, Errors = errors })

@@ -6,6 +6,7 @@ using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.Citizens;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,7 +54,7 @@ internal static class RaiseEnquiry
         await Page(new() { Token = Guid.CreateVersion7(clock.GetUtcNow()), Service = service }, new(), services, stop);
 
     private static async Task<IResult> Raise(
-        [FromForm] RaiseEnquiryForm form, IServiceNames services, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, TimeProvider clock, CancellationToken stop)
+        [FromForm] RaiseEnquiryForm form, IServiceNames services, RouteEnquiry route, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, TimeProvider clock, CancellationToken stop)
     {
         // Without its token it was not sent from our page, and nothing would keep it from being doubled.
         if (form.Token == Guid.Empty) return Results.BadRequest();
@@ -65,7 +66,7 @@ internal static class RaiseEnquiry
 
         var now = clock.GetUtcNow();
         var person = pseudonyms.Of(council.Slug, form.Email!);
-        var (reference, kept) = await writer.Write(db => Keep(db, form, council.Slug, person, now), CancellationToken.None);
+        var (reference, kept) = await writer.Write(db => Keep(db, form, route, council.Slug, person, now), CancellationToken.None);
         if (kept) return Results.LocalRedirect($"/enquiries/{reference}/sent");
 
         // Went back, changed it and sent it again: neither lose the change nor count it as the same.
@@ -74,7 +75,7 @@ internal static class RaiseEnquiry
     }
 
     /// <summary>Keeps the enquiry once. False where the token came back with something else in the form, which was not kept.</summary>
-    private static async Task<(Reference Reference, bool Kept)> Keep(ConcentricDb db, RaiseEnquiryForm form, string council, ulong person, DateTimeOffset now)
+    private static async Task<(Reference Reference, bool Kept)> Keep(ConcentricDb db, RaiseEnquiryForm form, RouteEnquiry route, string council, ulong person, DateTimeOffset now)
     {
         // One question for both, because this is the hot path: was it sent before, and is the reference free?
         var reference = Reference.New();
@@ -84,6 +85,8 @@ internal static class RaiseEnquiry
             reference = Reference.New();
         }
         const string channel = "web";
+        var (team, isSensitive) = await route.Of(db, form.Service);
+        var told = new Told(Email: form.Email);
         db.Enquiries.Add(new()
         {
             Id = Guid.CreateVersion7(now),
@@ -94,7 +97,9 @@ internal static class RaiseEnquiry
             Email = form.Email!,
             Channel = channel,
             RaisedAt = now,
-            CitizenId = await KeepCitizen.Of(db, new(Email: form.Email), now),
+            Team = team,
+            IsSensitive = isSensitive,
+            CitizenId = isSensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now),
         });
         db.Record(new EnquiryRaised($"{reference}", council, form.Service, channel, person, now), Actor.Citizen, now);
         return (reference, true);

@@ -56,7 +56,8 @@ internal static class SaySorted
         form = form with { Wrong = form.Wrong is null ? null : Fields.Tidy(form.Wrong) };
         var errors = form.Check();
         // It was opened again in the meantime: what they wrote goes to whoever works on it.
-        if (!errors.Any && enquiry.Answer is null && form.Sorted == "no") await cases.Add(reference, new(CaseEventKind.Noted, Actor.Citizen, clock.GetUtcNow(), Note: form.Wrong));
+        if (!errors.Any && enquiry.Answer is null && form.Sorted == "no" && await cases.Add(reference, new(CaseEventKind.Noted, Actor.Citizen, clock.GetUtcNow(), Note: form.Wrong)) is null)
+            await writer.Write(d => Note(d, enquiry.Id, form.Wrong!, clock.GetUtcNow()), CancellationToken.None);
         if (!errors.Any && enquiry.Answer is not null)
         {
             var now = clock.GetUtcNow();
@@ -77,7 +78,11 @@ internal static class SaySorted
                 await writer.Write(async d =>
                 {
                     var open = await d.Enquiries.Whole.SingleAsync(e => e.Id == enquiry.Id);
-                    if (open.Answer is not { } before) return;
+                    if (open.Answer is not { } before)
+                    {
+                        if (no && move is null) await Note(d, open.Id, form.Wrong!, now);
+                        return;
+                    }
                     await Also(d, open);
                     if (!no) return;
                     d.Remove(before);
@@ -86,16 +91,23 @@ internal static class SaySorted
             db.ChangeTracker.Clear();
             enquiry = await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop);
         }
-        return await Page(enquiry, form, errors, errors.Any ? null : form.Sorted, db, cases, stop);
+        return await Page(enquiry, form, errors, errors.Any ? null : form.Sorted, db, cases, clock.GetUtcNow(), stop);
+    }
+
+    /// <summary>Keeps what a citizen wrote of an enquiry that has no case, inside <see cref="IWriter.Write"/>.</summary>
+    internal static Task Note(ConcentricDb db, Guid enquiry, string words, DateTimeOffset now, Guid? id = null)
+    {
+        db.Add(new EnquiryNote { Id = id ?? Guid.CreateVersion7(now), EnquiryId = enquiry, Kind = EnquiryNoteKind.WroteAgain, Words = words, By = Actor.Citizen, At = now });
+        return Task.CompletedTask;
     }
 
     /// <summary>How the enquiry stands, with what was said of it.</summary>
-    public static async Task<IResult> Page(Enquiry enquiry, SortedForm form, Errors errors, string? said, ConcentricDb db, MoveCase cases, CancellationToken stop, AgainForm? again = null)
+    public static async Task<IResult> Page(Enquiry enquiry, SortedForm form, Errors errors, string? said, ConcentricDb db, MoveCase cases, DateTimeOffset now, CancellationToken stop, AgainForm? again = null)
     {
         var language = await db.Submissions.Where(s => s.Id == enquiry.Id).Select(s => s.Language).SingleOrDefaultAsync(stop);
         return new RazorComponentResult<EnquiryStatusPage>(new
         {
-            Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said, Again = again,
+            Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said, Again = again, Token = Guid.CreateVersion7(now),
             Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language,
         })
         {

@@ -49,13 +49,14 @@ internal static class ChangeEnquiry
         if (json.Any) return json.Wrong();
         var (by, now) = ($"key-{visitor.KeyId}", clock.GetUtcNow());
         var match = http.Request.Headers.IfMatch;
-        return await writer.Write<IResult>(async db =>
+        // Told after the write: it may run again, and what was not kept has no tag.
+        var (result, tag) = await writer.Write<(IResult, string?)>(async db =>
         {
-            if (await TellEnquiry.Find(db.Enquiries, reference) is not { } enquiry) return TypedResults.NotFound();
-            if (enquiry.IsSensitive) return SentJson.Problem(StatusCodes.Status403Forbidden, "It is not for other systems", "This enquiry is sensitive: its own team alone works on it.");
+            if (await TellEnquiry.Find(db.Enquiries, reference) is not { } enquiry) return (TypedResults.NotFound(), null);
+            if (enquiry.IsSensitive) return (SentJson.Problem(StatusCodes.Status403Forbidden, "It is not for other systems", "This enquiry is sensitive: its own team alone works on it."), null);
             if (!TellEnquiry.Matches(match, enquiry))
-                return SentJson.Problem(StatusCodes.Status412PreconditionFailed, "It was changed in the meantime", "Ask for the enquiry again, look at what is new, and send your change with its new ETag.");
-            if (await Close(db, cases, enquiry, wish, by, now) is { } refused) return refused;
+                return (SentJson.Problem(StatusCodes.Status412PreconditionFailed, "It was changed in the meantime", "Ask for the enquiry again, look at what is new, and send your change with its new ETag."), null);
+            if (await Close(db, cases, enquiry, wish, by, now) is { } refused) return (refused, null);
             if (wish.HasOtherReference && wish.OtherReference != enquiry.OtherReference)
             {
                 enquiry.OtherReference = wish.OtherReference;
@@ -68,9 +69,10 @@ internal static class ChangeEnquiry
             }
             enquiry.Touch();
             var told = await TellEnquiry.Of(db, enquiry);
-            http.Response.Headers.ETag = TellEnquiry.ETagOf(enquiry);
-            return TypedResults.Ok(told);
+            return (TypedResults.Ok(told), $"{TellEnquiry.ETagOf(enquiry)}");
         }, CancellationToken.None);
+        if (tag is not null) http.Response.Headers.ETag = tag;
+        return result;
     }
 
     private static Wish Read(SentJson json)
@@ -93,8 +95,11 @@ internal static class ChangeEnquiry
         if (await db.Cases.AnyAsync(c => c.Id == enquiry.Id))
         {
             if (wish.State == "answered") return SentJson.Problem(StatusCodes.Status409Conflict, "It is worked on as a case", "The steps of its case answer it. You can send a note, or withdraw it.");
-            var move = await cases.Add(db, enquiry.Reference, new(CaseEventKind.Withdrawn, by, now, Note: wish.Note ?? "Withdrawn in another system"));
-            return move is { Refused: { } why } ? SentJson.Problem(StatusCodes.Status409Conflict, "It cannot be withdrawn", why) : null;
+            var withdrawal = new CaseEvent(CaseEventKind.Withdrawn, by, now, Note: wish.Note ?? "Withdrawn in another system");
+            // Refused before anything is written: each try again would leave its note.
+            if (await cases.Find(db, enquiry.Reference) is { } whole && whole.State.Refusal(withdrawal) is { } why) return SentJson.Problem(StatusCodes.Status409Conflict, "It cannot be withdrawn", why);
+            await cases.Add(db, enquiry.Reference, withdrawal);
+            return null;
         }
         var withdrawn = wish.State == "withdrawn";
         enquiry.AnswerWith(new()

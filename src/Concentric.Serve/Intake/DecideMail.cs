@@ -8,6 +8,7 @@ using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.Citizens;
+using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
@@ -83,7 +84,7 @@ internal static class DecideMail
         if (errors.Any) return await Page(mail, form, errors, db, take, services, default);
 
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
-        var reference = await writer.Write(async d =>
+        var kept = await writer.Write<Enquiry?>(async d =>
         {
             var open = await d.ReceivedMails.SingleAsync(m => m.Id == mail.Id);
             // Pressed twice, it was decided by the first press.
@@ -95,12 +96,13 @@ internal static class DecideMail
                 d.Record(new QuarantineDecided(open.Id, $"{open.State}", null, now), by, now);
                 return null;
             }
-            var enquiry = await keep.In(d, new(form.Service, form.Words!, new Told(Email: form.Email), "email"), open.Id, by, now);
+            var about = open.EnquiryId is { } of ? await d.Enquiries.SingleAsync(e => e.Id == of) : null;
+            var enquiry = await keep.In(d, new(form.Service ?? about?.Service, form.Words!, new Told(Email: form.Email), "email", Follows: about is null ? null : $"{about.Reference}"), open.Id, by, now);
             (open.State, open.EnquiryId) = (MailState.Enquiry, enquiry.Id);
             d.Record(new QuarantineDecided(open.Id, $"{open.State}", $"{enquiry.Reference}", now), by, now);
-            return $"{enquiry.Reference}";
+            return enquiry;
         }, CancellationToken.None);
-        return Results.LocalRedirect(reference is null ? "/desk/mail" : $"/desk/enquiries/{reference}");
+        return Results.LocalRedirect(kept is null ? "/desk/mail" : await TakeDown.Where(db, kept, visitor, default));
     }
 
     private static async Task<ReceivedMail?> Find(ConcentricDb db, string id, ClaimsPrincipal visitor, CancellationToken stop)

@@ -9,6 +9,11 @@ internal static class MailHead
     public const int MostHeaders = 300;
     private const int LongestHeader = 32_768;
 
+    /// <summary>A message of the largest size has 330,000 in base64.</summary>
+    private const int MostLines = 500_000;
+
+    private const int MostBoundaries = 1_000;
+
     /// <summary>What is wrong with it, or null.</summary>
     public static MailFault? Fault(ReadOnlySpan<byte> message)
     {
@@ -37,6 +42,16 @@ internal static class MailHead
             if (headers > MostHeaders) return MailFault.TooManyHeaders;
             if (length > LongestHeader) return MailFault.LongHeader;
         }
-        return headers == 0 ? MailFault.NotAMessage : null;
+        if (headers == 0) return MailFault.NotAMessage;
+        // The reader makes an object of every header and part, at whatever depth, before they can be counted.
+        int lines = 0, boundaries = 0;
+        while (!message.IsEmpty)
+        {
+            if (++lines > MostLines) return MailFault.TooManyHeaders;
+            if (message.StartsWith("--"u8) && ++boundaries > MostBoundaries) return MailFault.TooManyParts;
+            var end = message.IndexOf((byte)'\n');
+            message = end < 0 ? [] : message[(end + 1)..];
+        }
+        return null;
     }
 }

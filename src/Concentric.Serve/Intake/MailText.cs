@@ -1,17 +1,20 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Concentric.Serve.Intake;
 
 /// <summary>The words of an e-mail that was written as a page: text alone, with its lines, and nothing that is not shown.</summary>
-internal static class MailText
+internal static partial class MailText
 {
     private const int MostDepth = 200;
 
     /// <summary>The words, and whether they are all: what lies too deep is left out.</summary>
     public static (string Text, bool IsWhole) OfHtml(string html)
     {
+        // Marks of type are opened anew in every paragraph that follows: a few thousand of them are millions of elements. They are no words.
+        html = Formatting.Replace(html, "<wbr>");
         var text = new StringBuilder();
         var isWhole = Write(new HtmlParser().ParseDocument(html).Body, text, 0);
         var lines = text.ToString().Split('\n').Select(l => string.Join(' ', l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
@@ -24,6 +27,9 @@ internal static class MailText
         }
         return (words.ToString().Trim(), isWhole);
     }
+
+    [GeneratedRegex(@"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:[\s/][^>]*)?>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Formatting { get; }
 
     private static bool Write(INode? node, StringBuilder text, int depth)
     {

@@ -21,6 +21,9 @@ public sealed record PastedMail
     public string? From { get; init; }
     public string? Subject { get; init; }
 
+    /// <summary>Given out with the page: the same text pasted another day is another e-mail.</summary>
+    public Guid Token { get; init; }
+
     public Errors Check(bool isWhole) => new Errors()
         .Check("Text", !string.IsNullOrWhiteSpace(Text), "Paste the e-mail")
         .Check("From", isWhole || !string.IsNullOrWhiteSpace(From), "Enter the email address that it came from, or paste the e-mail with its headers")
@@ -33,7 +36,7 @@ internal static partial class PasteMail
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/desk/mail/new", () => Page(new(), new())).For(Audience.Desk);
+        pages.MapGet("/desk/mail/new", (TimeProvider clock) => Page(new() { Token = Guid.CreateVersion7(clock.GetUtcNow()) }, new())).For(Audience.Desk);
         pages.MapPost("/desk/mail/new", Paste).For(Audience.Desk);
     }
 
@@ -45,8 +48,8 @@ internal static partial class PasteMail
         using var content = new MemoryStream(Bytes(form, isWhole));
         // Begun is brought to its end, though the adviser leave.
         var mail = await take.Take(content, visitor.Actor, CancellationToken.None);
-        var reference = await db.Enquiries.Where(e => e.Id == mail.EnquiryId).Select(e => (Reference?)e.Reference).SingleOrDefaultAsync();
-        return Results.LocalRedirect(reference is null ? $"/desk/mail/{mail.Id:N}" : $"/desk/enquiries/{reference}");
+        var enquiry = await db.Enquiries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == mail.EnquiryId);
+        return Results.LocalRedirect(enquiry is null ? $"/desk/mail/{mail.Id:N}" : await TakeDown.Where(db, enquiry, visitor, default));
     }
 
     /// <summary>Whether it was pasted with its headers.</summary>
@@ -58,7 +61,7 @@ internal static partial class PasteMail
         var text = form.Text!.ReplaceLineEndings("\r\n");
         if (isWhole) return Encoding.UTF8.GetBytes(text.TrimStart());
         var subject = Convert.ToBase64String(Encoding.UTF8.GetBytes(Forms.Fields.Tidy(form.Subject ?? "").ReplaceLineEndings(" ")));
-        return Encoding.UTF8.GetBytes($"From: <{form.From!.Trim()}>\r\nSubject: {(subject.Length == 0 ? "" : $"=?utf-8?B?{subject}?=")}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}");
+        return Encoding.UTF8.GetBytes($"From: <{form.From!.Trim()}>\r\nMessage-ID: <{form.Token:N}@pasted.invalid>\r\nSubject: {(subject.Length == 0 ? "" : $"=?utf-8?B?{subject}?=")}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}");
     }
 
     private static RazorComponentResult Page(PastedMail form, Errors errors) => new RazorComponentResult<PasteMailPage>(new { Form = form, Errors = errors })

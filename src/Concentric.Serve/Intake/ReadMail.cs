@@ -131,11 +131,12 @@ internal static partial class ReadMail
 
     private static string Extension(MimePart part) => Attachments.FileNames.ExtensionOf(part.FileName ?? "");
 
+    // What came by a list is no automatic answer: a council's own group address is one.
     private static bool IsAutomatic(MimeMessage message)
     {
         string Header(string name) => message.Headers[name]?.Trim().ToLowerInvariant() ?? "";
-        return Header("Auto-Submitted") is not ("" or "no") || Header("Precedence") is "bulk" or "junk" or "list" or "auto_reply" || Header("X-Autoreply") is not ("" or "no") || Header("X-Autorespond").Length > 0
-            || Header("Return-Path") == "<>" || message.Headers.Contains("X-Loop") || message.Headers.Contains("List-Id") || message.Headers.Count(h => h.Id == HeaderId.Received) > 50
+        return Header("Auto-Submitted") is not ("" or "no") || Header("Precedence") is "bulk" or "junk" or "auto_reply" || Header("X-Autoreply") is not ("" or "no") || Header("X-Autorespond").Length > 0
+            || Header("Return-Path") == "<>" || message.Headers.Contains("X-Loop") || message.Headers.Count(h => h.Id == HeaderId.Received) > 50
             || message.Body is MultipartReport;
     }
 

@@ -65,6 +65,7 @@ internal sealed class ReceivedMail
             table.HasIndex(m => m.Digest).IsUnique();
             table.HasIndex(m => m.MessageId);
             table.HasIndex(m => new { m.State, m.At, m.Id });
+            table.HasIndex(m => new { m.At, m.Id });
             table.HasIndex(m => m.EnquiryId);
             table.HasOne<Enquiry>().WithMany().HasForeignKey(m => m.EnquiryId).OnDelete(DeleteBehavior.SetNull);
         }

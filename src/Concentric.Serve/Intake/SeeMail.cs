@@ -35,7 +35,7 @@ internal static class SeeMail
         var mails = db.ReceivedMails.AsNoTracking().Where(m => m.EnquiryId == null || seen.Any(e => e.Id == m.EnquiryId));
         if (shown == MailList.Quarantined) mails = mails.Where(m => m.State == MailState.Quarantined);
         if (shown == MailList.WroteAgain) mails = mails.Where(m => m.State == MailState.WroteAgain);
-        if (Read(after) is var (at, id)) mails = mails.Where(m => m.At < at || (m.At == at && m.Id.CompareTo(id) < 0));
+        if (Read(after) is var (at, id)) mails = mails.Where(m => m.At <= at && (m.At < at || m.Id.CompareTo(id) < 0));
         var found = await mails.OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(PageSize + 1).ToListAsync(stop);
         var ids = found.Select(m => m.EnquiryId).OfType<Guid>().ToList();
         var of = await enquiries.AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Reference, e.IsOpen }).ToDictionaryAsync(e => e.Id, stop);

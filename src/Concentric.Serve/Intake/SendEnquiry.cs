@@ -95,7 +95,7 @@ internal static class SendEnquiry
         json.Check("language", language is null or "en" or "cy", "It must be en or cy");
         var channel = json.Text("channel", 40) ?? "system";
         json.Check("channel", channel != "unknown" && Channels.Find(channel) is not null, $"It must be one of {string.Join(", ", Channels.All.Skip(1).Select(c => c.Name))}");
-        var who = new Told(json.Text("name", 100), null, email, phone, json.Text("address", 500), postcode, uprn, language == "cy" ? Language.Welsh : Language.English);
+        var who = new Told(json.Text("name", 100), null, email, phone, json.Text("address", 500), postcode, uprn, language switch { "cy" => Language.Welsh, "en" => Language.English, _ => (Language?)null });
         return new(service, words ?? "", who, channel, json.Text("yourReference", LongestOtherReference));
     }
 }

@@ -7,6 +7,7 @@ using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
+using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
@@ -89,11 +90,19 @@ internal static class TakeDown
             var alike = await LooksLike.Find(db, await Sight.Of(db, visitor, stop), new(form.Service, citizen?.Id, citizen?.Uprn, tidy.Address ?? citizen?.Address, tidy.Postcode ?? citizen?.Postcode, now, true), null, stop);
             if (alike.Count > 0) return await Page(form, errors, alike, services, stop);
         }
-        var reference = await writer.Write(async d => await d.Enquiries.AsNoTracking().SingleOrDefaultAsync(e => e.Token == form.Token) is { } before
-            ? before.Reference
-            : (await keep.In(d, new(form.Service, form.Words!, who, form.Channel!), form.Token, visitor.Actor, now)).Reference, CancellationToken.None);
-        return Results.LocalRedirect($"/desk/enquiries/{reference}");
+        var (kept, isSame) = await writer.Write(async d => await d.Enquiries.AsNoTracking().SingleOrDefaultAsync(e => e.Token == form.Token) is { } before
+            ? (before, before.Service == form.Service && before.Channel == form.Channel && before.Words.StartsWith(form.Words!, StringComparison.Ordinal) && string.Equals(before.Email, form.Email ?? "", StringComparison.OrdinalIgnoreCase))
+            : (await keep.In(d, new(form.Service, form.Words!, who, form.Channel!), form.Token, visitor.Actor, now), true), CancellationToken.None);
+        if (isSame) return Results.LocalRedirect(await Where(db, kept, visitor, stop));
+
+        // Went back and wrote down the next caller on the same page: neither is lost.
+        errors.Check("Words", false, $"You already kept this page as {kept.Reference}. Select ‘Keep it’ again to keep what you changed as another enquiry");
+        return await Page(form with { Token = Guid.CreateVersion7(now), Seen = null }, errors, [], services, stop);
     }
+
+    /// <summary>Where an adviser goes on after something was kept: its page, or the desk where only its team may open it.</summary>
+    public static async Task<string> Where(ConcentricDb db, Enquiry kept, ClaimsPrincipal visitor, CancellationToken stop) =>
+        (await Sight.Of(db, visitor, stop)).MaySee(kept) ? $"/desk/enquiries/{kept.Reference}" : $"/desk?kept={kept.Reference}";
 
     private static async Task<IResult> Page(TakeDownForm form, Errors errors, IReadOnlyList<Alike> alike, IServiceNames services, CancellationToken stop) =>
         new RazorComponentResult<TakeDownPage>(new

@@ -85,8 +85,9 @@ internal sealed class TakeMail(
         mail.Fault = message.Fault;
         Enquiry? about = null;
         var before = message.MessageId is null ? null : await db.ReceivedMails.AsNoTracking().Where(m => m.MessageId == message.MessageId && m.State != MailState.Repeated).OrderBy(m => m.At).FirstOrDefaultAsync();
-        if (message.Fault is not null) mail.State = MailState.Quarantined;
-        else if (before is not null && !await IsSame(before, message)) (mail.State, mail.Fault) = (MailState.Quarantined, MailFault.OtherSameId);
+        // Of whom it is decides who may see it while it waits, too.
+        if (message.Fault is not null) (mail.State, mail.EnquiryId) = (MailState.Quarantined, await Named(db, message));
+        else if (before is not null && !await IsSame(before, message)) (mail.State, mail.Fault, mail.EnquiryId) = (MailState.Quarantined, MailFault.OtherSameId, await Named(db, message));
         else if (before is not null) (mail.State, mail.EnquiryId) = (MailState.Repeated, before.EnquiryId);
         else if (message.IsAutomatic) mail.State = MailState.Automatic;
         else if (message.About is { } reference && await db.Enquiries.SingleOrDefaultAsync(e => e.Reference == reference) is { } there)
@@ -103,6 +104,9 @@ internal sealed class TakeMail(
         db.Record(new MailReceived(mail.Id, $"{mail.State}", mail.Fault is null ? null : $"{mail.Fault}", about is null ? null : $"{about.Reference}", mail.At), mail.By, mail.At);
         return mail;
     }
+
+    private static async Task<Guid?> Named(ConcentricDb db, MailMessage message) =>
+        message.About is { } reference ? await db.Enquiries.Where(e => e.Reference == reference).Select(e => (Guid?)e.Id).SingleOrDefaultAsync() : null;
 
     private static Incoming Of(MailMessage message) => new(null, Words(message), new Told(message.Name, Email: message.Sender), "email");
 

@@ -8,8 +8,8 @@ internal sealed class Doorways(IEnumerable<IMessageDoor> doors, TimeProvider clo
 {
     public IReadOnlyList<Doorway> All { get; } =
     [
-        .. Enum.GetValues<MessageChannel>().Select(c => (Channel: c, Door: doors.FirstOrDefault(d => d.Takes(c)))).Where(w => w.Door is not null).GroupBy(w => w.Door!)
-            .Select(g => new Doorway(g.Key, [.. g.Select(w => w.Channel)], clock)),
+        // Each channel by itself: what closes the one for texts does not keep e-mail waiting.
+        .. Enum.GetValues<MessageChannel>().Select(c => (Channel: c, Door: doors.FirstOrDefault(d => d.Takes(c)))).Where(w => w.Door is not null).Select(w => new Doorway(w.Door!, [w.Channel], clock)),
     ];
 
     public bool Take(MessageChannel channel) => All.Any(d => d.Channels.Contains(channel));

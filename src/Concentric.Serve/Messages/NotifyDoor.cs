@@ -107,7 +107,8 @@ internal sealed class NotifyDoor : IMessageDoor, IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token());
             if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
             using var response = await _http.SendAsync(request, time.Token);
-            var json = Read(await response.Content.ReadAsStringAsync(time.Token));
+            // What it says of its own charset is not believed: a proxy's page may name one that nobody knows.
+            var json = Read(Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(time.Token)));
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created ? (json is null ? Garbled : null, json) : (NotifyRefusal.Of(response.StatusCode, json, DayLimitWait, MinuteLimitWait), null);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -139,7 +140,7 @@ internal sealed class NotifyDoor : IMessageDoor, IDisposable
         {
             return JsonNode.Parse(text) as JsonObject;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             return null;
         }

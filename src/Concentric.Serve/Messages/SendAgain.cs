@@ -29,19 +29,21 @@ internal static class SendAgain
         var again = await which(db.Messages.AsNoTracking().CanBeSent()).OrderBy(m => m.At).ThenBy(m => m.Id).Take(MostAtOnce).ToListAsync();
         if (again.Count == 0) return 0;
         var (waiting, old) = (again.Where(m => m.SentAt is null).Select(m => m.Id).ToList(), now - DoorsRemember);
-        await db.Messages.Where(m => waiting.Contains(m.Id) && m.UnsureSince < old).ExecuteUpdateAsync(m => m.SetProperty(x => x.UnsureSince, (DateTimeOffset?)null));
-        await db.Messages.Where(m => waiting.Contains(m.Id)).ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.TriedAt, (DateTimeOffset?)null));
+        await db.Messages.Where(m => waiting.Contains(m.Id) && m.SentAt == null && m.NextAt == null && m.UnsureSince < old).ExecuteUpdateAsync(m => m.SetProperty(x => x.UnsureSince, (DateTimeOffset?)null));
+        // Only what still waits for nobody: another press, or the sender, may have been before this one.
+        var count = await db.Messages.Where(m => waiting.Contains(m.Id) && m.SentAt == null && m.NextAt == null).ExecuteUpdateAsync(m => m.SetProperty(x => x.NextAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.TriedAt, (DateTimeOffset?)null));
         foreach (var message in again.Where(m => m.SentAt is not null))
         {
             // What was taken once is another message: the door tells of each what became of it.
             var id = Guid.CreateVersion7(now);
+            if (await db.Messages.Where(m => m.Id == message.Id && m.AgainAs == null).ExecuteUpdateAsync(m => m.SetProperty(x => x.AgainAs, id)) == 0) continue;
+            count++;
             db.Messages.Add(new()
             {
                 Id = id, Kind = message.Kind, EnquiryId = message.EnquiryId, Channel = message.Channel, To = message.To, Subject = message.Subject, Body = message.Body, Language = message.Language, At = now, NextAt = now,
             });
-            await db.Messages.Where(m => m.Id == message.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.AgainAs, id));
         }
-        db.Record(new MessagesSentAgain(one, fault is null ? null : $"{fault}", again.Count), by, now);
-        return again.Count;
+        if (count > 0) db.Record(new MessagesSentAgain(one, fault is null ? null : $"{fault}", count), by, now);
+        return count;
     });
 }

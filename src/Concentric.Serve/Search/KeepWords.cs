@@ -12,7 +12,9 @@ internal static class KeepWords
     public static async Task Of(ConcentricDb db, Citizen citizen)
     {
         var words = SearchWords.Of(citizen.Name, citizen.Address);
-        var kept = db.Entry(citizen).State == EntityState.Added ? [.. db.CitizenWords.Local.Where(w => w.CitizenId == citizen.Id)] : await db.CitizenWords.Where(w => w.CitizenId == citizen.Id).ToListAsync();
+        if (db.Entry(citizen).State != EntityState.Added) await db.CitizenWords.Where(w => w.CitizenId == citizen.Id).LoadAsync();
+        // What is sent together is one piece of work: words that came with the part before are not in the database yet.
+        var kept = db.CitizenWords.Local.Where(w => w.CitizenId == citizen.Id).ToList();
         db.RemoveRange(kept.Where(k => !words.Contains(k.Word)));
         var added = words.Where(w => !kept.Exists(k => k.Word == w)).ToList();
         if (added.Count == 0) return;

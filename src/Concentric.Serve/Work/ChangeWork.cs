@@ -93,11 +93,11 @@ internal static class ChangeWork
         form = form.Tidy();
         var errors = await Listed(form, form.Check(enquiries: false), db, default);
         // What our own page sent was checked before it was shown.
-        if (errors.Any || form.Key is not { } key || key == Guid.Empty) return Results.BadRequest();
+        if (errors.Any || form.Row is not { Length: > 0 } rows || form.Key is not { } key || key == Guid.Empty) return Results.BadRequest();
         var (by, now, sight) = (visitor.Actor, clock.GetUtcNow(), await Sight.Of(db, visitor));
         var old = now.AddDays(-1);
         await writer.Write(d => d.BulkRows.Where(r => r.At < old).ExecuteDeleteAsync());
-        foreach (var text in form.Row!)
+        foreach (var text in rows)
             if (Reference.TryParse(text, out var reference))
                 await writer.Write(async d =>
                 {

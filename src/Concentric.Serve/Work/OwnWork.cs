@@ -39,6 +39,7 @@ internal static class OwnWork
         var enquiry = await db.Enquiries.SingleAsync(e => e.Reference == reference);
         if (Refusal(enquiry, owner) is { } why) return why;
         enquiry.OwnerId = owner;
+        enquiry.Touch();
         db.Record(new WorkOwned($"{reference}", owner, enquiry.Team, now), by, now);
         return null;
     }

@@ -120,6 +120,11 @@ public sealed class ConversationsEndTests : IDisposable
         Assert.Contains(form.Questions, q => q.Particular == "person.name");
         await _app.Write(db => db.Enquiries.ExecuteUpdateAsync(e => e.SetProperty(x => x.Email, "ada@example.com")));
 
+        // By that alone an adviser does not even learn that she is known.
+        await asha.Press("Find", ("find", "ada@example.com"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asha.Status);
+        var web = await _app.Browse().Open("/enquiries/new");
+        await web.Press("Send", ("Words", "When is the library open?"), ("Email", "ada@example.com"));
         await asha.Press("Find", ("find", "ada@example.com"));
 
         Assert.Equal(("ada@example.com", "{}"), await _app.Db(async db => await db.Conversations.SingleAsync() is var call ? (call.PersonEmail, call.Known) : default));

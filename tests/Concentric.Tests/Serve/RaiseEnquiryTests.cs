@@ -1,6 +1,7 @@
 using System.Net;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
+using Concentric.Core.People;
 using Concentric.Serve;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,25 @@ namespace Concentric.Tests.Serve;
 public sealed class RaiseEnquiryTests : IDisposable
 {
     private readonly TestApp _app = new();
+
+    [Fact]
+    public async Task What_somebody_asks_of_a_sensitive_service_is_its_teams_alone()
+    {
+        await _app.Seed();
+        var ada = _app.Browse();
+        await ada.Open("/enquiries/new?service=112");
+        await ada.Press("Send", ("Words", "I cannot stay here tonight"), ("Email", "ada@example.com"));
+
+        var enquiry = await _app.Db(db => db.Enquiries.SingleAsync());
+        Assert.True(enquiry.IsSensitive);
+        Assert.NotEmpty(enquiry.Team);
+        Assert.Empty(await _app.Db(db => db.Citizens.ToListAsync()));
+        var asha = await _app.SignInAs(Role.Adviser);
+        await asha.Open("/desk");
+        Assert.DoesNotContain("I cannot stay here", asha.Text, StringComparison.Ordinal);
+        await asha.Open($"/desk/enquiries/{enquiry.Reference}");
+        Assert.Equal(HttpStatusCode.NotFound, asha.Status);
+    }
 
     [Fact]
     public async Task A_person_asks_and_is_given_a_reference()

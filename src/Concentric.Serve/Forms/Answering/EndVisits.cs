@@ -57,6 +57,9 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         });
     }
 
+    /// <summary>What an enquiry says once its answers are gone.</summary>
+    internal const string NotKept = "The answers are not kept any more.";
+
     /// <summary>Removes drafts and submissions whose time is over; their files go with the next night's sweep.</summary>
     public static Task Forget(IWriter writer, DateTimeOffset now) => writer.Write(async db =>
     {
@@ -68,7 +71,8 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         var over = ended.Select(s => s.Id);
         await db.Attachments.Where(a => a.SubmissionId != null && over.Contains(a.SubmissionId.Value)).ExecuteUpdateAsync(a => a.SetProperty(x => x.SubmissionId, (Guid?)null));
         await ForgetCitizens.Leave(db, db.Enquiries.Where(e => over.Contains(e.Id)));
-        await db.Enquiries.Where(e => over.Contains(e.Id)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Words, "The answers are not kept any more.").SetProperty(x => x.Email, ""));
+        await db.Enquiries.Where(e => over.Contains(e.Id)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Words, NotKept).SetProperty(x => x.Email, ""));
+        await db.EnquiryNotes.Where(n => over.Contains(n.EnquiryId)).ExecuteDeleteAsync();
         await db.CaseEvents.Where(e => e.Note != null && over.Contains(e.CaseId)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Note, "Not kept any more."));
         await ended.ExecuteDeleteAsync();
         var forgotten = now - Conversation.KnownKept;

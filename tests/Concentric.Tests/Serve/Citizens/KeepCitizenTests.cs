@@ -68,6 +68,8 @@ public sealed class KeepCitizenTests : IDisposable
     [Fact]
     public async Task Parts_of_one_bundle_are_one_and_a_language_stays_where_none_was_chosen()
     {
+        // Known before by the address alone.
+        await Keep(new(Email: "ada@example.com"));
         var ids = new List<Guid?>();
         await _app.Write(async d =>
         {

@@ -42,6 +42,10 @@ public sealed class OneBoxTests : IDisposable
         Assert.Contains("Did they mean this reference?", asha.Text, StringComparison.Ordinal);
         Assert.Contains($"{known.Reference}", asha.Page.QuerySelector("#work + ul")!.TextContent, StringComparison.Ordinal);
 
+        await _app.Write(d => d.Enquiries.Where(e => e.Id == known.Id).ExecuteUpdateAsync(e => e.SetProperty(x => x.OtherReference, "FMS/4711")));
+        await asha.Open("/desk/find?q=FMS/4711");
+        Assert.Contains($"{known.Reference}", asha.Page.QuerySelector("#work + ul")!.TextContent, StringComparison.Ordinal);
+
         // Who moved is found where they live now.
         await Keep("Siobhán O’Reilly-Thompson", "07700 900456", "s.oreilly@example.com", "3 Beech Walk, Eastbrook", "LS9 7AA");
         await asha.Open("/desk/find?q=thompson+beech");
@@ -64,6 +68,7 @@ public sealed class OneBoxTests : IDisposable
         await asha.Press("Find", ("q", "pothole"));
         Assert.Contains("Forms", asha.Text, StringComparison.Ordinal);
         Assert.NotEmpty(asha.Page.QuerySelectorAll("a[href^='/needs/search?q=pothole']"));
+        Assert.NotEmpty(asha.Page.QuerySelectorAll("#answers + ul a[href^='/desk/answers/']"));
         await asha.Press("Start: Report a pothole");
         Assert.StartsWith("Conversation", asha.Heading, StringComparison.Ordinal);
         Assert.NotNull(asha.Page.QuerySelector("form#answers"));
