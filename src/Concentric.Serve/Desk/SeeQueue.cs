@@ -46,7 +46,7 @@ internal static class SeeQueue
     private static readonly (string Href, string Text, string Audience)[] Beside =
     [
         ("/desk/enquiries/new", "New enquiry", Audience.Desk),
-        ("/desk/mail", "E-mail", Audience.Desk),
+        ("/desk/mail", "Email that came", Audience.Desk),
         ("/desk/work", "Work", Audience.Desk),
         ("/desk/processes", "Processes", Audience.Desk),
         ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),

@@ -149,7 +149,7 @@ public sealed class KeepCitizenTests : IDisposable
         await _app.Write(async d =>
         {
             await ForgetCitizens.Leave(d, d.Enquiries);
-            await d.Enquiries.ExecuteUpdateAsync(e => e.SetProperty(x => x.Email, ""));
+            await d.Enquiries.ExecuteUpdateAsync(e => e.SetProperty(x => x.Email, "").SetProperty(x => x.Words, EndVisits.NotKept));
         });
         await EndVisits.Forget(writer, later);
         Assert.Empty(await Citizens());
