@@ -27,11 +27,10 @@ public sealed class CaseWalk(Chromium chromium, ServedApp app) : Journey(chromiu
         var tom = await Somebody(address, way);
         await tom.SignInAs("Tom Reeve, officer");
         await tom.GoTo("Desk");
-        await tom.Follow("Cases");
-        await tom.See("Cases");
-        await tom.Select("Team", "Street lighting");
-        await tom.Press("Show");
-        await tom.See("Cases");
+        await tom.Follow("Work");
+        await tom.See("Work");
+        await tom.Follow("All open");
+        await tom.See("Work");
         await tom.Follow(reference);
         await tom.See("Mend a street light");
         await tom.Press($"Done with “{Find}”");

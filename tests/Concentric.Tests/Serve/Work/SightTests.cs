@@ -14,7 +14,6 @@ public sealed partial class SightTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
     public async Task What_is_listed_can_be_opened_and_what_can_be_opened_is_listed(int seed)
     {
         using var app = new TestApp();
