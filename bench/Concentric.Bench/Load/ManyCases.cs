@@ -48,6 +48,7 @@ internal sealed class ManyCases(string database, int cases, DateTimeOffset now)
             work.Select(w => (object?[])[w.Id, w.Reference, w.Id, "524", "Report a pothole\nHow deep: about six centimetres", w.Of.Email, "web", w.At, w.IsOpen, w.Of.Id, w.Team, w.Owner, w.IsSensitive, true]));
         await Put(connection, "serve_case", ["Id", "Reference", "Process", "Version", "PromiseDays", "BegunAt", "Team", "Service", "OwnerId", "IsSensitive", "IsOpen", "IsPaused", "NextOn", "WaitsUntil", "Outcome", "Revision"],
             work.Select(w => (object?[])[w.Id, w.Reference, "road-defect", 1, 5, w.At, w.Team, "524", w.Owner, w.IsSensitive, w.IsOpen, w.IsPaused, w.NextOn, null, w.IsOpen ? null : "Withdrawn", EventsEach]));
+        await Put(connection, "serve_case_open", ["CaseId", "Node", "Process", "Version", "Since"], work.Where(w => w.IsOpen).Select(w => (object?[])[w.Id, w.IsPaused ? "inspect" : "mend", "road-defect", 1, w.At]));
         await Put(connection, "serve_case_event", ["CaseId", "Number", "Kind", "Node", "Way", "Team", "Note", "By", "At", "Owner"], work.SelectMany(Events));
         Remember(people, work);
         foreach (var (_, sql) in indexes) await Do(connection, sql);
