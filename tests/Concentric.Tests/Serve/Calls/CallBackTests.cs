@@ -39,7 +39,7 @@ public sealed class CallBackTests : IDisposable
 
         Assert.Equal($"Enquiry {reference}", asha.Page.QuerySelector(".govuk-caption-l")!.TextContent);
         Assert.Contains("By 2pm on 3 March 2026", asha.Text, StringComparison.Ordinal);
-        Assert.Contains("We will ring you by 2pm on 3 March 2026, on the number that ends in 123.", (await Status(reference)).Text, StringComparison.Ordinal);
+        Assert.Contains("We will ring you by 2pm on 3 March 2026, on the number that ends in 123.", await Told(reference), StringComparison.Ordinal);
         await asha.Open("/desk");
         Assert.NotEmpty(asha.Page.QuerySelectorAll("a[href='/desk/call-backs']"));
         Assert.DoesNotContain("due)", asha.Text, StringComparison.Ordinal);
@@ -47,14 +47,13 @@ public sealed class CallBackTests : IDisposable
         Assert.All((string[])["1 to ring, the soonest first", "07700 900123", "About the bin", $"{reference}", "You"], words => Assert.Contains(words, asha.Text, StringComparison.Ordinal));
         Assert.Equal("tel:+447700900123", asha.Page.QuerySelector("tbody td a")!.GetAttribute("href"));
 
-        _app.Clock.Now += TimeSpan.FromDays(1);
-        await asha.Open("/desk");
+        asha = await (await Later(new(2026, 3, 3, 9, 30, 0, TimeSpan.Zero))).Open("/desk");
         await asha.Follow("Call-backs (1 due)");
         Assert.Contains("Today", asha.Text, StringComparison.Ordinal);
         await asha.Press("Spoke to them");
         Assert.Contains("It is kept that you spoke to them.", asha.Text, StringComparison.Ordinal);
         Assert.Contains("You have promised nobody", asha.Text, StringComparison.Ordinal);
-        Assert.Contains("We rang you and spoke to you on 3 March 2026 at 9:30am.", (await Status(reference)).Text, StringComparison.Ordinal);
+        Assert.Contains("We rang you and spoke to you on 3 March 2026 at 9:30am.", await Told(reference), StringComparison.Ordinal);
         Assert.Equal(($"{reference}", CallBackPart.Time, new DateTimeOffset(2026, 3, 3, 14, 0, 0, TimeSpan.Zero), 1), Assert.Single(await Facts<CallBackPromised>()) is var p ? (p.Reference, p.Part, p.DueAt, p.Attempt) : default);
         Assert.Equal((true, 1, CallBackOutcome.Spoke), Assert.Single(await Facts<CallBackDone>()) is var d ? (d.Kept, d.Attempts, d.Outcome) : default);
         Assert.All(await _app.Db(db => db.Facts.Where(f => f.Kind.StartsWith("call-back")).Select(f => f.Data).ToListAsync()), data => Assert.All((string[])["900123", "bin"], word => Assert.DoesNotContain(word, data, StringComparison.Ordinal)));
@@ -83,10 +82,10 @@ public sealed class CallBackTests : IDisposable
         await Refused("2", "7", "Morning", "The day on which we ring must be within the next 3 months");
         await Refused("2", "3", "Time", "That time of the day is over", ("Time", "9:30am"));
         await Refused("3", "3", "Time", "Enter a time from 8am to 8pm, like 2pm or 14:30", ("Time", "11pm"));
-        await asha.Post($"/desk/call-backs/new?enquiry={reference}", [("Token", $"{Guid.CreateVersion7(_app.Clock.Now)}"), .. Good, ("Part", "Morning"), ("Who", $"person:{Guid.Empty}")]);
+        await asha.Post($"/desk/call-backs/new?enquiry={reference}", [("Token", $"{Guid.CreateVersion7(_app.Clock.Now)}"), .. Good.Where(g => g.Item1 != "Who"), ("Part", "Morning"), ("Who", $"person:{Guid.Empty}")]);
         Assert.Equal(["Select who rings them"], Errors(asha));
         Assert.Equal(0, await _app.Db(db => db.CallBacks.CountAsync()));
-        Assert.DoesNotContain("ring you", (await Status(reference)).Text, StringComparison.Ordinal);
+        Assert.Equal("", await Told(reference));
 
         async Task Refused(string day, string month, string part, string message, params (string, string)[] more)
         {
@@ -102,8 +101,7 @@ public sealed class CallBackTests : IDisposable
         var asha = await _app.SignInAs(Role.Adviser);
         await Promise(asha, reference, day: "6");
         var id = (await _app.Db(db => db.CallBacks.SingleAsync())).Id;
-        _app.Clock.Now = new(2026, 3, 6, 11, 0, 0, TimeSpan.Zero);
-        await asha.Open("/desk/call-backs");
+        asha = await (await Later(new(2026, 3, 6, 11, 0, 0, TimeSpan.Zero))).Open("/desk/call-backs");
 
         await asha.Press("No answer");
         Assert.Contains("Nobody answered. It is promised again in the morning of 9 March 2026.", asha.Text, StringComparison.Ordinal);
@@ -111,17 +109,16 @@ public sealed class CallBackTests : IDisposable
         await asha.Post($"/desk/call-backs/{id}", [("Do", "no-answer"), ("attempts", "0")]);
         await asha.Post($"/desk/call-backs/{id}", [("Do", "spoke"), ("attempts", "0")]);
         Assert.Equal((1, true, new DateTimeOffset(2026, 3, 9, 12, 0, 0, TimeSpan.Zero)), await _app.Db(db => db.CallBacks.SingleAsync()) is var once ? (once.Attempts, once.IsOpen, once.DueAt) : default);
-        Assert.Contains("We rang you on 6 March 2026 at 11am and could not reach you. We will ring you again in the morning of 9 March 2026", (await Status(reference)).Text, StringComparison.Ordinal);
+        Assert.Contains("We rang you on 6 March 2026 at 11am and could not reach you. We will ring you again in the morning of 9 March 2026", await Told(reference), StringComparison.Ordinal);
 
         // The adviser agreed something else; then it is late, and it is not tried any more.
         await asha.Open($"/desk/call-backs/{id}/change?tried=yes");
         await asha.Press("Promise this instead", ("Day.Day", "10"), ("Part", "Afternoon"));
         Assert.Contains("In the afternoon of 10 March 2026", asha.Text, StringComparison.Ordinal);
-        _app.Clock.Now = new(2026, 3, 10, 18, 0, 0, TimeSpan.Zero);
-        await asha.Open($"/desk/call-backs/{id}");
+        asha = await (await Later(new(2026, 3, 10, 18, 0, 0, TimeSpan.Zero))).Open($"/desk/call-backs/{id}");
         await asha.Press("Rang again without an answer: do not try any more");
         Assert.Contains("It is not tried again.", asha.Text, StringComparison.Ordinal);
-        Assert.Contains("We rang you twice, the last time on 10 March 2026 at 6pm, and could not reach you.", (await Status(reference)).Text, StringComparison.Ordinal);
+        Assert.Contains("We rang you twice, the last time on 10 March 2026 at 6pm, and could not reach you.", await Told(reference), StringComparison.Ordinal);
         Assert.Equal([(true, 1, CallBackOutcome.NoAnswer), (false, 2, CallBackOutcome.NoAnswer)], (await Facts<CallBackDone>()).Select(d => (d.Kept, d.Attempts, d.Outcome)));
         Assert.Equal([1, 2, 2], (await Facts<CallBackPromised>()).Select(p => p.Attempt));
     }
@@ -132,9 +129,9 @@ public sealed class CallBackTests : IDisposable
         var reference = await Enquiry();
         var asha = await _app.SignInAs(Role.Adviser);
         await Promise(asha, reference);
-        _app.Clock.Now = new(2026, 3, 3, 12, 1, 0, TimeSpan.Zero);
+        asha = await Later(new(2026, 3, 3, 12, 1, 0, TimeSpan.Zero));
 
-        Assert.Contains("We said that we would ring you in the morning of 3 March 2026. We have not done so, and we are sorry. We still have to ring you", (await Status(reference)).Text, StringComparison.Ordinal);
+        Assert.Contains("We said that we would ring you in the morning of 3 March 2026. We have not done so, and we are sorry. We still have to ring you", await Told(reference), StringComparison.Ordinal);
         await asha.Open("/desk/call-backs");
         Assert.Equal("Overdue", asha.Page.QuerySelector("tbody .govuk-tag")!.TextContent);
         await asha.Open($"/desk/enquiries/{reference}");
@@ -143,7 +140,7 @@ public sealed class CallBackTests : IDisposable
         await asha.Follow("Promise it anew");
         await asha.Press("Promise this instead", ("Day.Day", "4"), ("Part", "Time"), ("Time", "14:30"));
         Assert.Contains("We should have rung by midday on 3 March 2026", asha.Text, StringComparison.Ordinal);
-        Assert.Contains("We did not ring you by midday on 3 March 2026 as we had promised, and we are sorry. We will now ring you by 2:30pm on 4 March 2026", (await Status(reference)).Text, StringComparison.Ordinal);
+        Assert.Contains("We did not ring you by midday on 3 March 2026 as we had promised, and we are sorry. We will now ring you by 2:30pm on 4 March 2026", await Told(reference), StringComparison.Ordinal);
         await asha.Press("Spoke to them");
 
         Assert.False(Assert.Single(await Facts<CallBackDone>()).Kept);
@@ -162,8 +159,7 @@ public sealed class CallBackTests : IDisposable
             asha.Http.PostAsync($"/desk/call-backs/{id}", new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Do", way), new("attempts", "0")]))));
 
         Assert.All(answers, a => Assert.NotEqual(HttpStatusCode.InternalServerError, a.StatusCode));
-        Assert.Single(await Facts<CallBackDone>(), d => d.Attempts <= 1);
-        Assert.InRange((await Facts<CallBackDone>()).Count, 1, 2);
+        Assert.Single(await Facts<CallBackDone>());
         Assert.Equal(HttpStatusCode.BadRequest, (await asha.Post($"/desk/call-backs/{id}", [("Do", "burn"), ("attempts", "0")])).Status);
     }
 
@@ -194,7 +190,7 @@ public sealed class CallBackTests : IDisposable
         await asha.Open("/desk");
         Assert.Equal(HttpStatusCode.NotFound, (await asha.Post($"/desk/call-backs/{id}", [("Do", "spoke"), ("attempts", "0")])).Status);
         await asha.Open($"/desk/citizens/{ada}");
-        await asha.Press("Continue", ("Reason", "InTouch"), ("Words", "She rang"));
+        await asha.Press("Open", ("Reason", "InTouch"), ("Words", "She rang"));
         Assert.DoesNotContain("afternoon of 2 March", asha.Text, StringComparison.Ordinal);
 
         foreach (var (who, list) in (IEnumerable<(Browser, string)>)[(tom, "team"), (tom, "all"), (grace, "all")]) Assert.Contains("About the bin", (await who.Open($"/desk/call-backs?list={list}")).Text, StringComparison.Ordinal);
@@ -212,7 +208,7 @@ public sealed class CallBackTests : IDisposable
         var asha = await _app.SignInAs(Role.Adviser);
         await asha.Open($"/desk/call-backs/new?citizen={ada}");
         Assert.EndsWith($"/desk/citizens/{ada}", asha.Page.Url, StringComparison.Ordinal);
-        await asha.Press("Continue", ("Reason", "InTouch"), ("Words", "She rang"));
+        await asha.Press("Open", ("Reason", "InTouch"), ("Words", "She rang"));
 
         await asha.Follow("Promise to ring them back");
         Assert.Equal("07700 900123", asha.Page.QuerySelector("input[name=Number]")!.GetAttribute("value"));
@@ -294,7 +290,19 @@ public sealed class CallBackTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, who.Status);
     }
 
-    private async Task<Browser> Status(Reference reference) => await (await _app.Browse().Open("/enquiries/status")).Press("Check", ("Reference", $"{reference}"), ("Email", Email));
+    /// <summary>What the citizen is told of it on the page of their enquiry.</summary>
+    private async Task<string> Told(Reference reference)
+    {
+        var ada = await (await _app.Browse().Open("/enquiries/status")).Press("Check", ("Reference", $"{reference}"), ("Email", Email));
+        return string.Join(' ', ada.Page.QuerySelectorAll("#call-back p").Select(p => p.TextContent));
+    }
+
+    /// <summary>Time passes, and with it the session.</summary>
+    private async Task<Browser> Later(DateTimeOffset now, Role role = Role.Adviser)
+    {
+        _app.Clock.Now = now;
+        return await _app.SignInAs(role);
+    }
 
     private static IEnumerable<string> Errors(Browser who) => who.Page.QuerySelectorAll(".govuk-error-summary__list a").Select(a => a.TextContent);
 
