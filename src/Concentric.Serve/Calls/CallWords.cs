@@ -25,7 +25,7 @@ internal static class CallWords
         _ => "Only that it was handed on was reported",
     };
 
-    public static string HandedOn(CallEvent e) => $"Handed on{(e.To is null ? "" : $" to {e.To}")} at {Say.Time(e.At)}{(e.Reason is null ? "" : $": {e.Reason}")}";
+    public static string HandedOn(CallEvent e) => $"{(e.To is null ? "At" : $"To {e.To} at")} {Say.Time(e.At)}{(e.Reason is null ? "" : $": {e.Reason}")}";
 
     /// <summary>A number as people read it: +44 is kept as 0, any other country’s number with its plus. A mobile number and others of 11 digits fall into two parts.</summary>
     public static string Number(string digits) => digits[0] != '0' ? $"+{digits}" : digits.Length == 11 ? $"{digits[..5]} {digits[5..]}" : digits;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Web;
@@ -28,7 +29,7 @@ public sealed record CallsView
     /// <summary>How many lines are put together in the last row.</summary>
     public required int Together { get; init; }
 
-    /// <summary>The latest first.</summary>
+    /// <summary>The latest first, back to the first that was reported.</summary>
     public required IReadOnlyList<CallsRow> Days { get; init; }
 }
 
@@ -41,6 +42,7 @@ internal static class SeeCalls
     public static readonly int Days = (int)Call.Kept.TotalDays;
 
     private const int MostLines = 50;
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(Address, Show).For(Audience.Manage);
 
@@ -54,6 +56,8 @@ internal static class SeeCalls
         var asked = Fields.Tidy(line ?? "") is { Length: > 0 } named && calls.Exists(c => c.State.Line == named) ? named : null;
         var lines = calls.GroupBy(c => c.State.Line ?? "", c => c.State, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
         var days = calls.Where(c => asked is null || c.State.Line == asked).ToLookup(c => c.Day, c => c.State);
+        // Before the first report there is nothing to tell; a day without one after that may be a day on which none came through.
+        var first = calls.Count == 0 ? to : calls.Min(c => c.Day);
         return new RazorComponentResult<CallsPage>(new
         {
             View = new CallsView
@@ -64,7 +68,7 @@ internal static class SeeCalls
                     .. lines.Take(MostLines).OrderBy(g => g.Key.Length == 0).ThenBy(g => g.Key, StringComparer.CurrentCultureIgnoreCase).Select(g => new CallsRow(g.Key.Length > 0 ? g.Key : "No line named", CallFigures.Of([.. g]), g.Key.Length > 0 ? g.Key : null)),
                     .. lines.Count <= MostLines ? (CallsRow[])[] : [new($"{lines.Count - MostLines} other lines", CallFigures.Of([.. lines.Skip(MostLines).SelectMany(g => g)]))],
                 ],
-                Days = [.. Enumerable.Range(0, Days).Select(n => to.AddDays(-n)).Select(d => new CallsRow($"{d:ddd} {Say.Date(d)}", CallFigures.Of([.. days[d]])))],
+                Days = [.. Enumerable.Range(0, to.DayNumber - first.DayNumber + 1).Select(n => to.AddDays(-n)).Select(d => new CallsRow(d.ToString("ddd d MMMM", British), CallFigures.Of([.. days[d]])))],
             },
         });
     }

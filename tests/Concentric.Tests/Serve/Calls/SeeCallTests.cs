@@ -103,13 +103,13 @@ public sealed class SeeCallTests : IDisposable
         Assert.Contains("12 calls from 3 February 2026 to 2 March 2026", grace.Text, StringComparison.Ordinal);
         Assert.Contains("Of 11 that were answered or abandoned, 1 was abandoned: 9.1% (95% interval 1.6% to 37.7%)", grace.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["Bins: 11 10 1 9% (2% to 38%) 24 seconds 28 seconds 4 min 35 s 0 0", "No line named: 1 0 0 – – – – 1 1"],
+            ["Bins: 11 10 1 9% (2% to 38%) 24 s 28 s 4 min 35 s 0 0", "No line named: 1 0 0 – – – – 1 1"],
             Rows(grace, "#lines"));
-        Assert.Equal("Mon 2 March 2026: 11 10 1 9% (2% to 38%) 24 seconds 28 seconds 4 min 35 s 0 0", Rows(grace, "#days")[0]);
-        Assert.Equal("Sun 1 March 2026: 1 0 0 – – – – 1 1", Rows(grace, "#days")[1]);
-        Assert.Equal((28, "Tue 3 February 2026: 0 – – – – – – – –"), (Rows(grace, "#days").Count, Rows(grace, "#days")[^1]));
+        Assert.Equal("Mon 2 March: 11 10 1 9% (2% to 38%) 24 s 28 s 4 min 35 s 0 0", Rows(grace, "#days")[0]);
+        Assert.Equal("Sun 1 March: 1 0 0 – – – – 1 1", Rows(grace, "#days")[1]);
+        Assert.Equal(2, Rows(grace, "#days").Count);
         await grace.Follow("Bins");
-        Assert.Equal("Sun 1 March 2026: 0 – – – – – – – –", Rows(grace, "#days")[1]);
+        Assert.Equal("Sun 1 March: 0 ", Rows(grace, "#days")[1]);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await (await _app.SignInAs(Role.Adviser)).Open("/desk/calls")).Status);
     }
