@@ -40,7 +40,7 @@ public sealed class CallWalk(Chromium chromium, ServedApp app) : Journey(chromiu
         await asha.Follow("Call-backs");
         await asha.See("Call-backs");
         await asha.SeeWords("The tree on the corner");
-        await asha.Press("No answer: 01632 960017");
+        await asha.Press("No answer on 01632 960017");
         await asha.See("Promise it anew");
         await asha.SeeWords("Nobody answered. It is promised again by 2:30pm on 3 March 2026.");
         await asha.Press("Promise this instead");
@@ -48,7 +48,7 @@ public sealed class CallWalk(Chromium chromium, ServedApp app) : Journey(chromiu
         await asha.SeeWords("Once. Nobody answered");
         await asha.Follow("Call-backs", anywhere: true);
         await asha.See("Call-backs");
-        await asha.Press("Spoke to them: 01632 960017");
+        await asha.Press("Spoke to them on 01632 960017");
         await asha.See("Call-backs");
         await asha.SeeWords("It is kept that you spoke to them.");
     }
