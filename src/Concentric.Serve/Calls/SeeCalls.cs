@@ -68,7 +68,7 @@ internal static class SeeCalls
                     .. lines.Take(MostLines).OrderBy(g => g.Key.Length == 0).ThenBy(g => g.Key, StringComparer.CurrentCultureIgnoreCase).Select(g => new CallsRow(g.Key.Length > 0 ? g.Key : "No line named", CallFigures.Of([.. g]), g.Key.Length > 0 ? g.Key : null)),
                     .. lines.Count <= MostLines ? (CallsRow[])[] : [new($"{lines.Count - MostLines} other lines", CallFigures.Of([.. lines.Skip(MostLines).SelectMany(g => g)]))],
                 ],
-                Days = [.. Enumerable.Range(0, to.DayNumber - first.DayNumber + 1).Select(n => to.AddDays(-n)).Select(d => new CallsRow(d.ToString("ddd d MMMM", British), CallFigures.Of([.. days[d]])))],
+                Days = [.. Enumerable.Range(0, to.DayNumber - first.DayNumber + 1).Select(n => to.AddDays(-n)).Select(d => new CallsRow(d.ToString("ddd d MMM", British), CallFigures.Of([.. days[d]])))],
             },
         });
     }

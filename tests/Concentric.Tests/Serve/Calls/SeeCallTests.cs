@@ -105,11 +105,11 @@ public sealed class SeeCallTests : IDisposable
         Assert.Equal(
             ["Bins: 11 10 1 9% (2% to 38%) 24 s 28 s 4 min 35 s 0 0", "No line named: 1 0 0 – – – – 1 1"],
             Rows(grace, "#lines"));
-        Assert.Equal("Mon 2 March: 11 10 1 9% (2% to 38%) 24 s 28 s 4 min 35 s 0 0", Rows(grace, "#days")[0]);
-        Assert.Equal("Sun 1 March: 1 0 0 – – – – 1 1", Rows(grace, "#days")[1]);
+        Assert.Equal("Mon 2 Mar: 11 10 1 9% (2% to 38%) 24 s 28 s 4 min 35 s 0 0", Rows(grace, "#days")[0]);
+        Assert.Equal("Sun 1 Mar: 1 0 0 – – – – 1 1", Rows(grace, "#days")[1]);
         Assert.Equal(2, Rows(grace, "#days").Count);
         await grace.Follow("Bins");
-        Assert.Equal("Sun 1 March: 0 ", Rows(grace, "#days")[1]);
+        Assert.Equal("Sun 1 Mar: 0 ", Rows(grace, "#days")[1]);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await (await _app.SignInAs(Role.Adviser)).Open("/desk/calls")).Status);
     }
