@@ -37,7 +37,7 @@ public sealed class Settings
         new("CONCENTRIC_TILES_ATTRIBUTION", "", "Whom the map names as its source, as `Contains OS data © Crown copyright and database rights 2026`."),
         new("CONCENTRIC_MAP_CENTRE", "53.8,-1.55,12", "Middle of the map at first: latitude, longitude and zoom, parted by commas."),
         new("CONCENTRIC_URLS", "http://127.0.0.1:5080", "Addresses that the program listens on. Put a TLS proxy before it in production."),
-        new("CONCENTRIC_API_LIMIT", "18000", "How often in a minute one key may send, change or ask for an enquiry by the API; after that it is answered 429 and told when to come back."),
+        new("CONCENTRIC_API_LIMIT", "18000", "How often in a minute one key may send, change or ask for an enquiry, or report a call, by the API; after that it is answered 429 and told when to come back."),
         new("CONCENTRIC_PICKUP", "", "Folder that is watched for e-mail that came, one .eml file each, as a mail server or `fetchmail` leaves it. Each is kept in the data folder and then removed from here. Empty: none."),
         new("CONCENTRIC_PROXIES", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, parted by commas. Empty: none."),
     ];

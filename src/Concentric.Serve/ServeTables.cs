@@ -1,5 +1,7 @@
 using Concentric.Core.Data;
 using Concentric.Serve.Attachments;
+using Concentric.Serve.CallBacks;
+using Concentric.Serve.Calls;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
@@ -36,6 +38,9 @@ internal static class ServeTables
         public DbSet<WayBack> WaysBack => db.Set<WayBack>();
         public DbSet<Submission> Submissions => db.Set<Submission>();
         public DbSet<Conversation> Conversations => db.Set<Conversation>();
+        public DbSet<Call> Calls => db.Set<Call>();
+        public DbSet<CallEvent> CallEvents => db.Set<CallEvent>();
+        public DbSet<CallBack> CallBacks => db.Set<CallBack>();
         public DbSet<SubmissionPhone> SubmissionPhones => db.Set<SubmissionPhone>();
         public DbSet<Payment> Payments => db.Set<Payment>();
         public DbSet<AgreedParticular> AgreedParticulars => db.Set<AgreedParticular>();

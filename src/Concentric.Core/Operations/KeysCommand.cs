@@ -23,7 +23,7 @@ internal static class KeysCommand
     private static Command Make(CommandLine line)
     {
         var name = new Argument<string>("name") { Description = "What will use the key, as in “nightly dashboard”." };
-        var scope = new Option<string[]>("--scope") { Description = "What it may do: read, write-contacts or write-enquiries. Give it more than once for several. Without it: read." };
+        var scope = new Option<string[]>("--scope") { Description = "What it may do: read, write-contacts, write-enquiries or write-calls. Give it more than once for several. Without it: read." };
         scope.AcceptOnlyFromAmong([.. Scopes.Keys]);
         var command = new Command("make", "Make a key and print it. It is shown once: we keep only its digest.") { name, scope };
         command.SetAction(async (parse, _) =>
@@ -87,7 +87,7 @@ internal static class KeysCommand
         return command;
     }
 
-    private static readonly Dictionary<string, ApiScopes> Scopes = new() { ["read"] = ApiScopes.Read, ["write-contacts"] = ApiScopes.WriteContacts, ["write-enquiries"] = ApiScopes.WriteEnquiries };
+    private static readonly Dictionary<string, ApiScopes> Scopes = new() { ["read"] = ApiScopes.Read, ["write-contacts"] = ApiScopes.WriteContacts, ["write-enquiries"] = ApiScopes.WriteEnquiries, ["write-calls"] = ApiScopes.WriteCalls };
 
     private static string InWords(ApiScopes scopes) => string.Join(" and ", Scopes.Where(s => scopes.HasFlag(s.Value)).Select(s => s.Key));
 

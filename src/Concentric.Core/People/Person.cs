@@ -80,6 +80,9 @@ public enum ApiScopes
 
     /// <summary>Send enquiries from another system, and tell what became of one there.</summary>
     WriteEnquiries = 4,
+
+    /// <summary>Report phone calls: that they began, were answered, handed on and ended.</summary>
+    WriteCalls = 8,
 }
 
 /// <summary>A key with which a program asks the API. We hold its digest; the key itself is shown once.</summary>
@@ -103,6 +106,8 @@ public sealed class ApiKey
         {
             table.ToTable("core_api_key");
             table.HasIndex(k => k.Digest).IsUnique();
+            // One key may have all of them, and their names stand one after the other.
+            table.Property(k => k.Scopes).HasMaxLength(200);
         }
     }
 }

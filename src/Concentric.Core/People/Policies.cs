@@ -37,6 +37,7 @@ public static class Policies
             options.AddPolicy(Audience.ApiKey, p => p.AddAuthenticationSchemes(ApiKeyHandler.Scheme).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiScopes.Read)));
             options.AddPolicy(Audience.ApiWrite, p => p.AddAuthenticationSchemes(ApiKeyHandler.Scheme).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiScopes.WriteContacts)));
             options.AddPolicy(Audience.ApiEnquiries, p => p.AddAuthenticationSchemes(ApiKeyHandler.Scheme).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiScopes.WriteEnquiries)));
+            options.AddPolicy(Audience.ApiCalls, p => p.AddAuthenticationSchemes(ApiKeyHandler.Scheme).RequireClaim(ApiKeyHandler.ScopeClaim, nameof(ApiScopes.WriteCalls)));
             options.AddPolicy(Audience.LocalSocket, p => p.RequireAssertion(c => c.Resource is HttpContext http && CameByLocalSocket(http)));
         });
         return services;

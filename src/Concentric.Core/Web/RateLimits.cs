@@ -13,6 +13,6 @@ public static class RateLimits
 
     public const int BeginningsAMinute = 300;
 
-    /// <summary>What one key of the API may ask of enquiries; the setting CONCENTRIC_API_LIMIT says how often in a minute.</summary>
+    /// <summary>What one key of the API may ask of enquiries and tell of calls; the setting CONCENTRIC_API_LIMIT says how often in a minute.</summary>
     public const string Api = "api";
 }

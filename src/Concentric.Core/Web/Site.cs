@@ -27,6 +27,7 @@ public static class Audience
     public const string ApiKey = nameof(ApiKey);
     public const string ApiWrite = nameof(ApiWrite);
     public const string ApiEnquiries = nameof(ApiEnquiries);
+    public const string ApiCalls = nameof(ApiCalls);
     public const string LocalSocket = nameof(LocalSocket);
 
     extension<T>(T route) where T : IEndpointConventionBuilder

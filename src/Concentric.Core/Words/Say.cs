@@ -12,7 +12,14 @@ public static class Say
     public static string When(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, London);
-        return $"on {Date(local)} at {local.ToString(local.Minute == 0 ? "htt" : "h:mmtt", British).ToLowerInvariant()}";
+        return $"on {Date(local)} at {Time(local)}";
+    }
+
+    /// <summary>"2:05pm", by the clock in London.</summary>
+    public static string Time(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, London);
+        return local.ToString(local.Minute == 0 ? "htt" : "h:mmtt", British).ToLowerInvariant();
     }
 
     /// <summary>"3 March 2026", by the clock in London.</summary>
@@ -36,4 +43,14 @@ public static class Say
 
     /// <summary>The date in London at that moment.</summary>
     public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, London).DateTime);
+
+    /// <summary>The time of the day in London at that moment.</summary>
+    public static TimeOnly TimeOf(DateTimeOffset at) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, London).DateTime);
+
+    /// <summary>The moment of that time of the day, by the clock in London.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, London.GetUtcOffset(local)).ToUniversalTime();
+    }
 }

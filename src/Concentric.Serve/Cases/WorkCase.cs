@@ -4,6 +4,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Design;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.CallBacks;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
@@ -72,6 +73,9 @@ public sealed record CaseView
 
     /// <summary>What was written to the citizen about it.</summary>
     public required IReadOnlyList<SentMessage> Messages { get; init; }
+    /// <summary>Whether and when we ring the citizen.</summary>
+    public required IReadOnlyList<CallBackRow> CallBacks { get; init; }
+
     public required IReadOnlyList<LinkedCase> Linked { get; init; }
 
     /// <summary>Short names and titles of the processes in use.</summary>
@@ -173,6 +177,7 @@ internal static class WorkCase
             People = [.. (await Staff.WhoMaySee(db, found.IsSensitive, found.Team, stop)).Where(p => p.Id != state.Owner).Select(p => new Choice($"{p.Id}", p.Name))],
             MayNot = state.Open.Where(o => o.Node.Kind == NodeKind.Step).ToDictionary(o => o.Id, o => MayDo(o.Node, visitor) ? Why(state, o, process, visitor, now) : $"Done by: {string.Join(" or ", o.Node.Who.Select(r => Person.Words(r).ToLowerInvariant()))}"),
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
+            CallBacks = await new ListCallBacks(db, clock).Of(found.Id, sight, stop),
             Messages = await SeeSent.Of(db, found.Id, stop),
             Linked = await LinkCases.Of(db, sight, found.Id, processes, stop),
             Processes = await processes.InUse(stop),

@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Questions;
+using Concentric.Serve.CallBacks;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;
@@ -45,6 +46,7 @@ public sealed record CitizenPageView
     public required IReadOnlyList<AskedRow> Asked { get; init; }
     public required IReadOnlyList<TheirCase> Cases { get; init; }
     public required IReadOnlyList<TheirMessage> Messages { get; init; }
+    public required IReadOnlyList<CallBackRow> CallBacks { get; init; }
     public required IReadOnlyList<ConsentView> Consents { get; init; }
     public required IReadOnlyList<HelperView> Helpers { get; init; }
     public required IReadOnlyList<PairView> Pairs { get; init; }
@@ -60,7 +62,7 @@ public sealed record CitizenPageView
 }
 
 /// <summary>Gathers what is known of a citizen, each list by its key and no longer than is read.</summary>
-internal sealed class CitizenScreen(ConcentricDb db, Processes processes, IServiceNames services, TimeProvider clock)
+internal sealed class CitizenScreen(ConcentricDb db, Processes processes, IServiceNames services, ListCallBacks callBacks, TimeProvider clock)
 {
     public const int Shown = 10;
     public const int Most = 500;
@@ -83,6 +85,7 @@ internal sealed class CitizenScreen(ConcentricDb db, Processes processes, IServi
             Id = id, Today = today, More = more, Errors = errors, Helper = helper, Channel = one.PreferredChannel, Language = one.Language,
             Told = [.. kept.OrderBy(c => c.Id == id ? 0 : 1).ThenBy(c => c.Since).Select(ToldView.Of)],
             Asked = Cut(await Asked(rows, sight, Length("asked"), stop), "asked"), Cases = Cut(await Cases(rows, sight, Length("cases"), stop), "cases"), Messages = Cut(await Messages(rows, sight, Length("messages"), stop), "messages"),
+            CallBacks = await callBacks.Of(rows, sight, stop),
             // What was said last counts, whichever of the joined rows it was said of.
             Consents = [.. Reached.Select(c => (Channel: c, Said: consents.Where(s => s.Channel == c.Name).MaxBy(s => s.At))).Select(c => new ConsentView(c.Channel.Name, c.Channel.Label, c.Said?.May, c.Said?.Source, c.Said?.At))],
             Helpers = [.. helpers.OrderByDescending(h => h.Helps(today)).ThenByDescending(h => h.Since).Select(h => new HelperView(h.Id, h.Name, h.Relation, h.Contact, h.May, h.Until, h.Helps(today)))],

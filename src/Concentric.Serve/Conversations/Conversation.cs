@@ -29,6 +29,9 @@ internal sealed class Conversation
     public required string By { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The phone call from which it was begun, by the phone system's name of it; null where it was begun from none, or the call is forgotten. The two end apart.</summary>
+    public string? Call { get; init; }
     public DateTimeOffset? EndedAt { get; private set; }
     public ConversationOutcome? Outcome { get; private set; }
     public Demand? Demand { get; private set; }
@@ -71,6 +74,7 @@ internal sealed class Conversation
             table.ToTable("serve_conversation");
             table.HasIndex(c => new { c.By, c.EndedAt });
             table.HasIndex(c => c.CitizenId);
+            table.HasIndex(c => c.Call);
         }
     }
 }

@@ -6,10 +6,12 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.CallBacks;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Building;
+using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -66,6 +68,8 @@ internal static class EndConversation
         // Only who was told that a form is ready ends without it: with anything else to put right first, it is asked again.
         if (errors.Any) return await screen.Page(conversation, null, new() { Errors = errors, End = form with { Unsent = unsent ? "yes" : null } });
         await writer.Write(d => ending.Keep(d, conversation.Id, form, outcome!.Value, type?.Id, demand!.Value));
+        // Said while they are still there: when, and on which number.
+        if (outcome == ConversationOutcome.CallBack && await PromiseCallBack.AddressAfter(db, conversation.Id, await Sight.Of(db, visitor)) is { } promise) return Results.LocalRedirect(promise);
         return Results.LocalRedirect(address);
     }
 }

@@ -4,6 +4,7 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.Calls;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;
@@ -33,23 +34,27 @@ internal static class HoldConversation
     public static async Task<IReadOnlyList<OpenConversation>> OpenOf(ConcentricDb db, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var by = visitor.Actor;
-        return [.. (await db.Conversations.AsNoTracking().Where(c => c.By == by && c.EndedAt == null).OrderByDescending(c => c.StartedAt).Take(5).ToListAsync(stop))
-            .Select(c => new OpenConversation(ConversationView.AddressOf(c.Id), Channels.Find(c.Channel)?.Label ?? c.Channel, c.StartedAt))];
+        return [.. (await db.Conversations.AsNoTracking().Where(c => c.By == by && c.EndedAt == null).OrderByDescending(c => c.StartedAt).Take(5).ToListAsync(stop)).Select(Shown)];
     }
+
+    public static OpenConversation Shown(Conversation conversation) =>
+        new(ConversationView.AddressOf(conversation.Id), Channels.Find(conversation.Channel)?.Label ?? conversation.Channel, conversation.StartedAt);
 
     /// <param name="citizen">Id of the person, where they were found first: what they told us is offered to each form.</param>
     /// <param name="form">Short name of a form to begin with.</param>
+    /// <param name="call">The phone call that it is, by the phone system's name of it.</param>
     private static async Task<IResult> Begin(
-        [FromForm] string? channel, [FromForm] string? citizen, [FromForm(Name = "_form")] string? form, KnowCitizen citizens, FormsToFill forms, FillDraft fill, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
+        [FromForm] string? channel, [FromForm] string? citizen, [FromForm(Name = "_form")] string? form, [FromForm] string? call, KnowCitizen citizens, FormsToFill forms, FillDraft fill, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
     {
         if (channel is null || !Talked.Contains(channel)) return Results.BadRequest();
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        var conversation = new Conversation { Id = id, Channel = channel, By = visitor.Actor, StartedAt = now };
+        var conversation = new Conversation { Id = id, Channel = channel, By = visitor.Actor, StartedAt = now, Call = channel == "phone" ? SeeCall.NameOf(call) : null };
         if (Guid.TryParse(citizen, out var person)) await citizens.Meet(conversation, person);
         await writer.Write(async db =>
         {
             db.Add(conversation);
+            if (conversation.Call is { } name) await KeepCall.Took(db, name, id, visitor.Actor, now);
             if (conversation.CitizenId is { } met) await Looks.Record(db, met, await Sight.Of(db, visitor), visitor, now);
         });
         var address = ConversationView.AddressOf(id);

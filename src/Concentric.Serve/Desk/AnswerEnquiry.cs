@@ -7,6 +7,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.CallBacks;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
@@ -138,6 +139,7 @@ internal static class AnswerEnquiry
             IsMine = enquiry.OwnerId == visitor.PersonId,
             People = enquiry is { HasCase: false, IsOpen: true } ? (await Staff.WhoMaySee(db, enquiry.IsSensitive, enquiry.Team, stop)).Where(p => p.Id != enquiry.OwnerId).Select(p => new Choice($"{p.Id}", p.Name)).ToList() : null,
             Alike = await LooksLike.Of(db, await Sight.Of(db, visitor, stop), enquiry, stop),
+            CallBacks = await new ListCallBacks(db, clock).Of(enquiry.Id, await Sight.Of(db, visitor, stop), stop),
             Added = await SeeAdded.Of(db, enquiry.Id, stop),
             Sent = await sent.Of(enquiry.Id, enquiry.IsOpen, Say.DayOf(clock.GetUtcNow()), stop),
         })

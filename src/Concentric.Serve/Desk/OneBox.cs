@@ -82,6 +82,11 @@ internal sealed class OneBox(ConcentricDb db, FindCitizens citizens, IServiceNam
         };
     }
 
+    /// <summary>Who has that number, with what of theirs is open.</summary>
+    /// <param name="number">Digits only (<see cref="SubmissionPhone.Digits"/>).</param>
+    public async Task<IReadOnlyList<FoundPerson>> ByNumber(string number, Sight sight, CancellationToken stop) =>
+        await With(await citizens.By(number, stop: stop), sight, (await services.All(stop)).ToDictionary(s => s.Id, StringComparer.Ordinal), stop);
+
     private async Task<(IReadOnlyList<FoundWork> Work, bool IsGuess)> ByReference(string asked, Sight sight, Dictionary<string, ServiceName> names, CancellationToken stop)
     {
         // What another system calls it is known as it is written there.

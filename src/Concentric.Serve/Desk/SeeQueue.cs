@@ -6,6 +6,8 @@ using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.CallBacks;
+using Concentric.Serve.Calls;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Messages;
@@ -48,9 +50,11 @@ internal static class SeeQueue
         ("/desk/enquiries/new", "New enquiry", Audience.Desk),
         ("/desk/mail", "Email that came", Audience.Desk),
         ("/desk/work", "Work", Audience.Desk),
+        (SeeCallBacks.Address, "Call-backs", Audience.Desk),
         ("/desk/processes", "Processes", Audience.Desk),
         ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
         ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
+        (SeeCalls.Address, "Calls", Audience.Manage),
         ("/desk/answers", "Knowledge pages", Audience.Desk),
         ("/desk/payments", "Not paid yet", Audience.Desk),
         ("/desk/messages", "Messages that were not sent", Audience.Manage),
@@ -60,7 +64,7 @@ internal static class SeeQueue
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/desk", Show).For(Audience.Desk);
 
-    private static async Task<IResult> Show(string? list, string? after, string? kept, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Show(string? list, string? after, string? kept, ConcentricDb db, IServiceNames services, ListCallBacks callBacks, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var shown = list switch { "answered" => QueueList.Answered, "without-cause" => QueueList.WithoutCause, _ => QueueList.Waiting };
         var sight = await Sight.Of(db, visitor, stop);
@@ -81,6 +85,7 @@ internal static class SeeQueue
         rows = rows.ConvertAll(r => sent.TryGetValue(r.Id, out var form) ? r with { Form = titles.GetValueOrDefault(form.Form, form.Form), DueOn = form.DueOn } : r);
 
         var failed = visitor.IsOf(Audience.Manage) ? await db.Messages.Failed().CountAsync(stop) : 0;
+        var due = await callBacks.Due(sight, stop);
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         return new RazorComponentResult<QueuePage>(new
         {
@@ -94,7 +99,7 @@ internal static class SeeQueue
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
             Conversations = await HoldConversation.OpenOf(db, visitor, stop),
-            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, Text: b.Href == "/desk/messages" && failed > 0 ? $"{b.Text} ({Say.Number(failed)})" : b.Text)).ToList(),
+            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, Text: b.Href switch { "/desk/messages" when failed > 0 => $"{b.Text} ({Say.Number(failed)})", SeeCallBacks.Address when due > 0 => $"{b.Text} ({Say.Number(due)} due)", _ => b.Text })).ToList(),
         });
     }
 

@@ -4,6 +4,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.CallBacks;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Forms;
 using Microsoft.AspNetCore.Builder;
@@ -108,7 +109,7 @@ internal static class SaySorted
         return new RazorComponentResult<EnquiryStatusPage>(new
         {
             Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said, Again = again, Token = Guid.CreateVersion7(now),
-            Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language,
+            Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language, CallBack = await CallBackNotice.Of(db, enquiry.Id, now, stop),
         })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,

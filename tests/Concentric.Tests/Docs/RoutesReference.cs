@@ -57,6 +57,7 @@ internal static class RoutesReference
         Audience.ApiKey => "a program with a key that may read",
         Audience.ApiWrite => "a program with a key that may write contacts",
         Audience.ApiEnquiries => "a program with a key that may write enquiries",
+        Audience.ApiCalls => "a program with a key that may write calls",
         Audience.LocalSocket => "the command line of the same machine, by the socket",
         _ => string.Join(", ", Enum.GetValues<Role>().Where(r => Policies.Admits(audience, r)).Select(r => Person.Words(r).ToLowerInvariant())),
     };

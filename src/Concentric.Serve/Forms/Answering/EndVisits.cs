@@ -72,6 +72,7 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         await db.Attachments.Where(a => a.SubmissionId != null && over.Contains(a.SubmissionId.Value)).ExecuteUpdateAsync(a => a.SetProperty(x => x.SubmissionId, (Guid?)null));
         await ForgetCitizens.Leave(db, db.Enquiries.Where(e => over.Contains(e.Id)));
         await db.Enquiries.Where(e => over.Contains(e.Id)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Words, NotKept).SetProperty(x => x.Email, ""));
+        await db.CallBacks.Where(b => b.EnquiryId != null && over.Contains(b.EnquiryId.Value)).ExecuteUpdateAsync(b => b.SetProperty(x => x.Number, (string?)null).SetProperty(x => x.About, (string?)null));
         await db.EnquiryNotes.Where(n => over.Contains(n.EnquiryId)).ExecuteDeleteAsync();
         await db.CaseEvents.Where(e => e.Note != null && over.Contains(e.CaseId)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Note, "Not kept any more."));
         await ended.ExecuteDeleteAsync();
