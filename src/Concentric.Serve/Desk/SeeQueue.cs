@@ -34,6 +34,9 @@ public sealed record QueueRow
     public DateOnly? DueOn { get; init; }
 }
 
+/// <summary>Pages of the desk under one heading: address and words.</summary>
+public sealed record DeskGroup(string Title, IReadOnlyList<(string Href, string Text)> Pages);
+
 /// <summary>Which enquiries the desk lists.</summary>
 public enum QueueList { Waiting, Answered, WithoutCause }
 
@@ -42,21 +45,32 @@ internal static class SeeQueue
 {
     public const int PageSize = 25;
 
-    /// <summary>Pages beside the queue, each for whom its route says.</summary>
-    private static readonly (string Href, string Text, string Audience)[] Beside =
+    /// <summary>Pages beside the queue in groups, each page for whom its route says.</summary>
+    private static readonly (string Group, (string Href, string Text, string Audience)[] Pages)[] Beside =
     [
-        ("/desk/enquiries/new", "New enquiry", Audience.Desk),
-        ("/desk/mail", "Email that came", Audience.Desk),
-        ("/desk/work", "Work", Audience.Desk),
-        ("/desk/processes", "Processes", Audience.Desk),
-        ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
-        ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
-        ("/desk/answers", "Knowledge pages", Audience.Desk),
-        ("/desk/payments", "Not paid yet", Audience.Desk),
-        ("/desk/messages", "Messages that were not sent", Audience.Manage),
-        ("/desk/teams", "Teams", Audience.Manage),
-        ("/desk/tables", "Tables for lookups", Audience.Design),
+        ("To do now",
+        [
+            ("/desk/work", "Work", Audience.Desk),
+            ("/desk/enquiries/new", "New enquiry", Audience.Desk),
+            ("/desk/mail", "Email that came", Audience.Desk),
+        ]),
+        ("To look through",
+        [
+            ("/desk/answers", "Knowledge pages", Audience.Desk),
+            ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
+            ("/desk/payments", "Not paid yet", Audience.Desk),
+            (Unsent, "Messages that were not sent", Audience.Manage),
+            ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
+        ]),
+        ("How we work",
+        [
+            ("/desk/processes", "Processes", Audience.Desk),
+            ("/desk/teams", "Teams", Audience.Manage),
+            ("/desk/tables", "Tables for lookups", Audience.Design),
+        ]),
     ];
+
+    private const string Unsent = "/desk/messages";
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/desk", Show).For(Audience.Desk);
 
@@ -94,7 +108,7 @@ internal static class SeeQueue
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
             Conversations = await HoldConversation.OpenOf(db, visitor, stop),
-            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, Text: b.Href == "/desk/messages" && failed > 0 ? $"{b.Text} ({Say.Number(failed)})" : b.Text)).ToList(),
+            Beside = Beside.Select(g => new DeskGroup(g.Group, [.. g.Pages.Where(p => visitor.IsOf(p.Audience)).Select(p => (p.Href, p.Href == Unsent && failed > 0 ? $"{p.Text} ({Say.Number(failed)})" : p.Text))])).Where(g => g.Pages.Count > 0).ToList(),
         });
     }
 
