@@ -14,10 +14,10 @@ namespace Concentric.Serve.Demo;
 internal sealed class DemoPost(IServiceProvider services, DemoClock clock)
 {
     /// <summary>Nobody has this address: somebody mistyped it.</summary>
-    private const string Mistyped = "finn.gallaghr@example.com";
+    private const string Mistyped = "bea.quin@example.com";
 
     /// <summary>What is sent here does not arrive.</summary>
-    private const string Full = "noor.ahmed@example.com";
+    private const string Full = "umar.iqbal@example.com";
 
     private static readonly MessageChannel[] Channels = Enum.GetValues<MessageChannel>();
 

@@ -9,7 +9,7 @@ internal static class MailWords
         MailState.WroteAgain => "Wrote again",
         MailState.Repeated => "Came twice",
         MailState.Automatic => "Automatic reply",
-        MailState.Quarantined => "Quarantined",
+        MailState.Quarantined => "To be looked at",
         _ => "Discarded",
     };
 

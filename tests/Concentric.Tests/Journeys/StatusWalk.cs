@@ -21,7 +21,7 @@ public sealed class StatusWalk(Chromium chromium, ServedApp app) : Journey(chrom
         var omar = await Somebody(address, way);
 
         await Status(omar, reference, who);
-        await omar.See("Mend a road or pavement");
+        await omar.See("An inspector is going to look at it");
         await omar.Choose("Tell you something more");
         await omar.Press("Send it");
         await omar.SeeErrors("Enter what you want to tell us");
