@@ -76,7 +76,7 @@ public sealed class ManagerWalk(Chromium chromium, ServedApp app) : Journey(chro
         await grace.Fill("What only staff see (optional)", "The driver is called Pat.");
         await grace.Fill("Team whose page it is", "Libraries");
         await grace.Press("Save");
-        await grace.See("Write this page anew");
+        await grace.See("Change this page");
         await grace.Follow("As citizens see it");
         await grace.See("When the mobile library comes");
         Assert.DoesNotContain("Pat", await grace.Main.InnerTextAsync(), StringComparison.Ordinal);
