@@ -12,11 +12,11 @@ public sealed partial class SightTests
 {
     private static readonly string[] Lists = ["mine", "team", "escalated", "overdue", "waiting", "open", "ended"];
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task What_is_listed_can_be_opened_and_what_can_be_opened_is_listed(int seed)
+    [Fact]
+    public async Task What_is_listed_can_be_opened_and_what_can_be_opened_is_listed()
     {
+        // One world on each database.
+        var seed = TestDatabase.IsPostgres ? 2 : 1;
         using var app = new TestApp();
         await DeskWorld.Fill(app, new Random(seed), 30);
         var all = await app.Db(db => db.Enquiries.AsNoTracking().Select(e => new { e.Reference, e.HasCase, e.IsOpen }).ToListAsync());
