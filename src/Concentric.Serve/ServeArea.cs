@@ -9,6 +9,7 @@ using Concentric.Serve.Citizens;
 using Concentric.Serve.Citizens.Matching;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
+using Concentric.Serve.Demo;
 using Concentric.Serve.Desk;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
@@ -152,7 +153,8 @@ public sealed class ServeArea : IArea
         await KeepWords.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<IDbContextFactory<ConcentricDb>>(), stop);
         if (!demo) return;
         await SetMembers.SeedDemo(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
-        await DemoEnquiries.Seed(services, stop);
         await DemoTables.Seed(services);
+        await DemoEnquiries.SeedDemands(services);
+        await DemoHistory.Seed(services, stop);
     }
 }

@@ -17,6 +17,9 @@ internal static class SeedFormUse
 {
     private const int Seed = 20261122;
 
+    /// <summary>References begin so that no enquiry has.</summary>
+    private const string Invented = "demo-";
+
     /// <summary>Check your answers: the last page of whoever comes to send, which is not among the pages of the form itself.</summary>
     private const string Check = "check";
 
@@ -25,17 +28,18 @@ internal static class SeedFormUse
         var known = await services.GetRequiredService<IFormNames>().All(stop);
         var forms = known.Where(f => f.Pages.Count > 0).Select(f => (f.Id, f.Pages.Append(Check).ToArray(), f.Service)).ToList();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var kind = Journal.KindOf(typeof(FormVisited));
+        var kind = Journal.KindOf(typeof(FormSent));
         await services.GetRequiredService<IWriter>().Write(async db =>
         {
-            if (await db.Facts.AnyAsync(f => f.Kind == kind, stop)) return;
+            // Known by its own references: other areas' demos tell of forms too.
+            if (await db.Facts.AnyAsync(f => f.Kind == kind && f.Subject == $"{Invented}1", stop)) return;
             var sent = 0;
             foreach (var visit in DemoFormUse.Facts(forms, Say.DayOf(now), new Random(Seed)))
             {
                 db.Record(visit with { Version = 1 }, Actor.Citizen, visit.StartedAt);
                 if (visit.Outcome != FormOutcome.Sent) continue;
-                // Under a reference that no enquiry has: what was sent is as invented as the visit.
-                db.Record(new FormSent($"demo-{++sent}", visit.Form, 1, visit.Mediated, null), visit.Mediated ? Actor.System : Actor.Citizen, End(visit));
+                // What was sent is as invented as the visit.
+                db.Record(new FormSent($"{Invented}{++sent}", visit.Form, 1, visit.Mediated, null), visit.Mediated ? Actor.System : Actor.Citizen, End(visit));
             }
         }, stop);
     }

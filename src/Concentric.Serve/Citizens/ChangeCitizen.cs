@@ -93,12 +93,7 @@ internal static class ChangeCitizen
             .Check("Language", form.Language is "en" or "cy", "Select a language");
         if (errors.Any) return await SeeCitizen.Page(id, null, errors, new(), db, writer, screen, visitor, clock, stop);
         var (channel, language, now) = (string.IsNullOrEmpty(form.Channel) ? null : form.Channel, form.Language == "cy" ? Language.Welsh : Language.English, clock.GetUtcNow());
-        await writer.Write(async d =>
-        {
-            if (await d.Citizens.FindAsync(id) is not { } citizen || (citizen.PreferredChannel == channel && citizen.Language == language)) return;
-            (citizen.PreferredChannel, citizen.Language) = (channel, language);
-            d.Record(new CitizenWishChanged(id, channel, form.Language!), visitor.Actor, now);
-        }, CancellationToken.None);
+        await writer.Write(d => KeepWish(d, id, channel, language, visitor.Actor, now), CancellationToken.None);
         return Results.LocalRedirect($"/desk/citizens/{id}#wish");
     }
 
@@ -126,13 +121,24 @@ internal static class ChangeCitizen
         var errors = form.Check(Say.DayOf(now));
         if (errors.Any) return await SeeCitizen.Page(id, null, errors, form, db, writer, screen, visitor, clock, stop);
         var (helper, may) = (Guid.CreateVersion7(now), Enum.Parse<HelperMay>(form.May!));
-        await writer.Write(async d =>
-        {
-            if (!await d.Citizens.AnyAsync(c => c.Id == id)) return;
-            d.Add(new CitizenHelper { Id = helper, CitizenId = id, Name = form.Name!, Relation = form.Relation!, Contact = form.Contact!, May = may, Until = form.Until?.Date, Since = now });
-            d.Record(new HelperNamed(id, helper, may, form.Until?.Date), visitor.Actor, now);
-        }, CancellationToken.None);
+        await writer.Write(d => KeepHelper(d, id, helper, form, may, visitor.Actor, now), CancellationToken.None);
         return Results.LocalRedirect($"/desk/citizens/{id}#helpers");
+    }
+
+    /// <summary>Keeps how they want to be reached, inside <see cref="IWriter.Write"/>.</summary>
+    internal static async Task KeepWish(ConcentricDb db, Guid id, string? channel, Language language, string by, DateTimeOffset now)
+    {
+        if (await db.Citizens.FindAsync(id) is not { } citizen || (citizen.PreferredChannel == channel && citizen.Language == language)) return;
+        (citizen.PreferredChannel, citizen.Language) = (channel, language);
+        db.Record(new CitizenWishChanged(id, channel, language == Language.Welsh ? "cy" : "en"), by, now);
+    }
+
+    /// <summary>Keeps who helps them, once it was checked, inside <see cref="IWriter.Write"/>.</summary>
+    internal static async Task KeepHelper(ConcentricDb db, Guid id, Guid helper, HelperForm form, HelperMay may, string by, DateTimeOffset now)
+    {
+        if (!await db.Citizens.AnyAsync(c => c.Id == id)) return;
+        db.Add(new CitizenHelper { Id = helper, CitizenId = id, Name = form.Name!, Relation = form.Relation!, Contact = form.Contact!, May = may, Until = form.Until?.Date, Since = now });
+        db.Record(new HelperNamed(id, helper, may, form.Until?.Date), by, now);
     }
 
     private static async Task<IResult> EndHelper(Guid id, Guid helper, ConcentricDb db, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)

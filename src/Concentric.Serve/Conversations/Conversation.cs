@@ -94,6 +94,14 @@ internal sealed class SubmissionPhone
         return digits.Length is >= 10 and <= 15 ? digits : null;
     }
 
+    /// <summary>As people write it: 07700 900123, 020 7946 0123.</summary>
+    public static string Shown(string digits) => digits switch
+    {
+        ['0', '2', ..] and { Length: 11 } => $"{digits[..3]} {digits[3..7]} {digits[7..]}",
+        ['0', ..] and { Length: 11 } => $"{digits[..5]} {digits[5..]}",
+        _ => digits,
+    };
+
     internal sealed class Table : IEntityTypeConfiguration<SubmissionPhone>
     {
         public void Configure(EntityTypeBuilder<SubmissionPhone> table)

@@ -36,6 +36,9 @@ public sealed record QueueRow
     public DateOnly? DueOn { get; init; }
 }
 
+/// <summary>Pages of the desk under one heading: address and words.</summary>
+public sealed record DeskGroup(string Title, IReadOnlyList<(string Href, string Text)> Pages);
+
 /// <summary>Which enquiries the desk lists.</summary>
 public enum QueueList { Waiting, Answered, WithoutCause }
 
@@ -44,23 +47,34 @@ internal static class SeeQueue
 {
     public const int PageSize = 25;
 
-    /// <summary>Pages beside the queue, each for whom its route says.</summary>
-    private static readonly (string Href, string Text, string Audience)[] Beside =
+    /// <summary>Pages beside the queue in groups, each page for whom its route says.</summary>
+    private static readonly (string Group, (string Href, string Text, string Audience)[] Pages)[] Beside =
     [
-        ("/desk/enquiries/new", "New enquiry", Audience.Desk),
-        ("/desk/mail", "Email that came", Audience.Desk),
-        ("/desk/work", "Work", Audience.Desk),
-        (SeeCallBacks.Address, "Call-backs", Audience.Desk),
-        ("/desk/processes", "Processes", Audience.Desk),
-        ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
-        ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
-        (SeeCalls.Address, "Calls", Audience.Manage),
-        ("/desk/answers", "Knowledge pages", Audience.Desk),
-        ("/desk/payments", "Not paid yet", Audience.Desk),
-        ("/desk/messages", "Messages that were not sent", Audience.Manage),
-        ("/desk/teams", "Teams", Audience.Manage),
-        ("/desk/tables", "Tables for lookups", Audience.Design),
+        ("To do now",
+        [
+            ("/desk/work", "Work", Audience.Desk),
+            ("/desk/enquiries/new", "New enquiry", Audience.Desk),
+            ("/desk/mail", "Email that came", Audience.Desk),
+            (SeeCallBacks.Address, "Call-backs", Audience.Desk),
+        ]),
+        ("To look through",
+        [
+            ("/desk/answers", "Knowledge pages", Audience.Desk),
+            ("/desk/citizens/pairs", "Citizens who may be kept twice", Audience.Desk),
+            ("/desk/payments", "Not paid yet", Audience.Desk),
+            (Unsent, "Messages that were not sent", Audience.Manage),
+            (SeeCalls.Address, "Calls", Audience.Manage),
+            ("/desk/citizens/looks", "Citizens opened without an own case", Audience.Manage),
+        ]),
+        ("How we work",
+        [
+            ("/desk/processes", "Processes", Audience.Desk),
+            ("/desk/teams", "Teams", Audience.Manage),
+            ("/desk/tables", "Tables for lookups", Audience.Design),
+        ]),
     ];
+
+    private const string Unsent = "/desk/messages";
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/desk", Show).For(Audience.Desk);
 
@@ -99,9 +113,17 @@ internal static class SeeQueue
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
             Conversations = await HoldConversation.OpenOf(db, visitor, stop),
-            Beside = Beside.Where(b => visitor.IsOf(b.Audience)).Select(b => (b.Href, Text: b.Href switch { "/desk/messages" when failed > 0 => $"{b.Text} ({Say.Number(failed)})", SeeCallBacks.Address when due > 0 => $"{b.Text} ({Say.Number(due)} due)", _ => b.Text })).ToList(),
+            Beside = Beside.Select(g => new DeskGroup(g.Group, [.. g.Pages.Where(p => visitor.IsOf(p.Audience)).Select(p => (p.Href, Told(p.Href, p.Text, failed, due)))])).Where(g => g.Pages.Count > 0).ToList(),
         });
     }
+
+    /// <summary>The words of a link, with what waits behind it.</summary>
+    private static string Told(string address, string text, int failed, int due) => address switch
+    {
+        Unsent when failed > 0 => $"{text} ({Say.Number(failed)})",
+        SeeCallBacks.Address when due > 0 => $"{text} ({Say.Number(due)} due)",
+        _ => text,
+    };
 
     private static IQueryable<Enquiry> Listed(ConcentricDb db, QueueList list) => list switch
     {

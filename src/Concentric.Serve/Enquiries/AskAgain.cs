@@ -53,22 +53,28 @@ internal static class AskAgain
         if (errors.Any) return await SaySorted.Page(enquiry, shown, errors, null, db, cases, clock.GetUtcNow(), stop, form);
 
         var now = clock.GetUtcNow();
+        await Keep(enquiry, form, cases, writer, pseudonyms, council, now);
+        db.ChangeTracker.Clear();
+        return await SaySorted.Page(await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop), shown, new(), "again", db, cases, now, stop, form with { Words = null });
+    }
+
+    /// <summary>Keeps what they wrote, once it was checked.</summary>
+    internal static Task Keep(Enquiry enquiry, AgainForm form, MoveCase cases, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, DateTimeOffset now)
+    {
         var asks = form.Why == "ask";
         var words = $"{(asks ? "Asked what is happening." : "Told us more.")} {form.Words}".Trim();
         // The note of the enquiry is also what a second press is known by.
-        await writer.Write(async d =>
+        return writer.Write(async d =>
         {
             if (await d.EnquiryNotes.AnyAsync(n => n.Id == form.Token)) return;
             await SaySorted.Note(d, enquiry.Id, words, now, form.Token);
-            await cases.Add(d, reference, new(CaseEventKind.Noted, Actor.Citizen, now, Note: words));
+            await cases.Add(d, enquiry.Reference, new(CaseEventKind.Noted, Actor.Citizen, now, Note: words));
             var contact = Reference.New();
-            d.Record(new EnquiryRaised($"{contact}", council.Slug, enquiry.Service, "web", pseudonyms.Of(council.Slug, enquiry.Email), now, $"{reference}"), Actor.Citizen, now);
+            d.Record(new EnquiryRaised($"{contact}", council.Slug, enquiry.Service, "web", pseudonyms.Of(council.Slug, enquiry.Email), now, $"{enquiry.Reference}"), Actor.Citizen, now);
             if (!asks) return;
             // Nobody would have to ask who had been told: that is what failure demand is.
             d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
             d.Record(new CauseSet($"{contact}", "progress-chasing"), Actor.System, now);
         }, CancellationToken.None);
-        db.ChangeTracker.Clear();
-        return await SaySorted.Page(await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop), shown, new(), "again", db, cases, now, stop, form with { Words = null });
     }
 }

@@ -61,38 +61,44 @@ internal static class SaySorted
             await writer.Write(d => Note(d, enquiry.Id, form.Wrong!, clock.GetUtcNow()), CancellationToken.None);
         if (!errors.Any && enquiry.Answer is not null)
         {
-            var now = clock.GetUtcNow();
-            var no = form.Sorted == "no";
-            Task Also(ConcentricDb d, Enquiry open)
-            {
-                d.Record(new CitizenSaidSorted($"{reference}", !no, now, form.Rated), Actor.Citizen, now);
-                if (!no) return Task.CompletedTask;
-                var contact = Reference.New();
-                d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
-                d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
-                d.Record(new CauseSet($"{contact}", Cause), Actor.System, now);
-                return Task.CompletedTask;
-            }
-            var move = no ? await cases.Add(reference, new(CaseEventKind.Reopened, Actor.Citizen, now, Note: form.Wrong), Also) : null;
-            // There is no case, or it was answered while its case is open; then the case keeps what they wrote as a note.
-            if (move is not { Refused: null })
-                await writer.Write(async d =>
-                {
-                    var open = await d.Enquiries.Whole.SingleAsync(e => e.Id == enquiry.Id);
-                    if (open.Answer is not { } before)
-                    {
-                        if (no && move is null) await Note(d, open.Id, form.Wrong!, now);
-                        return;
-                    }
-                    await Also(d, open);
-                    if (!no) return;
-                    d.Remove(before);
-                    open.Reopen(move is null ? form.Wrong : null);
-                }, CancellationToken.None);
+            await Keep(enquiry, form, cases, writer, pseudonyms, council, clock.GetUtcNow());
             db.ChangeTracker.Clear();
             enquiry = await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == enquiry.Id, stop);
         }
         return await Page(enquiry, form, errors, errors.Any ? null : form.Sorted, db, cases, clock.GetUtcNow(), stop);
+    }
+
+    /// <summary>Keeps what they said of an answer, once it was checked.</summary>
+    internal static async Task Keep(Enquiry enquiry, SortedForm form, MoveCase cases, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, DateTimeOffset now)
+    {
+        var (reference, no) = (enquiry.Reference, form.Sorted == "no");
+        // There is no case, or it was answered while its case is open; then the case keeps what they wrote as a note.
+        var move = no ? await cases.Add(reference, new(CaseEventKind.Reopened, Actor.Citizen, now, Note: form.Wrong), Also) : null;
+        if (move is { Refused: null }) return;
+        await writer.Write(async d =>
+        {
+            var open = await d.Enquiries.Whole.SingleAsync(e => e.Id == enquiry.Id);
+            if (open.Answer is not { } before)
+            {
+                if (no && move is null) await Note(d, open.Id, form.Wrong!, now);
+                return;
+            }
+            await Also(d, open);
+            if (!no) return;
+            d.Remove(before);
+            open.Reopen(move is null ? form.Wrong : null);
+        }, CancellationToken.None);
+
+        Task Also(ConcentricDb d, Enquiry open)
+        {
+            d.Record(new CitizenSaidSorted($"{reference}", !no, now, form.Rated), Actor.Citizen, now);
+            if (!no) return Task.CompletedTask;
+            var contact = Reference.New();
+            d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
+            d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
+            d.Record(new CauseSet($"{contact}", Cause), Actor.System, now);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Keeps what a citizen wrote of an enquiry that has no case, inside <see cref="IWriter.Write"/>.</summary>

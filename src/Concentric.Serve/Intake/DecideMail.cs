@@ -80,7 +80,7 @@ internal static class DecideMail
         form = form.Tidy();
         var errors = form.Check();
         if (form.Service is not null && await services.Find(form.Service) is null) errors.Check("Service", false, "Select one of the services listed");
-        if (mail.State != MailState.Quarantined) errors.Check(form.Do == "discard" ? "Reason" : "Words", false, "Somebody else has looked at this e-mail in the meantime");
+        if (mail.State != MailState.Quarantined) errors.Check(form.Do == "discard" ? "Reason" : "Words", false, "Somebody else has looked at this email in the meantime");
         if (errors.Any) return await Page(mail, form, errors, db, take, services, default);
 
         var (by, now) = (visitor.Actor, clock.GetUtcNow());

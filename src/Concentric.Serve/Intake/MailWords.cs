@@ -9,15 +9,15 @@ internal static class MailWords
         MailState.WroteAgain => "Wrote again",
         MailState.Repeated => "Came twice",
         MailState.Automatic => "Automatic reply",
-        MailState.Quarantined => "Quarantined",
+        MailState.Quarantined => "To be looked at",
         _ => "Discarded",
     };
 
     public static string Of(MailFault fault) => fault switch
     {
         MailFault.TooLarge => "It is larger than 25 MB.",
-        MailFault.NotAMessage => "It is no e-mail: it does not begin with a header.",
-        MailFault.Nul => "There are bytes in it that no e-mail may hold.",
+        MailFault.NotAMessage => "It is no email: it does not begin with a header.",
+        MailFault.Nul => "There are bytes in it that no email may hold.",
         MailFault.TooManyHeaders => "It has more than 300 headers, or one of its parts has.",
         MailFault.LongHeader => "A header, such as the subject, is far too long.",
         MailFault.BrokenHeader => "A header is broken: it may hide another one.",

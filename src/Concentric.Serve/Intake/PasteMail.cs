@@ -25,8 +25,8 @@ public sealed record PastedMail
     public Guid Token { get; init; }
 
     public Errors Check(bool isWhole) => new Errors()
-        .Check("Text", !string.IsNullOrWhiteSpace(Text), "Paste the e-mail")
-        .Check("From", isWhole || !string.IsNullOrWhiteSpace(From), "Enter the email address that it came from, or paste the e-mail with its headers")
+        .Check("Text", !string.IsNullOrWhiteSpace(Text), "Paste the email")
+        .Check("From", isWhole || !string.IsNullOrWhiteSpace(From), "Enter the email address that it came from, or paste the email with its headers")
         .Check("From", isWhole || EmailAddress.LooksRight(From?.Trim()), "Enter an email address in the correct format, like name@example.com")
         .Check("Subject", Subject is null or { Length: <= 500 }, "The subject must be 500 characters or fewer");
 }

@@ -84,7 +84,7 @@ internal static class SendEnquiry
         var service = json.Text("service", 20);
         json.Check("service", service is null || await services.Find(service, stop) is not null, "There is no service with that LGSL identifier");
         var email = json.Text("email", EmailAddress.Longest);
-        json.Check("email", email is null || EmailAddress.LooksRight(email), "It must be an e-mail address, as name@example.com");
+        json.Check("email", email is null || EmailAddress.LooksRight(email), "It must be an email address, as name@example.com");
         var phone = json.Text("phone", 40);
         json.Check("phone", phone is null || SubmissionPhone.Digits(phone) is not null, "It must be a phone number, as 01632 960 001");
         var postcode = json.Text("postcode", 12);

@@ -23,6 +23,7 @@ public sealed class AdviserWalk(Chromium chromium, ServedApp app) : Journey(chro
         await asha.See("Sign in");
         await asha.Press(Adviser);
         await asha.See("Desk");
+        await asha.Find(reference);
         await asha.Follow(reference);
         await asha.See("Bin collection");
         // First in the citizen's own words, masked, and saying what for and how long they are kept.
@@ -78,7 +79,7 @@ public sealed class AdviserWalk(Chromium chromium, ServedApp app) : Journey(chro
         var reference = await asha.Ask("524", "Hello?", "ben@example.com");
         await asha.SignInAs(Adviser);
 
-        await asha.Follow(reference);
+        await asha.Open($"/desk/enquiries/{reference}");
         await asha.Fill("Answer", "What can we do for you?");
         await asha.Choose("Don’t know");
         await asha.Page.GetByRole(AriaRole.Group, new() { Name = "Do they now have what they asked for?" }).GetByLabel("No").CheckAsync();
@@ -118,7 +119,7 @@ public sealed class AdviserWalk(Chromium chromium, ServedApp app) : Journey(chro
         var asha = await Somebody(await app.Address(), Way.Wide);
         var reference = await asha.Ask("524", "When do you come?", "cora@example.com");
         await asha.SignInAs(Adviser);
-        await asha.Follow(reference);
+        await asha.Open($"/desk/enquiries/{reference}");
 
         await asha.Page.GetByLabel("What did they want, in their own words?").FocusAsync();
         await asha.Page.Keyboard.PressAsync("Tab");

@@ -29,7 +29,7 @@ public sealed class CaseWalk(Chromium chromium, ServedApp app) : Journey(chromiu
         await tom.GoTo("Desk");
         await tom.Follow("Work");
         await tom.See("Work");
-        await tom.Follow("All open");
+        await tom.Open("/desk/work?list=open&process=lighting-fault");
         await tom.See("Work");
         await tom.Follow(reference);
         await tom.See("Mend a street light");

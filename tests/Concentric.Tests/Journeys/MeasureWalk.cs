@@ -20,7 +20,7 @@ public sealed class MeasureWalk(Chromium chromium, ServedApp app) : Journey(chro
         var before = await Counted(lewis);
         var reference = await asha.Ask("524", "You did not come.", "ada@example.com");
         await asha.SignInAs("Asha Patel, adviser");
-        await asha.Follow(reference);
+        await asha.Open($"/desk/enquiries/{reference}");
         await asha.Fill("Answer", "We come tomorrow.");
         await asha.Choose("My bin was missed");
 

@@ -72,6 +72,13 @@ internal sealed class Walker
         return await Page.Locator(".govuk-panel strong").InnerTextAsync();
     }
 
+    /// <summary>Types it into the desk's one box.</summary>
+    public async Task Find(string what)
+    {
+        await Fill("Find a person, a case, a form or an answer", what);
+        await Press("Find");
+    }
+
     /// <summary>The page has this heading, nothing of it is out of order, and it is no wider than the screen.</summary>
     public async Task See(string heading)
     {

@@ -120,7 +120,7 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         if (form.Sensitive) return form.Title.En;
         var lines = form.Questions.Where(q => q.Particular is null && q.Kind is not (QuestionKind.File or QuestionKind.Declaration or QuestionKind.Email or QuestionKind.Phone or QuestionKind.Address or QuestionKind.Repeat))
             .Select(q => (Question: q, Said: string.Join(", ", ShowAnswer.Lines(q, form, answers[q.Id], Language.English)))).Where(l => l.Said.Length > 0)
-            .Select(l => $"{(l.Question.Short ?? l.Question.Title).En}: {l.Said}");
+            .Select(l => (l.Question.Short ?? l.Question.Title).En is var asked && asked.EndsWith('?') ? $"{asked} {l.Said}" : $"{asked}: {l.Said}");
         var words = string.Join('\n', lines.Prepend(form.Title.En));
         // Never between the two halves of one sign: PostgreSQL does not take half of one.
         return words.Length <= 4000 ? words : words[..(char.IsHighSurrogate(words[3998]) ? 3998 : 3999)] + "…";

@@ -27,7 +27,7 @@ public sealed class HistoryTests
 
         Assert.Equal(before, await State(app));
         await tom.Open($"/desk/cases/{reference}");
-        Assert.Contains("E-mail to ada@example.com", tom.Text, StringComparison.Ordinal);
+        Assert.Contains("Email to ada@example.com", tom.Text, StringComparison.Ordinal);
         Assert.Contains("Not sent: it is no address or number that GOV.UK Notify can send to", tom.Text, StringComparison.Ordinal);
 
         app.Notify.Mood = _ => NotifyMood.Well;
@@ -112,7 +112,7 @@ public sealed class HistoryTests
         await grace.Open("/desk/messages");
         Assert.Contains("GOV.UK Notify takes no messages since", grace.Text, StringComparison.Ordinal);
         Assert.Contains("does not know the key", grace.Text, StringComparison.Ordinal);
-        Assert.Contains("1 e-mail and 0 text messages wait", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("1 email and 0 text messages wait", grace.Text, StringComparison.Ordinal);
         Assert.Equal("Healthy", await grace.Http.GetStringAsync("/health/ready"));
         app.Clock.Now += TimeSpan.FromMinutes(16);
         Assert.Equal("Degraded", await grace.Http.GetStringAsync("/health/ready"));

@@ -1,19 +1,18 @@
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
-using Concentric.Core.People;
 using Concentric.Core.Questions;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.DemandTypes;
-using Microsoft.EntityFrameworkCore;
+using Concentric.Serve.Intake;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Concentric.Serve;
+namespace Concentric.Serve.Demo;
 
-/// <summary>The queue that Northmoor begins with: a few invented people, told so that each shows something of the desk.</summary>
+/// <summary>The queue that Northmoor begins with: a few invented people, told so that each shows something of the desk. And what its services are there for.</summary>
 internal static class DemoEnquiries
 {
-    private static readonly (string? Service, string Email, int HoursAgo, string Words)[] All =
+    public static IReadOnlyList<(string? Service, string Email, int HoursAgo, string Words)> All { get; } =
     [
         ("524", "ada.marsh@example.com", 50, "My bin was missed on Tuesday again. It is the third time since September. When will you come?"),
         ("57", "ben.otieno@example.com", 29, "I lost my job last week and cannot pay this month’s council tax. What can I do? You can phone me on 07700 900123."),
@@ -22,21 +21,17 @@ internal static class DemoEnquiries
         ("524", "ellis.grant@example.com", 2, "What day is my recycling collected over Christmas?"),
     ];
 
-    public static async Task Seed(IServiceProvider services, CancellationToken stop)
+    /// <summary>Sends one of them.</summary>
+    public static Task Raise(IServiceProvider services, string? service, string email, string words, DateTimeOffset at)
+    {
+        var keep = services.GetRequiredService<KeepEnquiry>();
+        var token = Guid.CreateVersion7(at);
+        return services.GetRequiredService<IWriter>().Write(db => keep.In(db, new(service, words, new Told(Email: email), "web"), token, Actor.Citizen, at));
+    }
+
+    public static async Task SeedDemands(IServiceProvider services)
     {
         var (writer, now) = (services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var (pseudonyms, council) = (services.GetRequiredService<Pseudonyms>(), services.GetRequiredService<Settings>().Council);
-        await writer.Write(async db =>
-        {
-            if (await db.Enquiries.AnyAsync(stop)) return;
-            foreach (var (service, email, hours, words) in All)
-            {
-                var at = now.AddHours(-hours);
-                var reference = Reference.New();
-                db.Enquiries.Add(new() { Id = Guid.CreateVersion7(at), Reference = reference, Token = Guid.CreateVersion7(at), Service = service, Words = words, Email = email, Channel = "web", RaisedAt = at });
-                db.Record(new EnquiryRaised($"{reference}", council, service, "web", pseudonyms.Of(council, email), at), Actor.Citizen, at);
-            }
-        }, stop);
         foreach (var purpose in services.GetRequiredService<IDemoCouncil>().Purposes) await SeedDemand(writer, purpose, now);
     }
 

@@ -9,7 +9,7 @@ using Concentric.Serve.Forms.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Concentric.Serve;
+namespace Concentric.Serve.Demo;
 
 /// <summary>The tables that Northmoor's forms look things up in: its bin rounds, counted from today, and a few invented addresses.</summary>
 internal static partial class DemoTables
