@@ -31,13 +31,16 @@ internal static class RouteFile
             var head = parser.Record!.Select(ReferenceFile.NameOf).ToList();
             var places = Columns.Select(c => head.IndexOf(c)).ToArray();
             problems.AddRange(Columns.Where(c => !head.Contains(c)).Select(c => $"Line 1: there is no column “{c}”. The columns are {string.Join(", ", Columns)}."));
+            if (problems.Count > 0) throw new ReferenceFileException(problems);
             while (problems.Count < MostProblems && parser.Read())
             {
+                // Read first: only then is it known whether it is well formed.
+                var values = parser.Record!;
                 var line = parser.RawRow - parser.RawRecord.Trim('\r', '\n').Count(c => c == '\n');
                 if (bad.Count > 0) problems.Add($"Line {line}: quotation marks are not as they should be. Write one inside a value twice.");
-                else if (parser.Record!.Length != head.Count) problems.Add($"Line {line} has {parser.Record.Length} values, and the first line names {head.Count} columns.");
+                else if (values.Length != head.Count) problems.Add($"Line {line} has {values.Length} values, and the first line names {head.Count} columns.");
                 else if (rows.Count == MostRows) problems.Add($"Line {line}: there are at most {Say.Number(MostRows)} rules.");
-                else if (Row(line, parser.Record[places[0]], parser.Record[places[1]], parser.Record[places[2]], services, teams, out var row) is { } wrong) problems.Add($"Line {line}: {wrong}");
+                else if (Row(line, values[places[0]], values[places[1]], values[places[2]], services, teams, out var row) is { } wrong) problems.Add($"Line {line}: {wrong}");
                 else if (rows.Find(r => r.Service == row!.Service && r.Area == row.Area) is { } before) problems.Add($"Line {line}: line {before.Line} is a rule for the same service and area.");
                 else rows.Add(row!);
                 bad.Clear();
