@@ -18,6 +18,8 @@ public sealed class CoreArea : IArea
     public void Services(IServiceCollection services, Settings settings)
     {
         services.AddConcentricDb(settings);
+        services.AddSingleton<Statistics>();
+        services.AddHostedService(s => s.GetRequiredService<Statistics>());
         services.AddSingleton<JournalSignal>();
         services.AddSingleton<Sealer>();
         services.AddHostedService(s => s.GetRequiredService<Sealer>());

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
@@ -31,6 +32,9 @@ public class TestApp : WebApplicationFactory<Program>
 
     /// <summary>Whether what Measure reads of the journal is read as it happens. It opens a contact store, which costs as much as the rest of the program.</summary>
     public bool Measures { get; init; }
+
+    /// <summary>Whether the areas' other work beside the requests goes on by itself, as sending messages. Most tests do it themselves when its time has come.</summary>
+    public bool Works { get; init; }
 
     public FakeTime Clock { get; } = new(new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero));
 
@@ -79,10 +83,10 @@ public class TestApp : WebApplicationFactory<Program>
         .ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            if (Measures) return;
-            foreach (var reader in services.Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType?.Assembly ?? s.ImplementationFactory?.Method.Module.Assembly) == typeof(MeasureArea).Assembly).ToList())
-                services.Remove(reader);
+            foreach (var worker in services.Where(s => s.ServiceType == typeof(IHostedService) && !Starts((s.ImplementationType ?? s.ImplementationFactory?.Method.DeclaringType)?.Assembly)).ToList()) services.Remove(worker);
         });
+
+    private bool Starts(Assembly? of) => of == typeof(MeasureArea).Assembly ? Measures : Works || of?.GetName().Name?.StartsWith("Concentric.", StringComparison.Ordinal) is not true;
 
     protected override void Dispose(bool disposing)
     {

@@ -14,7 +14,7 @@ internal static class CasesBench
 
     /// <summary>One kind of page.</summary>
     /// <param name="P50">What half of the answers must keep to, in milliseconds; null where nothing was promised.</param>
-    private sealed record Kind(string Name, Func<int, int, string> Address, double? P50, double? P95, bool MayBeMissing = false);
+    private sealed record Kind(string Name, Func<int, int, string> Address, double? P50, double? P95);
 
     private sealed record Figure(double Rate, double P50, double P95, double P99, double Max, long Answered, long Wrong);
 
@@ -73,9 +73,8 @@ internal static class CasesBench
         foreach (var kind in Kinds(world))
         {
             var figure = await Measure(installation, cookies, kind, options);
-            var missing = kind.MayBeMissing && figure.Answered == 0;
             table.Add(kind.Name, Figures.Of(figure.Rate, "0.0"), Figures.Of(figure.P50, "0.0"), Figures.Of(figure.P95, "0.0"), Figures.Of(figure.P99, "0.0"), Figures.Of(figure.Max, "0"), Figures.Count(figure.Wrong),
-                $"{(kind.P50 is { } half ? $"p50 {half:0}, " : "")}{(kind.P95 is { } most ? $"p95 {most:0}" : "")}", missing ? "not there" : kind.P95 is null ? "" : figure.P95 <= kind.P95 && (kind.P50 is null || figure.P50 <= kind.P50) ? "met" : "MISSED");
+                $"{(kind.P50 is { } half ? $"p50 {half:0}, " : "")}{(kind.P95 is { } most ? $"p95 {most:0}" : "")}", kind.P95 is null ? "" : figure.P95 <= kind.P95 && (kind.P50 is null || figure.P50 <= kind.P50) ? "met" : "MISSED");
         }
         await installation.Stop();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -87,7 +86,7 @@ internal static class CasesBench
     private static IEnumerable<Kind> Kinds(ManyCases world)
     {
         string[] lists = ["open", "team", "overdue", "mine", "waiting", "ended"];
-        (string Name, string Street, string Postcode, string Phone, Guid Id) Of(int user, int turn) => world.Sample[(user * 37 + turn * 11) % world.Sample.Count];
+        (string Name, string Street, string Postcode, string Phone) Of(int user, int turn) => world.Sample[(user * 37 + turn * 11) % world.Sample.Count];
         string Box(string asked) => $"/desk/find?q={Uri.EscapeDataString(asked)}";
         yield return new("list of 100, first page", (u, t) => $"/desk/work?list={lists[(u + t) % lists.Length]}&size=100", 60, 150);
         yield return new("list of 100, last page", (u, t) => $"/desk/work?list={lists[(u + t) % lists.Length]}&size=100&page=last", null, null);
@@ -101,7 +100,7 @@ internal static class CasesBench
         yield return new("search, a reference with a wrong sign", (u, t) => Box(world.References[(u * 37 + t) % world.References.Count] is var r ? $"{r[..5]}{(r[5] == 'A' ? 'B' : 'A')}{r[6..]}" : ""), null, 200);
         yield return new("search, words", (u, t) => Box(((string[])["pothole", "missed bin", "council tax", "blue badge"])[(u + t) % 4]), null, 200);
         yield return new("case", (u, t) => $"/desk/cases/{world.References[(u * 37 + t) % world.References.Count]}", null, null);
-        yield return new("single view of a citizen", (u, t) => $"/desk/citizens/{Of(u, t).Id}", null, 150, MayBeMissing: true);
+        yield return new("single view of a citizen", (u, t) => $"/desk/citizens/{world.Theirs[u][t % world.Theirs[u].Count]}", null, 150);
     }
 
     /// <summary>Two neighbours of each long word swapped.</summary>

@@ -26,9 +26,12 @@ internal sealed class ManyCases(string database, int cases, DateTimeOffset now)
     public int Citizens => cases / 2;
 
     /// <summary>Something of what was made, to look for.</summary>
-    public IReadOnlyList<(string Name, string Street, string Postcode, string Phone, Guid Id)> Sample { get; private set; } = [];
+    public IReadOnlyList<(string Name, string Street, string Postcode, string Phone)> Sample { get; private set; } = [];
 
     public IReadOnlyList<string> References { get; private set; } = [];
+
+    /// <summary>For each officer, some citizens whose work is theirs: their pages open without a reason.</summary>
+    public IReadOnlyList<IReadOnlyList<Guid>> Theirs { get; private set; } = [];
 
     public async Task Write()
     {
@@ -40,15 +43,15 @@ internal sealed class ManyCases(string database, int cases, DateTimeOffset now)
         var officers = Enumerable.Range(0, 16).Select(i => Guid.CreateVersion7(now.AddDays(-900).AddSeconds(i))).ToList();
         await Put(connection, "core_person", ["Id", "Name", "Role", "IsDemo"], officers.Select((id, i) => (object?[])[id, $"Officer {i + 1}", i == 15 ? "ServiceManager" : "Officer", false]));
         await Put(connection, "serve_team_member", ["PersonId", "Team"], officers.SelectMany((id, i) => new[] { i, i + 1, i + 5 }.Select(t => (object?[])[id, Teams[t % Teams.Length]])));
-        await Put(connection, "serve_citizen", ["Id", "Name", "Born", "Email", "Phone", "Address", "Postcode", "Uprn", "Language", "Since"],
-            people.Select(p => (object?[])[p.Id, p.Name, null, p.Email, p.Phone, p.Address, p.Postcode, null, "English", now.AddDays(-800).UtcDateTime]));
+        await Put(connection, "serve_citizen", ["Id", "Name", "Born", "Email", "Phone", "Address", "Postcode", "Uprn", "Language", "Since", "IsCompared"],
+            people.Select(p => (object?[])[p.Id, p.Name, null, p.Email, p.Phone, p.Address, p.Postcode, null, "English", now.AddDays(-800).UtcDateTime, true]));
 
         var work = Enumerable.Range(0, cases).Select(i => Work(i, people, officers)).ToList();
         await Put(connection, "serve_enquiry", ["Id", "Reference", "Token", "Service", "Words", "Email", "Channel", "RaisedAt", "IsOpen", "CitizenId", "Team", "OwnerId", "IsSensitive", "HasCase"],
             work.Select(w => (object?[])[w.Id, w.Reference, w.Id, "524", "Report a pothole\nHow deep: about six centimetres", w.Of.Email, "web", w.At, w.IsOpen, w.Of.Id, w.Team, w.Owner, w.IsSensitive, true]));
         await Put(connection, "serve_case", ["Id", "Reference", "Process", "Version", "PromiseDays", "BegunAt", "Team", "Service", "OwnerId", "IsSensitive", "IsOpen", "IsPaused", "NextOn", "WaitsUntil", "Outcome", "Revision"],
             work.Select(w => (object?[])[w.Id, w.Reference, "road-defect", 1, 5, w.At, w.Team, "524", w.Owner, w.IsSensitive, w.IsOpen, w.IsPaused, w.NextOn, null, w.IsOpen ? null : "Withdrawn", EventsEach]));
-        await Put(connection, "serve_case_open", ["CaseId", "Node", "Process", "Version", "Since"], work.Where(w => w.IsOpen).Select(w => (object?[])[w.Id, w.IsPaused ? "inspect" : "mend", "road-defect", 1, w.At]));
+        await Put(connection, "serve_case_open", ["CaseId", "Node", "Process", "Version", "Since"], work.Where(w => w.IsOpen).Select(w => (object?[])[w.Id, "inspect", "road-defect", 1, w.At]));
         await Put(connection, "serve_case_event", ["CaseId", "Number", "Kind", "Node", "Way", "Team", "Note", "By", "At", "Owner"], work.SelectMany(Events));
         Remember(people, work);
         foreach (var (_, sql) in indexes) await Do(connection, sql);
@@ -64,8 +67,8 @@ internal sealed class ManyCases(string database, int cases, DateTimeOffset now)
 
     private void Remember(List<Person> people, List<Item> work)
     {
-        Sample = [.. people.Where((_, i) => i % Math.Max(1, people.Count / 200) == 0).Select(p => (p.Name, p.Address.Split(',')[0], p.Postcode, p.Phone, p.Id))];
-        References = [.. work.Where((_, i) => i % Math.Max(1, work.Count / 200) == 0).Select(w => w.Reference)];
+        Sample = [.. people.Where((_, i) => i % Math.Max(1, people.Count / 200) == 0).Select(p => (p.Name, p.Address.Split(',')[0], p.Postcode, p.Phone))];
+        References = [.. work.Where((w, i) => !w.IsSensitive && i % Math.Max(1, work.Count / 200) == 0).Select(w => w.Reference)];
     }
 
     /// <summary>After everything was built: what a database that has run for a while knows of itself.</summary>
@@ -90,6 +93,19 @@ internal sealed class ManyCases(string database, int cases, DateTimeOffset now)
         command.CommandText = """SELECT "Id" FROM core_person WHERE "Name" LIKE 'Officer %' ORDER BY "Id" """;
         await using (var reader = await command.ExecuteReaderAsync())
             for (var i = 0; await reader.ReadAsync(); i++) rows[i][2] = reader.GetGuid(0);
+        var theirs = new List<List<Guid>>();
+        foreach (var officer in rows.Select(r => (Guid)r[2]!))
+        {
+            command.CommandText = """SELECT "CitizenId" FROM serve_enquiry WHERE "OwnerId" = @officer AND "CitizenId" IS NOT NULL LIMIT 200""";
+            command.Parameters.Clear();
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@officer", officer);
+            command.Parameters.Add(parameter);
+            await using var reader = await command.ExecuteReaderAsync();
+            theirs.Add([]);
+            while (await reader.ReadAsync()) theirs[^1].Add(reader.GetGuid(0));
+        }
+        Theirs = theirs;
         await Put(connection, "core_session", ["Id", "TokenDigest", "PersonId", "StartedAt", "SeenAt"], rows);
         return cookies;
     }

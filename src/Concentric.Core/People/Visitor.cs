@@ -16,8 +16,10 @@ public static class Visitor
 
         public Guid PersonId => Guid.Parse(visitor.Actor);
 
+        /// <summary>The role in which the visitor is signed in; null where nobody is.</summary>
+        public Role? Role => Enum.TryParse<Role>(visitor.FindFirstValue(ClaimTypes.Role), out var role) ? role : null;
+
         /// <summary>Whether the visitor is one of an audience of <see cref="Web.Audience"/>.</summary>
-        public bool IsOf(string audience) =>
-            Enum.TryParse<Role>(visitor.FindFirstValue(ClaimTypes.Role), out var role) && Policies.Admits(audience, role);
+        public bool IsOf(string audience) => visitor.Role is { } role && Policies.Admits(audience, role);
     }
 }

@@ -103,8 +103,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         if (e.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", e.Owner, state.Team, e.At), e.By, e.At);
         else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == found.Id).Select(p => p.Phone).FirstOrDefaultAsync();
-        var preferred = await CitizenWishes.Preferred(db, enquiry.CitizenId);
-        Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone, preferred), language, e.At);
+        Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone, await CitizenWishes.Of(db, enquiry.CitizenId)), language, e.At);
         if (state.End is { } end)
         {
             Answer(enquiry, process, end.Node, end.Outcome, language, e);
@@ -135,7 +134,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
             if (reach is null)
             {
                 // Whoever works on it tells them another way, or knows that they were not told.
-                db.Add(CaseEventRow.Of(of.Id, ++of.Revision, new(CaseEventKind.Noted, Actor.System, now, Note: $"Not sent, because they gave neither an email address nor a mobile number: {letter.Subject.En}")));
+                db.Add(CaseEventRow.Of(of.Id, ++of.Revision, new(CaseEventKind.Noted, Actor.System, now, Note: $"Not sent, because they gave neither an email address nor a mobile number by which they want to hear from us: {letter.Subject.En}")));
                 continue;
             }
             // A text is seen by whoever holds the phone, so of what is sensitive it does not say what it is.

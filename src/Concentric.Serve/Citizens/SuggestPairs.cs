@@ -13,6 +13,7 @@ namespace Concentric.Serve.Citizens;
 internal sealed class SuggestPairs(IWriter writer, TimeProvider clock, ILogger<SuggestPairs> log) : BackgroundService
 {
     private const int AtOnce = 20;
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(200);
 
     /// <summary>So many of one key are looked at: more share a name or a postcode of offices, and those say little.</summary>
     private const int MostOfAKey = 50;
@@ -23,7 +24,11 @@ internal sealed class SuggestPairs(IWriter writer, TimeProvider clock, ILogger<S
         {
             try
             {
-                while (await Suggest() == AtOnce) { }
+                while (!stoppingToken.IsCancellationRequested && await Suggest() == AtOnce)
+                {
+                    // Where half a town came at once, they are compared over the hours: nobody who writes waits behind it.
+                    await Task.Delay(Between, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

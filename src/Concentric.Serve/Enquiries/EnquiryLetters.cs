@@ -16,7 +16,7 @@ internal sealed class EnquiryLetters(Settings settings)
         var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == enquiry.Id).Select(p => p.Phone).FirstOrDefaultAsync();
         // What is sensitive goes to no number but the one that was given with it.
         if (phone is null && !enquiry.IsSensitive) phone = await db.Citizens.Where(c => c.Id == enquiry.CitizenId).Select(c => c.Phone).SingleOrDefaultAsync();
-        return HowToReach.Of(enquiry.Email, phone, await CitizenWishes.Preferred(db, enquiry.CitizenId));
+        return HowToReach.Of(enquiry.Email, phone, await CitizenWishes.Of(db, enquiry.CitizenId));
     }
 
     /// <summary>Sends the question, inside <see cref="IWriter.Write"/>.</summary>

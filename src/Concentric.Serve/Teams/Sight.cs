@@ -15,19 +15,20 @@ namespace Concentric.Serve.Teams;
 /// <param name="PersonId">Who.</param>
 /// <param name="SeesAll">Sees what is sensitive, whosever it is.</param>
 /// <param name="Teams">The teams that they work in.</param>
-internal sealed record Sight(Guid PersonId, bool SeesAll, IReadOnlyList<string> Teams)
+/// <param name="Role">What they are; null of somebody who is not there any more.</param>
+internal sealed record Sight(Guid PersonId, bool SeesAll, IReadOnlyList<string> Teams, Role? Role)
 {
     public static async Task<Sight> Of(ConcentricDb db, ClaimsPrincipal visitor, CancellationToken stop = default)
     {
         var id = visitor.PersonId;
-        return new(id, visitor.IsOf(Audience.Manage), await db.TeamMembers.AsNoTracking().Where(m => m.PersonId == id).Select(m => m.Team).Order().ToListAsync(stop));
+        return new(id, visitor.IsOf(Audience.Manage), await db.TeamMembers.AsNoTracking().Where(m => m.PersonId == id).Select(m => m.Team).Order().ToListAsync(stop), visitor.Role);
     }
 
     /// <summary>As <see cref="Of(ConcentricDb, ClaimsPrincipal, CancellationToken)"/>, of somebody who is not the visitor.</summary>
     public static async Task<Sight> Of(ConcentricDb db, Guid id, CancellationToken stop = default)
     {
         var role = await db.Set<Person>().Where(p => p.Id == id && p.DisabledAt == null).Select(p => (Role?)p.Role).SingleOrDefaultAsync(stop);
-        return new(id, role is { } known && Policies.Admits(Audience.Manage, known), await db.TeamMembers.AsNoTracking().Where(m => m.PersonId == id).Select(m => m.Team).Order().ToListAsync(stop));
+        return new(id, role is { } known && Policies.Admits(Audience.Manage, known), await db.TeamMembers.AsNoTracking().Where(m => m.PersonId == id).Select(m => m.Team).Order().ToListAsync(stop), role);
     }
 
     public IQueryable<Enquiry> Of(IQueryable<Enquiry> enquiries) => SeesAll ? enquiries : enquiries.Where(e => !e.IsSensitive || Teams.Contains(e.Team));

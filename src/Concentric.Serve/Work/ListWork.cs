@@ -62,9 +62,21 @@ internal sealed class ListWork(ConcentricDb db, Processes processes, IServiceNam
         if (filter.List == WorkList.Overdue || filter.Overdue) cases = cases.Where(c => c.NextOn < today && c.IsPaused == paused);
         if (filter.Service is { } service) cases = cases.Where(c => c.Service == service);
         if (filter.Process is { } process) cases = cases.Where(c => c.Process == process);
+        if (filter.Version is { } version) cases = cases.Where(c => c.Version == version);
+        if (filter.Step is { } step)
+        {
+            var there = db.CaseOpens.Where(o => o.Process == filter.Process && o.Node == step).Select(o => o.CaseId);
+            cases = cases.Where(c => there.Contains(c.Id));
+        }
+        if (filter.List == WorkList.Escalated)
+        {
+            var role = sight.Role;
+            cases = cases.Where(c => c.EscalatedTo == role);
+        }
         if (filter.Team is { } team) cases = cases.Where(c => c.Team == team);
         if (Owner(filter, sight) is { } owner) cases = owner == Guid.Empty ? cases.Where(c => c.OwnerId == null) : cases.Where(c => c.OwnerId == owner);
-        return filter.List == WorkList.Team ? sight.Teams.Select(t => cases.Where(c => c.Team == t)) : [cases];
+        // An officer is told of what is their team's, whoever manages the services of all.
+        return filter.List == WorkList.Team || (filter.List == WorkList.Escalated && !sight.SeesAll) ? sight.Teams.Select(t => cases.Where(c => c.Team == t)) : [cases];
     }
 
     private IEnumerable<IQueryable<Enquiry>> EnquiriesOf(WorkFilter filter, Sight sight)

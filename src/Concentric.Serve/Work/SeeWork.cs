@@ -3,6 +3,7 @@ using System.Text;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Design;
+using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.Cases;
@@ -34,6 +35,13 @@ public sealed record WorkView
     public required IReadOnlyList<Choice> Teams { get; init; }
     public required IReadOnlyList<Choice> Services { get; init; }
     public required IReadOnlyList<Choice> Processes { get; init; }
+
+    /// <summary>Steps of the process that is chosen; none where none is.</summary>
+    public required IReadOnlyList<Choice> Steps { get; init; }
+
+    /// <summary>Somebody like the visitor is told of overdue steps.</summary>
+    public required bool IsTold { get; init; }
+
     public required IReadOnlyList<Choice> People { get; init; }
 
     public required ChangeForm Form { get; init; }
@@ -83,11 +91,14 @@ internal static class SeeWork
 }
 
 /// <summary>Gathers the page of a list, with what its boxes offer.</summary>
-internal sealed class WorkPages(ConcentricDb db, ListWork work, IServiceNames services, TimeProvider clock)
+internal sealed class WorkPages(ConcentricDb db, ListWork work, Processes processes, IServiceNames services, TimeProvider clock)
 {
     public async Task<IResult> Page(WorkFilter filter, ChangeForm form, Errors errors, ClaimsPrincipal visitor, CancellationToken stop = default)
     {
         var sight = await Sight.Of(db, visitor, stop);
+        var steps = filter.Process is { } asked && await processes.Find(asked, stop) is { Process: var process } ? process.Nodes.Where(n => n.Kind is NodeKind.Step or NodeKind.Wait).Select(n => new Choice(n.Id, n.Name)).ToList() : [];
+        // The step of another process, chosen before this one was.
+        if (!steps.Exists(s => s.Value == filter.Step)) filter = filter with { Step = null, Version = null };
         var page = await work.Page(filter, sight, stop);
         var forms = await db.KnownForms.AsNoTracking().Select(f => new { f.Team, f.Service }).ToListAsync(stop);
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain, StringComparer.Ordinal);
@@ -99,7 +110,7 @@ internal sealed class WorkPages(ConcentricDb db, ListWork work, IServiceNames se
                 Before = page.Before is null ? null : SeeWork.Address + filter.Query($"before={page.Before}"), After = page.After is null ? null : SeeWork.Address + filter.Query($"after={page.After}"),
                 Teams = [.. forms.Select(f => f.Team).Distinct().Order(StringComparer.Ordinal).Select(t => new Choice(t, t))],
                 Services = [.. forms.Select(f => f.Service).Distinct().Select(s => new Choice(s, names.GetValueOrDefault(s, s))).OrderBy(s => s.Text, StringComparer.Ordinal)],
-                Processes = [.. ProcessLibrary.All.Select(p => new Choice(p.Id, p.Title.En)).OrderBy(p => p.Text, StringComparer.Ordinal)],
+                Processes = [.. (await processes.InUse(stop)).Select(p => new Choice(p.Id, p.Title))], Steps = steps, IsTold = sight.Role is Role.Officer or Role.ServiceManager,
                 People = [.. (await Staff.All(db, stop)).Select(p => new Choice($"{p.Id}", p.Name))],
             },
         }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };

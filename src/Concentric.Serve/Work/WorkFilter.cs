@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Concentric.Serve.Work;
 
 /// <summary>Which work is listed.</summary>
-public enum WorkList { Mine, Team, Overdue, Waiting, Open, Ended }
+public enum WorkList { Mine, Team, Escalated, Overdue, Waiting, Open, Ended }
 
 /// <summary>What somebody asks of the list of work, as its address says it. What is not understood is left out.</summary>
 public sealed record WorkFilter
@@ -23,6 +23,12 @@ public sealed record WorkFilter
     public string? Service { get; init; }
 
     public string? Process { get; init; }
+
+    /// <summary>Id of the step of the process in which the cases are.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>Version of the process that they keep to, beside its step.</summary>
+    public int? Version { get; init; }
 
     /// <summary>Id of whose it is; <see cref="Guid.Empty"/> for nobody's.</summary>
     public Guid? Owner { get; init; }
@@ -44,12 +50,15 @@ public sealed record WorkFilter
     private static WorkFilter Read(Func<string, string?> asked)
     {
         string? Text(string name) => Fields.Tidy(asked(name) ?? "") is { Length: > 0 and <= 200 } text ? text : null;
-        var last = Text("page") == "last";
+        var (last, process) = (Text("page") == "last", Text("process"));
+        var (enquiries, list) = (Text("what") == "enquiries", Enum.TryParse<WorkList>(Text("list"), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : WorkList.Mine);
         return new()
         {
-            Enquiries = Text("what") == "enquiries",
-            List = Enum.TryParse<WorkList>(Text("list"), ignoreCase: true, out var list) && Enum.IsDefined(list) ? list : WorkList.Mine,
-            Team = Text("team"), Service = Text("service"), Process = Text("process"),
+            Enquiries = enquiries,
+            // Only of cases somebody is told.
+            List = enquiries && list == WorkList.Escalated ? WorkList.Open : list,
+            Team = Text("team"), Service = Text("service"), Process = process, Step = process is null ? null : Text("step"),
+            Version = process is not null && int.TryParse(Text("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null,
             Owner = Text("owner") is var owner && owner == "nobody" ? Guid.Empty : Guid.TryParse(owner, out var id) ? id : null,
             Overdue = Text("overdue") is not null,
             Size = int.TryParse(Text("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MostRows ? size : Rows,
@@ -73,6 +82,8 @@ public sealed record WorkFilter
         if (Team is not null) yield return ("team", Team);
         if (Service is not null) yield return ("service", Service);
         if (Process is not null) yield return ("process", Process);
+        if (Step is not null) yield return ("step", Step);
+        if (Version is { } version) yield return ("version", version.ToString(CultureInfo.InvariantCulture));
         if (Owner is not null) yield return ("owner", OwnerWords);
         if (Overdue) yield return ("overdue", "yes");
         if (Size != Rows) yield return ("size", Size.ToString(CultureInfo.InvariantCulture));

@@ -24,7 +24,7 @@ public sealed class ServedApp : IAsyncDisposable
 
     private static async Task<TestApp> Start()
     {
-        var app = new TestApp { Measures = true };
+        var app = new TestApp { Measures = true, Works = true };
         app.UseKestrel(0);
         app.StartServer();
         await SeedCommand.Run(app.Services, demo: true, CancellationToken.None);

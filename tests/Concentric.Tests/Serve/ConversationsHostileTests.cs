@@ -25,7 +25,7 @@ public sealed class ConversationsHostileTests(SharedApp app) : IClassFixture<Sha
         foreach (var box in form.Questions.Where(q => q.Kind == QuestionKind.File)) whole = whole.With(box.Id, Value.Nothing);
 
         // Each of them in each field, all of which are on one screen: in the boxes, and among the answers that are read back.
-        for (var turn = 0; turn < Polyglots.All.Count; turn++)
+        foreach (var turn in HostileFormTests.Turns(id))
         {
             var json = HostileFormTests.With(form, whole, turn).Write();
             await app.Write(db => db.Drafts.Where(d => d.Id == draft).ExecuteUpdateAsync(d => d.SetProperty(x => x.Answers, json)));

@@ -25,7 +25,7 @@ public sealed class SuggestNextTests : IDisposable
         });
         var needs = new Asked();
 
-        await _app.Db(db => SuggestNext.View(now, ["living-alone"], new(Guid.Empty, SeesAll: true, []), db, needs, _app.Services.GetRequiredService<IServiceNames>(), default));
+        await _app.Db(db => SuggestNext.View(now, ["living-alone"], new(Guid.Empty, SeesAll: true, [], null), db, needs, _app.Services.GetRequiredService<IServiceNames>(), default));
 
         Assert.Equal(("524", lately), (needs.Situation!.Service, needs.Situation.Lately.Count));
         Assert.Equal(["living-alone"], needs.Situation.Said);

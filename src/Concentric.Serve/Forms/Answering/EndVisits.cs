@@ -25,7 +25,7 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
             {
                 // First what was promised: a visit that cannot be ended must not keep anything longer.
                 await Forget(writer, clock.GetUtcNow());
-                while (await EndLeft() == AtOnce) { }
+                while (!stoppingToken.IsCancellationRequested && await EndLeft() == AtOnce) { }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

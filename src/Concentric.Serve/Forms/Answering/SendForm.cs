@@ -57,7 +57,7 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
             // What a sensitive form says of somebody stays with its team: it makes nobody known, and nothing of it is kept with who is.
             var citizen = part.Sensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now);
             AddEnquiry(db, submission, part, said, by, Said(part, said, "person.email") ?? phone ?? known, citizen);
-            await cases.Begin(db, submission, part, HowToReach.Of(Said(part, said, "person.email"), phone, await CitizenWishes.Preferred(db, citizen)), by, routed.Rule is { Service.Length: > 0 } ? routed.Team : null);
+            await cases.Begin(db, submission, part, HowToReach.Of(Said(part, said, "person.email"), phone, await CitizenWishes.Of(db, citizen)), by, routed.Rule is { Service.Length: > 0 } ? routed.Team : null);
             if (phone is not null) db.Add(new SubmissionPhone { SubmissionId = submission.Id, Phone = phone });
             await KeptAttachments.SendWith(db, draft.Id, FilesIn(part, said), submission.Id);
             sent.Add(new(submission.Reference, part, submission.DueOn));

@@ -8,6 +8,9 @@ internal sealed class Endless(string start, string again) : Stream
     private readonly byte[] _start = Encoding.UTF8.GetBytes(start), _again = Encoding.UTF8.GetBytes(again);
     private long _at;
 
+    /// <summary>How many bytes of it were read.</summary>
+    public long Given => _at;
+
     public Endless(string start, char again) : this(start, new string(again, 4096)) { }
 
     public override int Read(byte[] buffer, int offset, int count)

@@ -7,6 +7,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Citizens;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -74,6 +75,23 @@ public sealed class CaseLaterTests : IDisposable
         // The steps go on counting behind the note.
         await CaseWork.Step(tom, reference, "mend-soon", null, ["0"]);
         Assert.Equal([2, 4], (await _app.Facts<CaseMoved>()).Select(m => m.Number).Order());
+    }
+
+    [Fact]
+    public async Task A_letter_does_not_go_by_a_channel_by_which_its_citizen_said_that_we_may_not()
+    {
+        var reference = await Report();
+        await _app.Write(async d =>
+        {
+            var citizen = await d.Enquiries.Select(e => e.CitizenId).SingleAsync();
+            d.Add(new CitizenConsent { CitizenId = citizen!.Value, Channel = "email", May = false, Source = ConsentSource.Phone, By = Actor.System, At = _app.Clock.Now });
+        });
+        var tom = await _app.SignInAs(Role.Officer);
+
+        await CaseWork.Step(tom, reference, "inspect", "tell-soon", ["0", "1"]);
+
+        Assert.Contains("by which they want to hear from us", tom.Text, StringComparison.Ordinal);
+        Assert.False(await _app.Db(d => d.Messages.AnyAsync(m => m.Kind == "case")));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class LinkEnquiriesTests : IDisposable
         await DeskWorld.Fill(_app, new Random(3), 6);
         var all = await _app.Db(d => d.Enquiries.AsNoTracking().ToListAsync());
         var (chance, pairs, facts, writer) = (new Random(7), new HashSet<string>(), 0, _app.Services.GetRequiredService<IWriter>());
-        var sight = new Concentric.Serve.Teams.Sight(Guid.Empty, SeesAll: true, []);
+        var sight = new Concentric.Serve.Teams.Sight(Guid.Empty, SeesAll: true, [], null);
         for (var step = 0; step < 120; step++)
         {
             var (one, other, link) = (all[chance.Next(6)], all[chance.Next(6)], chance.Next(2) == 0);

@@ -8,7 +8,6 @@ using Concentric.Serve;
 using Concentric.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Concentric.Tests.Serve.Forms;
 
@@ -179,7 +178,7 @@ public sealed partial class AnswerFormLaterTests : IDisposable
         var ada = await Filled("missed-bin", 2);
         var here = ada.Here;
         _app.Clock.Now += TimeSpan.FromMinutes(61);
-        var ends = _app.Services.GetServices<IHostedService>().OfType<EndVisits>().Single();
+        var ends = ActivatorUtilities.CreateInstance<EndVisits>(_app.Services);
         Assert.Equal((1, 0), (await ends.EndLeft(), await ends.EndLeft()));
 
         var visit = Assert.Single(await Visits());

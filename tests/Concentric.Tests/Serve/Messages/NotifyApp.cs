@@ -4,11 +4,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace Concentric.Tests.Serve.Messages;
 
-/// <summary>The program with GOV.UK Notify, and without the sender's timer: a test itself says when it sends.</summary>
+/// <summary>The program with GOV.UK Notify: a test itself says when it sends.</summary>
 internal sealed class NotifyApp(int rate = 600_000, int atOnce = 16) : TestApp
 {
     public NotifyStub Notify { get; private set; } = null!;
@@ -46,7 +45,6 @@ internal sealed class NotifyApp(int rate = 600_000, int atOnce = 16) : TestApp
             .UseSetting("CONCENTRIC_SITE", "https://forms.northmoor.example");
         builder.ConfigureServices(services =>
         {
-            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.Method.ReturnType == typeof(MessageSender)));
             // As the program makes it, but for its patience.
             services.Replace(ServiceDescriptor.Singleton<IMessageDoor>(s => new NotifyDoor(s.GetRequiredService<Concentric.Core.Settings>().Notify!, NotifyDoor.Wire(), Clock) { Patience = TimeSpan.FromSeconds(1) }));
         });

@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
+using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Citizens;
@@ -32,6 +33,7 @@ internal static class DeskWorld
             foreach (var (person, team) in Teams.SelectMany(t => new[] { (Adviser, t), (Officer, t) }))
                 if (chance.Next(2) == 0) db.Add(new TeamMember { PersonId = person, Team = team });
         });
+        var beside = new Random(count);
         for (var i = 0; i < count; i++)
         {
             var at = app.Clock.Now.AddDays(-chance.Next(0, 40)).AddSeconds(i);
@@ -55,14 +57,25 @@ internal static class DeskWorld
                     if (team != process.Team) events.Add(new(CaseEventKind.HandedOver, Actor.System, at, Team: team, Note: "Theirs"));
                     if (owner is not null) events.Add(new(CaseEventKind.Owned, $"{owner}", at, Owner: owner));
                     if (chance.Next(4) == 0) events.Add(new(CaseEventKind.Paused, Actor.System, at, Note: "Which?"));
+                    // Overdue, so that somebody was told; now and then their manager too.
+                    else
+                        foreach (var role in new[] { Role.Officer, Role.ServiceManager }.Take(beside.Next(3)))
+                            events.Add(new(CaseEventKind.Escalated, Actor.System, at, process.Nodes[0].Id, $"{role}"));
                     if (!open) events.Add(new(CaseEventKind.Withdrawn, Actor.System, at, Note: "No"));
                     var made = new Case { Id = id, Reference = enquiry.Reference, Process = process.Id, Version = 1, PromiseDays = 5, BegunAt = at, Team = team, Service = "524", IsSensitive = sensitive, Revision = events.Count };
-                    made.Stand(CaseState.Of(process, events, calendar));
+                    var state = CaseState.Of(process, events, calendar);
+                    made.Stand(state);
                     db.Add(made);
+                    db.AddRange(state.Open.Select(o => new CaseOpen { CaseId = id, Node = o.Id, Process = process.Id, Version = 1, Since = o.Since }));
                     db.AddRange(events.Select((e, n) => CaseEventRow.Of(id, n + 1, e)));
                 }
                 await db.SaveChangesAsync();
             });
         }
+        await app.Write(async db =>
+        {
+            var cases = await db.Cases.OrderBy(c => c.Reference).Select(c => c.Id).ToListAsync();
+            for (var i = 1; i < cases.Count; i++) db.Add(new CaseLink { CaseId = cases[i], OtherId = cases[beside.Next(i)], Kind = CaseLinkKind.Linked, By = Actor.System, At = app.Clock.Now });
+        });
     }
 }
