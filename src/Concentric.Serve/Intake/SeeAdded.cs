@@ -24,7 +24,8 @@ internal static class SeeAdded
     public static async Task<Added> Of(ConcentricDb db, Guid enquiry, CancellationToken stop)
     {
         var notes = await db.EnquiryNotes.AsNoTracking().Where(n => n.EnquiryId == enquiry).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(100).ToListAsync(stop);
-        var asked = await db.Asked.AsNoTracking().Where(a => a.EnquiryId == enquiry).OrderByDescending(a => a.At).Take(100).ToListAsync(stop);
+        // The one that waits has a place of its own on the page.
+        var asked = await db.Asked.AsNoTracking().Where(a => a.EnquiryId == enquiry && a.End != null).OrderByDescending(a => a.At).Take(100).ToListAsync(stop);
         var ids = notes.Select(n => n.By).Concat(asked.Select(a => a.By)).Select(by => Guid.TryParse(by, out var id) ? id : Guid.Empty).ToHashSet();
         var names = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => $"{p.Id}", p => p.Name, stop);
         // Those of a form stand with its answers.
