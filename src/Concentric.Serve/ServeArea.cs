@@ -53,6 +53,11 @@ public sealed class ServeArea : IArea
         services.AddSingleton<MoveCase>();
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
+        services.AddSingleton<EnquiryLetters>();
+        services.AddSingleton<AskClock>();
+        services.AddHostedService(s => s.GetRequiredService<AskClock>());
+        services.AddScoped<EnquiryPages>();
+        services.AddScoped<RoutePages>();
         services.AddScoped<ListWork>();
         services.AddScoped<WorkPages>();
         services.AddScoped<FindCitizens>();
@@ -79,6 +84,7 @@ public sealed class ServeArea : IArea
         CheckEnquiry.Map(site.Pages);
         SaySorted.Map(site.Pages);
         AskAgain.Map(site.Pages);
+        AnswerQuestion.Map(site.Pages);
         SendEnquiry.Map(site);
         TellEnquiry.Map(site);
         ChangeEnquiry.Map(site);
@@ -89,12 +95,15 @@ public sealed class ServeArea : IArea
         DecideMail.Map(site.Pages);
         SeeQueue.Map(site.Pages);
         AnswerEnquiry.Map(site.Pages);
+        AskCitizen.Map(site.Pages);
+        LinkEnquiries.Map(site.Pages);
         SuggestNext.Map(site.Pages);
         OneBox.Map(site.Pages);
         SeeWork.Map(site.Pages);
         ChangeWork.Map(site.Pages);
         OwnWork.Map(site.Pages);
         SetMembers.Map(site.Pages);
+        SetRoutes.Map(site.Pages);
         WorkCase.Map(site.Pages);
         LinkCases.Map(site.Pages);
         SeeProcesses.Map(site.Pages);

@@ -25,6 +25,10 @@ internal static class ServeTables
     {
         public DbSet<Enquiry> Enquiries => db.Set<Enquiry>();
         public DbSet<EnquiryNote> EnquiryNotes => db.Set<EnquiryNote>();
+        public DbSet<Asked> Asked => db.Set<Asked>();
+        public DbSet<EnquiryLink> EnquiryLinks => db.Set<EnquiryLink>();
+        public DbSet<FollowUp> FollowUps => db.Set<FollowUp>();
+        public DbSet<Route> Routes => db.Set<Route>();
         public DbSet<ReceivedMail> ReceivedMails => db.Set<ReceivedMail>();
         public DbSet<KeptAnswer> KeptAnswers => db.Set<KeptAnswer>();
         public DbSet<Coding> Codings => db.Set<Coding>();
@@ -73,10 +77,20 @@ internal static class ServeTables
     extension(IQueryable<Enquiry> enquiries)
     {
         public IQueryable<Enquiry> Open => enquiries.That(isOpen: true);
+
+        /// <summary>Of those that are open: what waits for us, and not for the citizen.</summary>
+        // A bare truth, for which SQLite reads no index: the one by time is the one to read.
+        public IQueryable<Enquiry> Ours => enquiries.Open.Where(e => !e.IsPaused);
+
+        /// <summary>Of those that are open: what waits for the citizen.</summary>
+        public IQueryable<Enquiry> OfCitizens => enquiries.Open.Waiting(isPaused: true);
+
         public IQueryable<Enquiry> Answered => enquiries.That(isOpen: false);
 
         // Compared with a value: SQLite reads no index for a bare truth.
         private IQueryable<Enquiry> That(bool isOpen) => enquiries.Where(e => e.IsOpen == isOpen);
+
+        private IQueryable<Enquiry> Waiting(bool isPaused) => enquiries.Where(e => e.IsPaused == isPaused);
 
         public IQueryable<Enquiry> LongestWaitingFirst => enquiries.OrderBy(e => e.RaisedAt).ThenBy(e => e.Id);
 

@@ -62,3 +62,47 @@ public static class TransferReasons
 
     public static Reason? Find(string? name) => All.FirstOrDefault(r => r.Name == name);
 }
+
+/// <summary>Somebody of the staff asked the citizen something about an enquiry without a case, which waits for the answer. Holds none of the words.</summary>
+/// <param name="Reference">The enquiry, <c>CN-…</c>.</param>
+/// <param name="SentBy">How the question went out: <c>Email</c>, <c>Text</c>, or null where nothing could be sent.</param>
+/// <param name="BackOn">Day on which it comes back without an answer.</param>
+public sealed record EnquiryAsked(string Reference, string? SentBy, DateOnly BackOn, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>The citizen answered what they were asked. No contact of its own: we asked.</summary>
+/// <param name="Reference">The enquiry, <c>CN-…</c>.</param>
+/// <param name="Channel">Channel by its short name (<see cref="Channels"/>); <c>unknown</c> where staff wrote it down.</param>
+public sealed record CitizenAnswered(string Reference, string Channel, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>An enquiry waits no longer for an answer that did not come.</summary>
+/// <param name="Reference">The enquiry, <c>CN-…</c>.</param>
+/// <param name="Why"><c>NoAnswer</c>: the days were over; <c>TakenBack</c>: staff went on without it.</param>
+public sealed record AskingEnded(string Reference, string Why, DateTimeOffset At) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>Somebody said that two enquiries are about the same thing, or took it back.</summary>
+/// <param name="Reference">One of the two.</param>
+/// <param name="Other">The other.</param>
+/// <param name="How"><c>Linked</c> or <c>Unlinked</c>.</param>
+public sealed record EnquiriesLinked(string Reference, string Other, string How) : IFact
+{
+    public string Subject => Reference;
+}
+
+/// <summary>A rule of which team gets what was made, changed or removed.</summary>
+/// <param name="Service">LGSL identifier; empty for any service.</param>
+/// <param name="Area">The beginning of a postcode; empty for any area.</param>
+/// <param name="From">The team before; null where there was no such rule.</param>
+/// <param name="Team">The team from now on; null where the rule was removed.</param>
+public sealed record RouteChanged(string Service, string Area, string? From, string? Team) : IFact
+{
+    public string Subject => $"route-{Service}-{Area}";
+}

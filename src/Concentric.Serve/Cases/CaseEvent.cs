@@ -37,7 +37,7 @@ public enum CaseEventKind
 /// <param name="Node">Of a step done, a wait that is over and an escalation: which.</param>
 /// <param name="Way">Of a step done that has several ways on: the node to which it was left.</param>
 /// <param name="By">Who did it, as an actor of the journal.</param>
-/// <param name="Team">Of a hand-over: to whom.</param>
+/// <param name="Team">Of a hand-over: to whom. Of the beginning: whose it is at first, where that is not the process’s team.</param>
 /// <param name="Owner">Of a change of hands: whose it is now.</param>
 /// <param name="Note">What was written with it: for a pause what was asked, for a hand-over, a withdrawal and a reopening the reason.</param>
 public sealed record CaseEvent(CaseEventKind Kind, string By, DateTimeOffset At, string? Node = null, string? Way = null, string? Team = null, string? Note = null, Guid? Owner = null);

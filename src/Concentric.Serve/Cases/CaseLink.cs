@@ -12,7 +12,7 @@ public enum CaseLinkKind
     Part = 1,
 }
 
-/// <summary>One case has to do with another.</summary>
+/// <summary>One case has to do with another. A part has its whole as <see cref="CaseId"/>; of two that are linked the smaller id is it, because neither comes first.</summary>
 internal sealed class CaseLink
 {
     public required Guid CaseId { get; init; }

@@ -110,6 +110,7 @@ public sealed class CaseState
         {
             case CaseEventKind.Begun:
                 _promisedFrom = e.At;
+                Team = e.Team ?? Team;
                 Move(Marking.Begin(_process, _passed, []), e);
                 break;
             case CaseEventKind.StepDone or CaseEventKind.WaitOver:

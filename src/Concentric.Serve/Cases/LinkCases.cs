@@ -5,6 +5,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
@@ -80,16 +81,16 @@ internal static class LinkCases
     private static async Task Link(ConcentricDb db, Case of, Case other, string by, DateTimeOffset now)
     {
         if (await Between(db, of, other).AnyAsync()) return;
-        db.Add(new CaseLink { CaseId = of.Id, OtherId = other.Id, Kind = CaseLinkKind.Linked, By = by, At = now });
+        // It has no direction, so two who link the same two at once from either side make one row.
+        var (first, second) = CitizenPair.InOrder(of.Id, other.Id);
+        db.Add(new CaseLink { CaseId = first, OtherId = second, Kind = CaseLinkKind.Linked, By = by, At = now });
         db.Record(new CasesLinked($"{of.Reference}", $"{other.Reference}", $"{CaseLinkKind.Linked}"), by, now);
     }
 
     private static async Task Unlink(ConcentricDb db, Case of, Case other, string by, DateTimeOffset now)
     {
-        // Two who linked them at once from either side made two of it.
-        var links = await Between(db, of, other).Where(l => l.Kind == CaseLinkKind.Linked).ToListAsync();
-        if (links.Count == 0) return;
-        db.RemoveRange(links);
+        if (await Between(db, of, other).SingleOrDefaultAsync(l => l.Kind == CaseLinkKind.Linked) is not { } link) return;
+        db.Remove(link);
         db.Record(new CasesLinked($"{of.Reference}", $"{other.Reference}", "Unlinked"), by, now);
     }
 

@@ -23,9 +23,10 @@ internal sealed record CaseMove(string? Refused, bool NoteKept = false);
 internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalendar calendar, OwnCouncil council, Settings settings)
 {
     /// <summary>Begins the case of what was just sent, inside <see cref="IWriter.Write"/>; nothing where its process is not known.</summary>
-    public async Task Begin(ConcentricDb db, Submission sent, Form form, Reach? reach, string by)
+    /// <param name="team">Its first team by a rule for its service; null: as the process says.</param>
+    public async Task Begin(ConcentricDb db, Submission sent, Form form, Reach? reach, string by, string? team = null)
     {
-        if (await processes.Find(sent.Process) is { } known) Begin(db, known, sent.Id, sent.Reference, form.Service, form.PromiseDays, form.Sensitive, reach, sent.Language, by, sent.SentAt);
+        if (await processes.Find(sent.Process) is { } known) Begin(db, known, sent.Id, sent.Reference, form.Service, form.PromiseDays, form.Sensitive, reach, sent.Language, by, sent.SentAt, team);
     }
 
     /// <summary>Begins a part of a case that is worked on by a process of its own; nobody got in touch for it, so it is no contact.</summary>
@@ -50,9 +51,9 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
     });
 
     private void Begin(
-        ConcentricDb db, ProcessInUse known, Guid id, Reference reference, string? service, int promiseDays, bool isSensitive, Reach? reach, Language language, string by, DateTimeOffset now)
+        ConcentricDb db, ProcessInUse known, Guid id, Reference reference, string? service, int promiseDays, bool isSensitive, Reach? reach, Language language, string by, DateTimeOffset now, string? team = null)
     {
-        var first = new CaseEvent(CaseEventKind.Begun, by, now);
+        var first = new CaseEvent(CaseEventKind.Begun, by, now, Team: team);
         var state = CaseState.Of(known.Process, [first], calendar);
         var begun = new Case
         {
@@ -98,6 +99,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         }
         var language = await db.Submissions.Where(s => s.Id == found.Id).Select(s => s.Language).SingleOrDefaultAsync();
         (enquiry.Team, enquiry.OwnerId) = (found.Team, found.OwnerId);
+        enquiry.Wait(found.IsPaused);
         if (e.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", e.Owner, state.Team, e.At), e.By, e.At);
         else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == found.Id).Select(p => p.Phone).FirstOrDefaultAsync();
@@ -145,7 +147,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
             .Replace("{service}", process.Title.In(language), StringComparison.Ordinal)
             .Replace("{link}", Link(), StringComparison.Ordinal);
 
-        string Link() => $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={of.Reference}";
+        string Link() => CheckEnquiry.Address(settings, of.Reference);
     }
 
     /// <summary>Keeps where the case sits now, whatever was kept of it before.</summary>

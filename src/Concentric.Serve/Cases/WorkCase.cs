@@ -2,9 +2,13 @@ using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Design;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.CallBacks;
+using Concentric.Serve.DemandTypes;
+using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
@@ -42,6 +46,9 @@ public sealed record CaseForm
 
     public string? Note { get; init; }
 
+    /// <summary>Of what may end the case: what kind of contact it was, as <see cref="DemandChoice"/> reads it; null or empty where nothing was said.</summary>
+    public string? Demand { get; init; }
+
     /// <summary>What was said of other cases, where it is sent back.</summary>
     internal LinkForm? Linking { get; init; }
 
@@ -73,8 +80,15 @@ public sealed record CaseView
 
     /// <summary>What was written to the citizen about it.</summary>
     public required IReadOnlyList<SentMessage> Messages { get; init; }
+
     /// <summary>Whether and when we ring the citizen.</summary>
     public required IReadOnlyList<CallBackRow> CallBacks { get; init; }
+
+    /// <summary>Kinds of demand that its service has written; null where nobody got in touch for it, because it is a part of another.</summary>
+    public required IReadOnlyList<DemandTypeView>? Types { get; init; }
+
+    /// <summary>What it was coded as; null where it was not.</summary>
+    public required string? Demand { get; init; }
 
     public required IReadOnlyList<LinkedCase> Linked { get; init; }
 
@@ -106,6 +120,8 @@ internal static class WorkCase
         var errors = Check(form, now, visitor);
         if (form.Do == "hand-over" && !string.IsNullOrEmpty(form.Team)) errors.Check("Team", await db.KnownForms.AnyAsync(f => f.Team == form.Team, stop), "Select one of the teams listed");
         if (form.Do == "give") errors.Check("Person", Guid.TryParse(form.Person, out var id) && (await Staff.WhoMaySee(db, now.Case.IsSensitive, now.Case.Team, stop)).Exists(p => p.Id == id), "Select one of the people listed");
+        var demand = string.IsNullOrEmpty(form.Demand) ? null : await DemandChoice.Read(db, form.Demand, now.Case.Service);
+        errors.Check(form.Do == "step" ? $"Demand-{form.Node}" : "Demand", string.IsNullOrEmpty(form.Demand) || demand is not null, "Select one of the kinds of contact listed");
         if (errors.Any) return await Page(known, form, errors, null, db, cases, processes, visitor, clock, stop);
         var note = form.Note?.Trim() is { Length: > 0 } text ? text : null;
         var (by, at) = (visitor.Actor, clock.GetUtcNow());
@@ -123,13 +139,29 @@ internal static class WorkCase
             _ => new(CaseEventKind.Noted, by, at, Note: note),
         };
         // Once begun it is brought to its end, though the visitor leave.
-        var move = await cases.Add(known, e, since: form.Since);
+        var move = await cases.Add(known, e, demand is { } said ? (d, enquiry) => Code(d, enquiry, said.Type, said.Demand, by, at) : null, form.Since);
         // To another team, a sensitive one may be out of sight now.
         if (move is { Refused: null }) return Results.LocalRedirect(form.Do == "hand-over" && now.Case.IsSensitive ? "/desk/work" : $"/desk/cases/{known}");
         db.ChangeTracker.Clear();
         var told = $"{move!.Refused}{(move.NoteKept ? " What you wrote is kept as a note: it stands in the history below, beside what was done in the meantime." : "")}";
         return await Page(known, move.NoteKept ? new() : form, new Errors().Check("case", false, told), StatusCodes.Status409Conflict, db, cases, processes, visitor, clock, stop);
     }
+
+    /// <summary>Keeps what kind of contact it was once the case has ended, inside <see cref="IWriter.Write"/>; nothing where it was coded so before, or nobody got in touch for it.</summary>
+    private static async Task Code(ConcentricDb db, Enquiry enquiry, DemandType? type, Demand demand, string by, DateTimeOffset now)
+    {
+        if (enquiry.IsOpen || (enquiry.Coding is { } kept && kept.DemandTypeId == type?.Id && kept.Demand == demand) || await IsPart(db, enquiry.Id)) return;
+        var coding = enquiry.Coding?.As(type, demand, by, now) ?? Coding.Of("", type, demand, by, now);
+        if (enquiry.Coding is { } before)
+        {
+            db.Remove(before);
+            await db.SaveChangesAsync();
+        }
+        enquiry.Code(coding);
+        db.Record(new ContactCoded($"{enquiry.Reference}", type?.Id, demand), by, now);
+    }
+
+    private static Task<bool> IsPart(ConcentricDb db, Guid id) => db.CaseLinks.AnyAsync(l => l.OtherId == id && l.Kind == CaseLinkKind.Part);
 
     private static Errors Check(CaseForm form, WholeCase now, ClaimsPrincipal visitor)
     {
@@ -179,6 +211,8 @@ internal static class WorkCase
             Teams = await db.KnownForms.AsNoTracking().Select(f => f.Team).Distinct().Order().ToListAsync(stop),
             CallBacks = await new ListCallBacks(db, clock).Of(found.Id, sight, stop),
             Messages = await SeeSent.Of(db, found.Id, stop),
+            Types = await IsPart(db, found.Id) ? null : await DemandChoice.TypesOf(db, found.Service, stop),
+            Demand = DemandChoice.Of(await db.Codings.AsNoTracking().SingleOrDefaultAsync(c => c.EnquiryId == found.Id, stop)),
             Linked = await LinkCases.Of(db, sight, found.Id, processes, stop),
             Processes = await processes.InUse(stop),
             Citizen = await db.Enquiries.Where(e => e.Id == found.Id).Select(e => e.CitizenId).SingleOrDefaultAsync(stop),

@@ -116,6 +116,8 @@ internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceName
             Id = Guid.CreateVersion7(now), Reference = reference, Token = conversation.Id, Service = service, Email = email ?? "", Channel = conversation.Channel, RaisedAt = conversation.StartedAt,
             Words = said.OwnWords?.Trim() is { Length: > 0 } own ? own : words,
         };
+        // Whoever promised to call back does so at the desk, unless a rule says whose such calls are.
+        if (conversation.Outcome == ConversationOutcome.CallBack && (await RouteEnquiry.Decide(db, service, null, null)).Team is { Length: > 0 } team) enquiry.Team = team;
         db.Enquiries.Add(enquiry);
         db.Record(new EnquiryRaised($"{reference}", council.Slug, service, conversation.Channel, person, conversation.StartedAt), by, now);
         var coding = Coding.Of(said.OwnWords ?? "", Of(type, enquiry), conversation.Demand!.Value, by, now);

@@ -35,6 +35,9 @@ internal sealed class Coding
         At = now,
     };
 
+    /// <summary>The same words, kept no longer than before, as another kind of demand.</summary>
+    public Coding As(DemandType? type, Demand demand, string by, DateTimeOffset now) => new() { Words = Words, WordsKeptUntil = WordsKeptUntil, DemandTypeId = type?.Id, Demand = demand, By = by, At = now };
+
     internal sealed class Table : IEntityTypeConfiguration<Coding>
     {
         public void Configure(EntityTypeBuilder<Coding> table)

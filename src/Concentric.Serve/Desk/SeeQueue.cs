@@ -34,13 +34,16 @@ public sealed record QueueRow
     public string? Form { get; init; }
 
     public DateOnly? DueOn { get; init; }
+
+    /// <summary>How it last ended that the citizen was asked something; null where they were not, or are still to answer.</summary>
+    public AskedEnd? Came { get; init; }
 }
 
 /// <summary>Pages of the desk under one heading: address and words.</summary>
 public sealed record DeskGroup(string Title, IReadOnlyList<(string Href, string Text)> Pages);
 
 /// <summary>Which enquiries the desk lists.</summary>
-public enum QueueList { Waiting, Answered, WithoutCause }
+public enum QueueList { Waiting, Asked, Answered, WithoutCause }
 
 /// <summary>The adviser's queue: what waits, the longest first. Pages by key, so that the last page is as fast as the first.</summary>
 internal static class SeeQueue
@@ -70,6 +73,7 @@ internal static class SeeQueue
         [
             ("/desk/processes", "Processes", Audience.Desk),
             ("/desk/teams", "Teams", Audience.Manage),
+            ("/desk/routes", "Which team gets what", Audience.Manage),
             ("/desk/tables", "Tables for lookups", Audience.Design),
         ]),
     ];
@@ -80,7 +84,7 @@ internal static class SeeQueue
 
     private static async Task<IResult> Show(string? list, string? after, string? kept, ConcentricDb db, IServiceNames services, ListCallBacks callBacks, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
-        var shown = list switch { "answered" => QueueList.Answered, "without-cause" => QueueList.WithoutCause, _ => QueueList.Waiting };
+        var shown = list switch { "asked" => QueueList.Asked, "answered" => QueueList.Answered, "without-cause" => QueueList.WithoutCause, _ => QueueList.Waiting };
         var sight = await Sight.Of(db, visitor, stop);
         var enquiries = From(sight.Of(Listed(db, shown)), shown, after);
         var rows = await enquiries.Take(PageSize + 1).Select(e => new QueueRow
@@ -96,6 +100,8 @@ internal static class SeeQueue
         var ids = rows.ConvertAll(r => r.Id);
         var sent = await db.Submissions.AsNoTracking().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.Form, s.DueOn }).ToDictionaryAsync(s => s.Id, stop);
         var titles = sent.Count == 0 ? new Dictionary<string, string>() : await db.KnownForms.AsNoTracking().ToDictionaryAsync(f => f.Id, f => f.Title, stop);
+        var came = (await db.Asked.AsNoTracking().Where(a => ids.Contains(a.EnquiryId) && a.End != null).OrderBy(a => a.EndedAt).Select(a => new { a.EnquiryId, a.End }).ToListAsync(stop)).ToLookup(a => a.EnquiryId, a => a.End);
+        rows = rows.ConvertAll(r => r with { Came = shown == QueueList.Waiting ? came[r.Id].LastOrDefault() : null });
         rows = rows.ConvertAll(r => sent.TryGetValue(r.Id, out var form) ? r with { Form = titles.GetValueOrDefault(form.Form, form.Form), DueOn = form.DueOn } : r);
 
         var failed = visitor.IsOf(Audience.Manage) ? await db.Messages.Failed().CountAsync(stop) : 0;
@@ -108,7 +114,7 @@ internal static class SeeQueue
             Next = rows.Count > PageSize ? Key(rows[PageSize - 1]) : null,
             IsFirst = after is null,
             Kept = Core.Reference.TryParse(kept, out var reference) ? $"{reference}" : null,
-            Waiting = await sight.Of(db.Enquiries.Open).Take(ListWork.MostCounted + 1).CountAsync(stop),
+            Waiting = await sight.Of(db.Enquiries.Ours).Take(ListWork.MostCounted + 1).CountAsync(stop),
             Names = names,
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
@@ -127,16 +133,17 @@ internal static class SeeQueue
 
     private static IQueryable<Enquiry> Listed(ConcentricDb db, QueueList list) => list switch
     {
+        QueueList.Asked => db.Enquiries.AsNoTracking().OfCitizens,
         QueueList.Answered => db.Enquiries.AsNoTracking().Answered,
         QueueList.WithoutCause => db.Enquiries.AsNoTracking().Answered.Where(e => e.Coding!.Demand == Demand.Failure && e.Cause == null),
-        _ => db.Enquiries.AsNoTracking().Open,
+        _ => db.Enquiries.AsNoTracking().Ours,
     };
 
     // What waits: oldest first. What is done: newest first.
     private static IQueryable<Enquiry> From(IQueryable<Enquiry> enquiries, QueueList list, string? after)
     {
         var key = Read(after);
-        if (list == QueueList.Waiting)
+        if (list is QueueList.Waiting or QueueList.Asked)
             return (key is var (at, id) ? enquiries.Where(e => e.RaisedAt >= at && (e.RaisedAt > at || e.Id.CompareTo(id) > 0)) : enquiries).LongestWaitingFirst;
         return (key is var (before, last) ? enquiries.Where(e => e.RaisedAt <= before && (e.RaisedAt < before || e.Id.CompareTo(last) < 0)) : enquiries)
             .OrderByDescending(e => e.RaisedAt).ThenByDescending(e => e.Id);

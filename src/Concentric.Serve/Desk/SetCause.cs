@@ -14,16 +14,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Desk;
 
-/// <summary>A service manager says what caused failure demand, after the contact and apart from its coding.</summary>
+/// <summary>A service manager says what caused failure demand, after the contact and apart from its coding: of an enquiry, or of a contact that followed it.</summary>
 internal static class SetCause
 {
     public static void Map(IEndpointRouteBuilder pages) => pages.MapPost("/desk/enquiries/{reference}/cause", Set).For(Audience.Manage);
 
-    private static async Task<IResult> Set(string reference, [FromForm] string? cause, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
+    private static async Task<IResult> Set(string reference, [FromForm] string? cause, [FromForm] string? contact, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock)
     {
         if (!Reference.TryParse(reference, out var known)) return Results.NotFound();
         if (cause is { Length: > 0 } && FailureCauses.Find(cause) is null) return Results.BadRequest();
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
+        if (contact is not null) return Reference.TryParse(contact, out var followUp) && await writer.Write(db => Keep(db, known, followUp, cause, by, now)) ? Results.LocalRedirect($"/desk/enquiries/{known}#follow-ups") : Results.NotFound();
         var found = await writer.Write(async db =>
         {
             var enquiry = await db.Enquiries.Whole.SingleOrDefaultAsync(e => e.Reference == known && e.Coding!.Demand == Demand.Failure);
@@ -38,5 +39,16 @@ internal static class SetCause
             return true;
         });
         return found ? Results.LocalRedirect($"/desk/enquiries/{known}") : Results.NotFound();
+    }
+    /// <summary>Of a contact that followed an enquiry, inside <see cref="IWriter.Write"/>; false where there is none such.</summary>
+    private static async Task<bool> Keep(ConcentricDb db, Reference enquiry, Reference contact, string? cause, string by, DateTimeOffset now)
+    {
+        var enquiries = db.Enquiries;
+        if (await db.FollowUps.SingleOrDefaultAsync(f => f.Contact == contact && enquiries.Any(e => e.Id == f.EnquiryId && e.Reference == enquiry)) is not { } found) return false;
+        cause = string.IsNullOrEmpty(cause) ? null : cause;
+        if (found.Cause == cause) return true;
+        found.Cause = cause;
+        db.Record(new CauseSet($"{contact}", cause), by, now);
+        return true;
     }
 }

@@ -64,9 +64,9 @@ internal static class SuggestNext
     }
 
     private static async Task<IResult> Answer(
-        string reference, [FromForm] string? service, [FromForm] string? response, [FromForm] StringValues said, ConcentricDb db, IWriter writer, INextNeeds needs, ClaimsPrincipal visitor, TimeProvider clock)
+        string reference, [FromForm] string? service, [FromForm] string? response, [FromForm] StringValues said, ConcentricDb db, EnquiryPages pages, IWriter writer, INextNeeds needs, ClaimsPrincipal visitor, TimeProvider clock)
     {
-        if (await AnswerEnquiry.Find(db, reference, visitor, default) is not { Reference: var known } enquiry) return Results.NotFound();
+        if (await pages.Find(reference, visitor, default) is not { Reference: var known } enquiry) return Results.NotFound();
         var sight = await Sight.Of(db, visitor);
         if (service is null || Read(response) is not { } came) return Results.BadRequest();
         // The reason is the one that the program gives, never one that was sent in.

@@ -56,20 +56,27 @@ internal static class TransferEnquiry
         errors.Check("Team", enquiry.IsOpen, "Somebody has answered this enquiry in the meantime");
         if (errors.Any) return Page(enquiry, form, errors, teams);
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
-        await writer.Write(async d =>
-        {
-            var open = await d.Enquiries.SingleAsync(e => e.Id == enquiry.Id);
-            // Pressed twice, it is there already.
-            if (!open.IsOpen || open.Team == form.Team) return;
-            var from = open.Team;
-            (open.Team, open.OwnerId) = (form.Team!, null);
-            open.Touch();
-            d.Add(new EnquiryNote { Id = Guid.CreateVersion7(now), EnquiryId = open.Id, Kind = EnquiryNoteKind.Transferred, Team = form.Team, Words = $"{TransferReasons.Find(form.Reason)!.Label}. {form.Words}", By = by, At = now });
-            d.Record(new EnquiryTransferred($"{open.Reference}", from, form.Team!, form.Reason!, now), by, now);
-        }, CancellationToken.None);
+        // Pressed twice, it is there already.
+        await writer.Write(d => Give(d, enquiry.Reference, form.Team!, form.Reason, form.Words!, by, now), CancellationToken.None);
         // To another team, a sensitive one may be out of sight now.
         return Results.LocalRedirect(enquiry.IsSensitive ? "/desk" : $"/desk/enquiries/{enquiry.Reference}");
     }
+
+    /// <summary>Gives an enquiry without a case to another team, inside <see cref="IWriter.Write"/>; why not, or null where it was given.</summary>
+    public static async Task<string?> Give(ConcentricDb db, Reference reference, string team, string? reason, string words, string by, DateTimeOffset now)
+    {
+        var open = await db.Enquiries.SingleAsync(e => e.Reference == reference);
+        if (Refusal(open, team, reason) is { } why) return why;
+        var from = open.Team;
+        (open.Team, open.OwnerId) = (team, null);
+        open.Touch();
+        db.Add(new EnquiryNote { Id = Guid.CreateVersion7(now), EnquiryId = open.Id, Kind = EnquiryNoteKind.Transferred, Team = team, Words = $"{TransferReasons.Find(reason)!.Label}. {words}", By = by, At = now });
+        db.Record(new EnquiryTransferred($"{open.Reference}", from, team, reason!, now), by, now);
+        return null;
+    }
+
+    public static string? Refusal(Enquiry enquiry, string team, string? reason) =>
+        enquiry.HasCase ? "It is worked on as a case." : !enquiry.IsOpen ? "It has been answered." : enquiry.Team == team ? "It is with that team." : TransferReasons.Find(reason) is null ? "Say why it is handed over." : null;
 
     /// <summary>One that the visitor may see and that has no case: a case is handed over by itself.</summary>
     private static async Task<Enquiry?> Find(ConcentricDb db, string reference, ClaimsPrincipal visitor, CancellationToken stop)

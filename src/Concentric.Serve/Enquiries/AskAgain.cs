@@ -74,7 +74,8 @@ internal static class AskAgain
             if (!asks) return;
             // Nobody would have to ask who had been told: that is what failure demand is.
             d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
-            d.Record(new CauseSet($"{contact}", "progress-chasing"), Actor.System, now);
+            d.Record(new CauseSet($"{contact}", FollowUp.Chased), Actor.System, now);
+            d.Add(new FollowUp { Contact = contact, EnquiryId = enquiry.Id, Cause = FollowUp.Chased, At = now });
         }, CancellationToken.None);
     }
 }

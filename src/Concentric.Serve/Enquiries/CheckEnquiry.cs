@@ -31,6 +31,9 @@ internal static class CheckEnquiry
         pages.MapPost("/enquiries/status", See).ForEverybody().RequireRateLimiting(RateLimits.LookUp);
     }
 
+    /// <summary>Where a citizen sees how it stands, as a message says it.</summary>
+    public static string Address(Settings settings, Reference reference) => $"{settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/')}/enquiries/status?reference={reference}";
+
     private static RazorComponentResult Show(string? reference) => Page(new() { Reference = reference }, new());
 
     private static async Task<IResult> See([FromForm] CheckEnquiryForm form, ConcentricDb db, MoveCase cases, TimeProvider clock, CancellationToken stop)

@@ -52,6 +52,9 @@ internal sealed class Enquiry
     /// <summary>Not answered yet. Beside the answer itself, because the queue is read far more often than it is written.</summary>
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>It waits for the citizen, who was asked something (<see cref="Asked"/>); where there is a case, as its case does.</summary>
+    public bool IsPaused { get; private set; }
+
     public Answer? Answer { get; private set; }
     public Coding? Coding { get; private set; }
     public Cause? Cause { get; private set; }
@@ -66,7 +69,7 @@ internal sealed class Enquiry
     public void AnswerWith(Answer answer, Coding coding)
     {
         if (!IsOpen) throw new RefusedException($"{Reference} has already been answered.");
-        (Answer, Coding, IsOpen) = (answer, coding, false);
+        (Answer, Coding, IsOpen, IsPaused) = (answer, coding, false, false);
         Revision++;
     }
 
@@ -83,7 +86,15 @@ internal sealed class Enquiry
     {
         if (Answer is null) Answer = end;
         else Answer.GoOn(end);
-        IsOpen = false;
+        (IsOpen, IsPaused) = (false, false);
+        Revision++;
+    }
+
+    /// <summary>It waits for the citizen from now on, or does not any more.</summary>
+    public void Wait(bool forCitizen)
+    {
+        if (IsPaused == forCitizen) return;
+        IsPaused = forCitizen;
         Revision++;
     }
 
@@ -114,6 +125,7 @@ internal sealed class Enquiry
             table.HasIndex(e => e.OtherReference);
             table.Property(e => e.Revision).IsConcurrencyToken();
             table.HasIndex(e => new { e.IsOpen, e.RaisedAt, e.Id });
+            table.HasIndex(e => new { e.IsPaused, e.IsOpen, e.RaisedAt, e.Id });
             table.HasIndex(e => new { e.CitizenId, e.RaisedAt });
             table.HasIndex(e => new { e.Team, e.IsOpen, e.RaisedAt, e.Id });
             table.HasIndex(e => new { e.OwnerId, e.IsOpen, e.RaisedAt, e.Id });

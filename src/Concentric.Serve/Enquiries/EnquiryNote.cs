@@ -1,3 +1,5 @@
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,6 +16,9 @@ public enum EnquiryNoteKind
 
     /// <summary>Given to another team, always with the reason.</summary>
     Transferred = 2,
+
+    /// <summary>The citizen answered what they were asked.</summary>
+    Answered = 3,
 }
 
 /// <summary>What was written of an enquiry, or came to it, after it was raised.</summary>
@@ -31,6 +36,14 @@ internal sealed class EnquiryNote
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Writes something down beside an enquiry, with its fact, inside <see cref="Core.Data.IWriter.Write"/>.</summary>
+    public static void Add(Core.Data.ConcentricDb db, Enquiry enquiry, string words, string by, DateTimeOffset now)
+    {
+        db.Add(new EnquiryNote { Id = Guid.CreateVersion7(now), EnquiryId = enquiry.Id, Kind = EnquiryNoteKind.Noted, Words = words, By = by, At = now });
+        db.Record(new EnquiryAddedTo($"{enquiry.Reference}", "note", now), by, now);
+        enquiry.Touch();
+    }
 
     internal sealed class Table : IEntityTypeConfiguration<EnquiryNote>
     {

@@ -97,24 +97,27 @@ internal static class SaySorted
             d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
             d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
             d.Record(new CauseSet($"{contact}", Cause), Actor.System, now);
+            d.Add(new FollowUp { Contact = contact, EnquiryId = open.Id, Cause = Cause, At = now });
             return Task.CompletedTask;
         }
     }
 
     /// <summary>Keeps what a citizen wrote of an enquiry that has no case, inside <see cref="IWriter.Write"/>.</summary>
-    internal static Task Note(ConcentricDb db, Guid enquiry, string words, DateTimeOffset now, Guid? id = null)
+    internal static async Task Note(ConcentricDb db, Guid enquiry, string words, DateTimeOffset now, Guid? id = null)
     {
+        // Whatever they write, they have been heard from: it waits for them no longer.
+        await Asked.Came(db, enquiry, "web", Actor.Citizen, now);
         db.Add(new EnquiryNote { Id = id ?? Guid.CreateVersion7(now), EnquiryId = enquiry, Kind = EnquiryNoteKind.WroteAgain, Words = words, By = Actor.Citizen, At = now });
-        return Task.CompletedTask;
     }
 
     /// <summary>How the enquiry stands, with what was said of it.</summary>
-    public static async Task<IResult> Page(Enquiry enquiry, SortedForm form, Errors errors, string? said, ConcentricDb db, MoveCase cases, DateTimeOffset now, CancellationToken stop, AgainForm? again = null)
+    public static async Task<IResult> Page(Enquiry enquiry, SortedForm form, Errors errors, string? said, ConcentricDb db, MoveCase cases, DateTimeOffset now, CancellationToken stop, AgainForm? again = null, string? answer = null)
     {
         var language = await db.Submissions.Where(s => s.Id == enquiry.Id).Select(s => s.Language).SingleOrDefaultAsync(stop);
         return new RazorComponentResult<EnquiryStatusPage>(new
         {
             Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said, Again = again, Token = Guid.CreateVersion7(now),
+            Question = (await Asked.Of(db, enquiry, stop))?.Question, TypedAnswer = answer,
             Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language, CallBack = await CallBackNotice.Of(db, enquiry.Id, now, stop),
         })
         {

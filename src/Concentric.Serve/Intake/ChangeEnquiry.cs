@@ -34,7 +34,7 @@ internal static class ChangeEnquiry
         .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired)
         .WithMetadata(new ApiExample(
             """{"state":"answered","answer":"We emptied the bin this morning.","sorted":true,"yourReference":"CRM-20931"}""",
-            """{"reference":"CN-7K2M-4QXT","state":"answered","service":"524","raisedAt":"2026-03-02T09:30:00+00:00","answeredAt":"2026-03-03T11:02:00+00:00","sorted":true,"dueOn":null,"yourReference":"CRM-20931"}"""));
+            """{"reference":"CN-7K2M-4QXT","state":"answered","service":"524","raisedAt":"2026-03-02T09:30:00+00:00","answeredAt":"2026-03-03T11:02:00+00:00","sorted":true,"dueOn":null,"yourReference":"CRM-20931","waitsForCitizen":false}"""));
 
     private sealed record Wish(string? Note, string? OtherReference, bool HasOtherReference, string? State, string? Answer, bool? Sorted);
 
@@ -62,11 +62,7 @@ internal static class ChangeEnquiry
                 enquiry.OtherReference = wish.OtherReference;
                 db.Record(new EnquiryAddedTo($"{enquiry.Reference}", "other-reference", now), by, now);
             }
-            if (wish.Note is { } note)
-            {
-                db.Add(new EnquiryNote { Id = Guid.CreateVersion7(now), EnquiryId = enquiry.Id, Kind = EnquiryNoteKind.Noted, Words = note, By = by, At = now });
-                db.Record(new EnquiryAddedTo($"{enquiry.Reference}", "note", now), by, now);
-            }
+            if (wish.Note is { } note) EnquiryNote.Add(db, enquiry, note, by, now);
             enquiry.Touch();
             var told = await TellEnquiry.Of(db, enquiry);
             return (TypedResults.Ok(told), $"{TellEnquiry.ETagOf(enquiry)}");

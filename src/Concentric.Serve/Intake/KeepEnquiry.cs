@@ -30,8 +30,8 @@ internal sealed class KeepEnquiry(RouteEnquiry route, Pseudonyms pseudonyms, Own
     {
         var reference = Reference.New();
         while (await db.Enquiries.AnyAsync(e => e.Reference == reference)) reference = Reference.New();
-        var (team, isSensitive) = await route.Of(db, incoming.Service);
         var who = incoming.Who.Tidy();
+        var (team, isSensitive) = await route.Of(db, incoming.Service, who.Postcode);
         // As with a sensitive form: it makes nobody known, and what was said of somebody stays with the enquiry.
         var citizen = isSensitive ? (await KeepCitizen.Find(db, who))?.Id : await KeepCitizen.Of(db, incoming.Who, now);
         var enquiry = new Enquiry

@@ -83,5 +83,6 @@ internal static class LooksLike
         return days switch { 0 => "the same day", 1 => "the day before", -1 => "the day after", > 0 => $"{days.ToString(CultureInfo.InvariantCulture)} days before", _ => $"{(-days).ToString(CultureInfo.InvariantCulture)} days after" };
     }
 
-    private static string Short(string words) => words.Length > 120 ? $"{words[..(char.IsHighSurrogate(words[119]) ? 119 : 120)].TrimEnd()}…" : words;
+    /// <summary>How words begin.</summary>
+    public static string Short(string words) => words.Length > 120 ? $"{words[..(char.IsHighSurrogate(words[119]) ? 119 : 120)].TrimEnd()}…" : words;
 }

@@ -43,7 +43,7 @@ internal static class SendEnquiry
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status429TooManyRequests)
         .WithMetadata(new ApiExample(
             """{"words":"The bin at the corner has not been emptied since Friday.","service":"524","name":"Ada Marsh","email":"ada@example.com","postcode":"ZZ1 1AB","channel":"partner","yourReference":"CRM-20931"}""",
-            """{"reference":"CN-7K2M-4QXT","state":"waiting","service":"524","raisedAt":"2026-03-02T09:30:00+00:00","answeredAt":null,"sorted":null,"dueOn":null,"yourReference":"CRM-20931"}"""));
+            """{"reference":"CN-7K2M-4QXT","state":"waiting","service":"524","raisedAt":"2026-03-02T09:30:00+00:00","answeredAt":null,"sorted":null,"dueOn":null,"yourReference":"CRM-20931","waitsForCitizen":false}"""));
 
     private static async Task<IResult> Send(
         HttpContext http, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, IWriter writer, KeepEnquiry keep, IServiceNames services, TimeProvider clock, ClaimsPrincipal visitor, CancellationToken stop)

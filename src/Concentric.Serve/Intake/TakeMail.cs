@@ -117,9 +117,12 @@ internal sealed class TakeMail(
     private async Task AddTo(ConcentricDb db, Enquiry enquiry, MailMessage message, ReceivedMail mail)
     {
         var words = enquiry.WasAskedBy(message.Sender) ? Words(message) : $"From {message.Sender}\n{Words(message)}";
-        db.Add(new EnquiryNote { Id = mail.Id, EnquiryId = enquiry.Id, Kind = EnquiryNoteKind.WroteAgain, Words = words, By = Actor.Citizen, At = mail.At });
+        var answers = await Asked.Came(db, enquiry.Id, "email", Actor.Citizen, mail.At);
+        db.Add(new EnquiryNote { Id = mail.Id, EnquiryId = enquiry.Id, Kind = answers ? EnquiryNoteKind.Answered : EnquiryNoteKind.WroteAgain, Words = words, By = Actor.Citizen, At = mail.At });
         await cases.Add(db, enquiry.Reference, new(CaseEventKind.Noted, Actor.Citizen, mail.At, Note: words));
         db.Record(new EnquiryAddedTo($"{enquiry.Reference}", "wrote-again", mail.At), Actor.Citizen, mail.At);
+        // Whoever answers what we asked had no cause to get in touch but us.
+        if (answers) return;
         db.Record(new EnquiryRaised($"{Reference.New()}", council.Slug, enquiry.Service, "email", keep.Person(new Told(Email: message.Sender).Tidy()), mail.At, $"{enquiry.Reference}"), Actor.Citizen, mail.At);
     }
 

@@ -17,7 +17,8 @@ namespace Concentric.Serve.Intake;
 /// <param name="Sorted">Whether whoever answered holds that the citizen has what they asked for; null while it waits.</param>
 /// <param name="DueOn">Day by which an answer was promised; null where none was.</param>
 /// <param name="YourReference">What the other system calls it.</param>
-public sealed record EnquiryStatus(string Reference, string State, string? Service, DateTimeOffset RaisedAt, DateTimeOffset? AnsweredAt, bool? Sorted, DateOnly? DueOn, string? YourReference);
+/// <param name="WaitsForCitizen">We asked the citizen something, and go on once they have answered.</param>
+public sealed record EnquiryStatus(string Reference, string State, string? Service, DateTimeOffset RaisedAt, DateTimeOffset? AnsweredAt, bool? Sorted, DateOnly? DueOn, string? YourReference, bool WaitsForCitizen);
 
 /// <summary>A program asks how an enquiry stands.</summary>
 internal static class TellEnquiry
@@ -45,7 +46,7 @@ internal static class TellEnquiry
 
     public static EnquiryStatus Of(Enquiry enquiry, DateOnly? due) => new(
         $"{enquiry.Reference}", enquiry.IsOpen ? "waiting" : enquiry.Answer?.Outcome == EnquiryOutcome.Withdrawn ? "withdrawn" : "answered", enquiry.IsSensitive ? null : enquiry.Service,
-        enquiry.RaisedAt, enquiry.Answer?.At, enquiry.IsSensitive ? null : enquiry.Answer?.Resolved, due, enquiry.IsSensitive ? null : enquiry.OtherReference);
+        enquiry.RaisedAt, enquiry.Answer?.At, enquiry.IsSensitive ? null : enquiry.Answer?.Resolved, due, enquiry.IsSensitive ? null : enquiry.OtherReference, enquiry.IsPaused);
 
     public static string ETagOf(Enquiry enquiry) => $"\"{enquiry.Revision.ToString(CultureInfo.InvariantCulture)}\"";
 

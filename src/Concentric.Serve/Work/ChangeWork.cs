@@ -1,9 +1,12 @@
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Desk;
+using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +34,10 @@ public sealed record ChangeForm
     public string? Person { get; init; }
 
     public string? ToTeam { get; init; }
+
+    /// <summary>Of enquiries without a case that are handed over: name of one of <see cref="TransferReasons"/>.</summary>
+    public string? Reason { get; init; }
+
     public string? Note { get; init; }
 
     /// <summary>Given out with the page on which it is confirmed.</summary>
@@ -41,10 +48,11 @@ public sealed record ChangeForm
     public Errors Check(bool enquiries) => new Errors()
         .Check("Row", All is not null || Row is { Length: > 0 }, "Select what you want to change")
         .Check("Row", Row is null or { Length: <= ChangeWork.Most }, $"Select no more than {ChangeWork.Most}")
-        .Check("Change", Change is "take" or "give" || (!enquiries && Change is "hand-over" or "note"), "Select what you want to do")
+        .Check("Change", Change is "take" or "give" or "hand-over" or "note", "Select what you want to do")
         .Check("Person", Change != "give" || Guid.TryParse(Person, out _), "Select a person")
         .Check("ToTeam", Change != "hand-over" || !string.IsNullOrEmpty(ToTeam), "Select a team")
-        .Check("Note", Change is not ("hand-over" or "note") || Note is not null, Change == "note" ? "Enter a note" : "Enter why you hand them over")
+        .Check("Reason", Change != "hand-over" || (string.IsNullOrEmpty(Reason) && !enquiries) || TransferReasons.Find(Reason) is not null, "Select why you hand them over")
+        .Check("Note", Change is not ("hand-over" or "note") || Note is not null, Change == "note" ? "Enter a note" : enquiries ? "Enter what they need to know" : "Enter why you hand them over")
         .Check("Note", Note is null or { Length: <= CaseForm.MostNote }, "What you write must be 4,000 characters or fewer");
 }
 
@@ -105,7 +113,7 @@ internal static class ChangeWork
                     var refused = (await Would(d, cases, sight, reference, form, visitor, clock)).Refused;
                     if (refused is null) refused = await d.Cases.AnyAsync(c => c.Reference == reference)
                         ? (await cases.Add(d, reference, Event(form, visitor, now)))!.Refused
-                        : await OwnWork.Give(d, reference, Owner(form, visitor), by, now);
+                        : await Do(d, reference, form, visitor, by, now);
                     d.Add(new BulkRow { Key = key, Reference = reference, By = by, Refused = refused, At = now });
                 });
         return Results.LocalRedirect($"/desk/work/changes/{key}");
@@ -141,7 +149,17 @@ internal static class ChangeWork
         Guid? owner = form.Change is "take" or "give" ? Owner(form, visitor) : null;
         if (owner is { } to && !(await Staff.WhoMaySee(db, enquiry.IsSensitive, enquiry.Team, stop)).Exists(p => p.Id == to)) return new($"{reference}", "", "They may not see it: they do not work in its team.");
         if (await cases.Find(db, reference, stop) is { } found) return new($"{reference}", found.Process.Title.En, found.State.Refusal(Event(form, visitor, clock.GetUtcNow())));
-        return new($"{reference}", "Enquiry", form.Change is "take" or "give" ? OwnWork.Refusal(enquiry, owner) : "It has no case.");
+        return new($"{reference}", "Enquiry", form.Change switch { "hand-over" => TransferEnquiry.Refusal(enquiry, form.ToTeam!, form.Reason), "note" => null, _ => OwnWork.Refusal(enquiry, owner) });
+    }
+
+    /// <summary>Does it to an enquiry without a case, inside <see cref="IWriter.Write"/>; why not, or null where it was done.</summary>
+    private static async Task<string?> Do(ConcentricDb db, Reference reference, ChangeForm form, ClaimsPrincipal visitor, string by, DateTimeOffset now)
+    {
+        if (form.Change == "hand-over") return await TransferEnquiry.Give(db, reference, form.ToTeam!, form.Reason, form.Note!, by, now);
+        if (form.Change != "note") return await OwnWork.Give(db, reference, Owner(form, visitor), by, now);
+        var enquiry = await db.Enquiries.SingleAsync(e => e.Reference == reference);
+        EnquiryNote.Add(db, enquiry, form.Note!, by, now);
+        return null;
     }
 
     private static Guid Owner(ChangeForm form, ClaimsPrincipal visitor) => form.Change == "give" ? Guid.Parse(form.Person!) : visitor.PersonId;

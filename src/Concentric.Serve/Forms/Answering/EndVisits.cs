@@ -4,6 +4,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
+using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -74,6 +75,7 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         await db.Enquiries.Where(e => over.Contains(e.Id)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Words, NotKept).SetProperty(x => x.Email, ""));
         await db.CallBacks.Where(b => b.EnquiryId != null && over.Contains(b.EnquiryId.Value)).ExecuteUpdateAsync(b => b.SetProperty(x => x.Number, (string?)null).SetProperty(x => x.About, (string?)null));
         await db.EnquiryNotes.Where(n => over.Contains(n.EnquiryId)).ExecuteDeleteAsync();
+        await db.Asked.Where(a => over.Contains(a.EnquiryId)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Question, Asked.NotKept));
         await db.CaseEvents.Where(e => e.Note != null && over.Contains(e.CaseId)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Note, "Not kept any more."));
         await ended.ExecuteDeleteAsync();
         var forgotten = now - Conversation.KnownKept;

@@ -8,6 +8,7 @@ using Concentric.Serve.Cases;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Messages;
+using Concentric.Serve.Teams;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Forms;
@@ -48,14 +49,15 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         var sent = new List<SentForm>();
         foreach (var (part, said) in parts)
         {
-            var submission = await Submit(db, draft, part, said, joined is null ? draft.Version : versions[part.Id], now, sent.Count);
+            var routed = await RouteEnquiry.Decide(db, part.Service, PlaceOf(part, said), part);
+            var submission = await Submit(db, draft, part, said, joined is null ? draft.Version : versions[part.Id], routed.Team, now, sent.Count);
             db.Add(submission);
             var phone = SubmissionPhone.Digits(Said(part, said, "person.phone"));
             var told = Told.By(part, said, draft.Language);
             // What a sensitive form says of somebody stays with its team: it makes nobody known, and nothing of it is kept with who is.
             var citizen = part.Sensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now);
             AddEnquiry(db, submission, part, said, by, Said(part, said, "person.email") ?? phone ?? known, citizen);
-            await cases.Begin(db, submission, part, HowToReach.Of(Said(part, said, "person.email"), phone, await CitizenWishes.Of(db, citizen)), by);
+            await cases.Begin(db, submission, part, HowToReach.Of(Said(part, said, "person.email"), phone, await CitizenWishes.Of(db, citizen)), by, routed.Rule is { Service.Length: > 0 } ? routed.Team : null);
             if (phone is not null) db.Add(new SubmissionPhone { SubmissionId = submission.Id, Phone = phone });
             await KeptAttachments.SendWith(db, draft.Id, FilesIn(part, said), submission.Id);
             sent.Add(new(submission.Reference, part, submission.DueOn));
@@ -87,7 +89,7 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         return sent;
     }
 
-    private async Task<Submission> Submit(ConcentricDb db, Draft draft, Form form, Answers answers, int version, DateTimeOffset now, int place)
+    private async Task<Submission> Submit(ConcentricDb db, Draft draft, Form form, Answers answers, int version, string team, DateTimeOffset now, int place)
     {
         var reference = Reference.New();
         while (await db.Enquiries.AnyAsync(e => e.Reference == reference)) reference = Reference.New();
@@ -96,7 +98,7 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         {
             // What is sent together is shown in the order of its ids, which within one thousandth of a second is none.
             Id = Guid.CreateVersion7(now.AddMilliseconds(place)), Reference = reference, DraftId = draft.Id, Form = form.Id, Version = version, Answers = answers.Write(), Language = draft.Language, Channel = draft.Channel,
-            MediatedBy = draft.By, Bundle = draft.Parts is null ? null : draft.Form, Team = form.Team, Process = form.Process, SentAt = now,
+            MediatedBy = draft.By, Bundle = draft.Parts is null ? null : draft.Form, Team = team, Process = form.Process, SentAt = now,
             DueOn = calendar.Add(today, form.PromiseDays), KeptUntil = today.AddMonths(form.Data?.RetentionMonths ?? 12),
         };
     }
@@ -107,7 +109,7 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         db.Enquiries.Add(new()
         {
             Id = submission.Id, Reference = submission.Reference, Token = submission.Id, Service = form.Service, Words = WordsOf(form, answers), Email = email ?? "", Channel = submission.Channel, RaisedAt = submission.SentAt,
-            CitizenId = citizen, Team = form.Team, IsSensitive = form.Sensitive,
+            CitizenId = citizen, Team = submission.Team, IsSensitive = form.Sensitive,
         });
         var person = contact is null ? 0 : pseudonyms.Of(council.Slug, contact);
         db.Record(new EnquiryRaised($"{submission.Reference}", council.Slug, form.Service, submission.Channel, person, submission.SentAt), by, submission.SentAt);
@@ -125,6 +127,10 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         // Never between the two halves of one sign: PostgreSQL does not take half of one.
         return words.Length <= 4000 ? words : words[..(char.IsHighSurrogate(words[3998]) ? 3998 : 3999)] + "…";
     }
+
+    /// <summary>The postcode of what it is about: of an address that is not the sender's own home where one was asked for, else of their home.</summary>
+    private static string? PlaceOf(Form form, Answers answers) =>
+        form.Questions.Where(q => q.Kind == QuestionKind.Address).OrderBy(q => q.Particular == "home.address").Select(q => $"{answers[q.Id].Part("postcode")}").FirstOrDefault(p => p.Length > 0);
 
     private static string? Said(Form form, Answers answers, string particular) =>
         form.Questions.Where(q => q.Particular == particular).Select(q => $"{answers[q.Id]}").FirstOrDefault(a => a.Length > 0);

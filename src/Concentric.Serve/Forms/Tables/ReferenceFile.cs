@@ -100,7 +100,7 @@ internal sealed partial record ReferenceFile(string Table, IReadOnlyList<string>
         return problems.Count > 0 ? throw new ReferenceFileException(problems) : names;
     }
 
-    private static string TextOf(byte[] bytes)
+    internal static string TextOf(byte[] bytes)
     {
         if (bytes.Length > MostBytes) throw new ReferenceFileException([$"The file is larger than {MostBytes / 1024 / 1024} MB."]);
         if (bytes.AsSpan().IndexOf((byte)0) is >= 0 and var at)
@@ -117,7 +117,7 @@ internal sealed partial record ReferenceFile(string Table, IReadOnlyList<string>
     }
 
     // What stands most often in the first line.
-    private static string DelimiterOf(string text)
+    internal static string DelimiterOf(string text)
     {
         var first = text.AsSpan(0, text.IndexOfAny(['\r', '\n']) is >= 0 and var end ? end : text.Length);
         var (commas, semicolons, tabs) = (first.Count(','), first.Count(';'), first.Count('\t'));
