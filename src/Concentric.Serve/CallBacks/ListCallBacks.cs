@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
-using Concentric.Serve.Citizens;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
