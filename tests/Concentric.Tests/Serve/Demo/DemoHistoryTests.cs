@@ -1,5 +1,6 @@
 using Concentric.Core;
 using Concentric.Core.Facts;
+using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Cases;
