@@ -1,6 +1,4 @@
 using Concentric.Core;
-using Concentric.Core.Data;
-using Concentric.Serve;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Demo;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Concentric.Core;
 using Concentric.Serve.Demo;
 using Concentric.Serve.Forms;
 
