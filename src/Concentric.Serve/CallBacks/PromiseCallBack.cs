@@ -126,7 +126,7 @@ internal static class PromiseCallBack
 
     private static async Task<RungFor?> Find(string? reference, string? citizen, ConcentricDb db, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
-        if (reference is not null) return await Desk.AnswerEnquiry.Find(db, reference, visitor, stop) is { } enquiry ? new(enquiry, null) : null;
+        if (reference is not null) return await Desk.EnquiryPages.Find(db, reference, visitor, stop) is { } enquiry ? new(enquiry, null) : null;
         return Guid.TryParse(citizen, out var id) && await db.Citizens.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, stop) is { } known && await SeeCitizen.MayChange(id, db, visitor, clock, stop) ? new(null, known) : null;
     }
 

@@ -114,7 +114,7 @@ internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceName
         var enquiry = new Enquiry
         {
             Id = Guid.CreateVersion7(now), Reference = reference, Token = conversation.Id, Service = service, Email = email ?? "", Channel = conversation.Channel, RaisedAt = conversation.StartedAt,
-            Words = said.OwnWords?.Trim() is { Length: > 0 } own ? own : words,
+            Words = said.OwnWords?.Trim() is { Length: > 0 } own ? own : words, CitizenId = conversation.CitizenId,
         };
         // Whoever promised to call back does so at the desk, unless a rule says whose such calls are.
         if (conversation.Outcome == ConversationOutcome.CallBack && (await RouteEnquiry.Decide(db, service, null, null)).Team is { Length: > 0 } team) enquiry.Team = team;

@@ -35,7 +35,10 @@ internal sealed record EnquiryTyped
 internal sealed class EnquiryPages(ConcentricDb db, IServiceNames services, INextNeeds needs, SeeForm sent, ListCallBacks callBacks, TimeProvider clock)
 {
     /// <summary>The enquiry, where the visitor may see it; null otherwise.</summary>
-    public async Task<Enquiry?> Find(string reference, ClaimsPrincipal visitor, CancellationToken stop) =>
+    public Task<Enquiry?> Find(string reference, ClaimsPrincipal visitor, CancellationToken stop) => Find(db, reference, visitor, stop);
+
+    /// <inheritdoc cref="Find(string, ClaimsPrincipal, CancellationToken)"/>
+    public static async Task<Enquiry?> Find(ConcentricDb db, string reference, ClaimsPrincipal visitor, CancellationToken stop) =>
         Reference.TryParse(reference, out var known) && await db.Enquiries.AsNoTracking().Whole.SingleOrDefaultAsync(e => e.Reference == known, stop) is { } found
         && (await Sight.Of(db, visitor, stop)).MaySee(found) ? found : null;
 
