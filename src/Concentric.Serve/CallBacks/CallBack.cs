@@ -18,6 +18,9 @@ internal sealed class CallBack
 
     public const int LongestAbout = 500;
 
+    /// <summary>One that nobody said anything of ends by itself so long after its time.</summary>
+    public static readonly TimeSpan LeftAfter = TimeSpan.FromDays(90);
+
     /// <summary>Given out with the form, so that sending it twice makes one.</summary>
     public required Guid Id { get; init; }
 
@@ -71,6 +74,16 @@ internal sealed class CallBack
     {
         if (DueAt != default && now > DueAt) BrokenAt ??= DueAt;
         (Part, DueAt) = (part, due);
+        Revision++;
+    }
+
+    /// <summary>The part of the day for which it was promised has not begun.</summary>
+    public bool IsBefore(DateTimeOffset now) => Say.DayOf(now) < Say.DayOf(DueAt) || (Part == CallBackPart.Afternoon && Say.DayOf(now) == Say.DayOf(DueAt) && now < End(Say.DayOf(DueAt), CallBackPart.Morning, default));
+
+    /// <summary>Somebody rang before that, and nobody answered: what was promised stands.</summary>
+    public void Try(DateTimeOffset now)
+    {
+        (Attempts, TriedAt) = (Attempts + 1, now);
         Revision++;
     }
 

@@ -32,6 +32,7 @@ internal sealed class ListCallBacks(ConcentricDb db, TimeProvider clock)
     public const int MostCounted = 1000;
 
     private const int MostBeside = 20;
+    private const int MostOfCitizen = 200;
 
     /// <summary>What somebody may see, open or done.</summary>
     private IQueryable<CallBack> Seen(Sight sight)
@@ -42,13 +43,13 @@ internal sealed class ListCallBacks(ConcentricDb db, TimeProvider clock)
 
     private IQueryable<CallBack> Open(Sight sight, CallBackList list)
     {
-        var (open, me, teams, enquiries) = (true, sight.PersonId, sight.Teams, db.Enquiries);
+        var (open, me, teams, enquiries, now) = (true, sight.PersonId, sight.Teams, db.Enquiries, clock.GetUtcNow());
         var seen = Seen(sight).Where(b => b.IsOpen == open);
         return list switch
         {
             CallBackList.Mine => seen.Where(b => b.OwnerId == me),
-            // The team that rings, and the team with which the enquiry waits now.
-            CallBackList.Team => seen.Where(b => (b.Team == "" && b.OwnerId == null) || (b.Team != "" && teams.Contains(b.Team)) || enquiries.Any(e => e.Id == b.EnquiryId && e.Team != "" && teams.Contains(e.Team))),
+            // The team that rings, and the team with which the enquiry waits now; of the desk's also what somebody took on and did not do.
+            CallBackList.Team => seen.Where(b => (b.Team == "" && (b.OwnerId == null || b.DueAt < now)) || (b.Team != "" && teams.Contains(b.Team)) || enquiries.Any(e => e.Id == b.EnquiryId && e.Team != "" && teams.Contains(e.Team))),
             _ => seen,
         };
     }
@@ -100,7 +101,8 @@ internal sealed class ListCallBacks(ConcentricDb db, TimeProvider clock)
     /// <summary>Of a citizen, in all the rows that are joined: of them alone, and of what they asked that may be seen.</summary>
     public async Task<IReadOnlyList<CallBackRow>> Of(IReadOnlyList<Guid> citizens, Sight sight, CancellationToken stop)
     {
-        var theirs = sight.Of(db.Enquiries).Where(e => e.CitizenId != null && citizens.Contains(e.CitizenId.Value)).Select(e => (Guid?)e.Id);
+        // Read first: an index serves one of the two or the other, but not a question inside a question.
+        var theirs = await sight.Of(db.Enquiries).Where(e => e.CitizenId != null && citizens.Contains(e.CitizenId.Value)).OrderByDescending(e => e.RaisedAt).Select(e => (Guid?)e.Id).Take(MostOfCitizen).ToListAsync(stop);
         return await Rows(await db.CallBacks.AsNoTracking().Where(b => (b.CitizenId != null && citizens.Contains(b.CitizenId.Value)) || theirs.Contains(b.EnquiryId))
             .OrderByDescending(b => b.IsOpen).ThenByDescending(b => b.At).ThenByDescending(b => b.Id).Take(MostBeside).ToListAsync(stop), sight, stop);
     }

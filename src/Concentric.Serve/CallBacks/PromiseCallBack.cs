@@ -164,7 +164,7 @@ internal static class PromiseCallBack
         new RazorComponentResult<PromisePage>(new
         {
             Form = form, Errors = errors, whose.Name, whose.Href, Action = promised is null ? $"{Address}{whose.Query}" : $"/desk/call-backs/{promised.Id}/change",
-            Id = promised?.Id, Who = await Who(db, whose, visitor, stop, promised), Example = calendar.Add(Say.DayOf(now), 1), TriedAgain = tried ? CallBackWords.When(promised!.Part, promised.DueAt) : null, ShownToCitizen = whose.Enquiry is not null,
+            Id = promised?.Id, Who = await Who(db, whose, visitor, stop, promised), Example = calendar.Add(Say.DayOf(now), 1), TriedAgain = tried ? CallBackWords.When(promised!.Part, promised.DueAt) : null, ShownToCitizen = whose.Enquiry is { Email.Length: > 0 },
         })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,

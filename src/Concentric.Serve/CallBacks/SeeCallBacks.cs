@@ -60,15 +60,17 @@ internal static class SeeCallBacks
         });
     }
 
+    private static readonly TimeSpan TwiceWithin = TimeSpan.FromMinutes(1);
+
     public static string AddressOf(CallBackList list) => $"{Address}?list={list.ToString().ToLowerInvariant()}";
 
     private static CallBackList ListOf(string? list) => list?.All(char.IsLetter) is true && Enum.TryParse<CallBackList>(list, ignoreCase: true, out var known) ? known : CallBackList.Mine;
 
-    private static async Task<IResult> ShowOne(Guid id, ListCallBacks callBacks, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> ShowOne(Guid id, string? meanwhile, ListCallBacks callBacks, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (await callBacks.Find(id, visitor, stop) is not { } found) return Results.NotFound();
         var whose = await callBacks.For(found, stop);
-        return new RazorComponentResult<CallBackPage>(new { Row = await callBacks.Row(found, visitor, stop), whose.Name, whose.Href, Broken = found.BrokenAt });
+        return new RazorComponentResult<CallBackPage>(new { Row = await callBacks.Row(found, visitor, stop), whose.Name, whose.Href, Broken = found.BrokenAt, Meanwhile = meanwhile is not null });
     }
 
     /// <param name="way"><c>spoke</c>, <c>no-answer</c>, <c>not-needed</c>, or <c>stop</c> where nobody answered and it is not tried again.</param>
@@ -81,15 +83,25 @@ internal static class SeeCallBacks
         CallBackOutcome? outcome = way switch { "spoke" => CallBackOutcome.Spoke, "no-answer" or "stop" => CallBackOutcome.NoAnswer, "not-needed" => CallBackOutcome.NotNeeded, _ => null };
         if (outcome is not { } came) return Results.BadRequest();
         var (by, now, whose) = (visitor.Actor, clock.GetUtcNow(), await callBacks.For(seen, stop));
-        await writer.Write(async db =>
+        var isKept = await writer.Write(async db =>
         {
-            if (await db.CallBacks.SingleOrDefaultAsync(b => b.Id == id && b.IsOpen) is not { } open || $"{open.Attempts}" != attempts) return;
+            var open = await db.CallBacks.SingleAsync(b => b.Id == id);
+            // Pressed twice by the same person it is done once; what somebody else did meanwhile is not passed over in silence.
+            if (!open.IsOpen) return open.DoneBy == by && open.Outcome == came;
+            if ($"{open.Attempts}" != attempts) return way == "no-answer" && now - open.TriedAt < TwiceWithin;
+            if (way == "no-answer" && open.IsBefore(now))
+            {
+                open.Try(now);
+                return true;
+            }
             DateTimeOffset? next = way == "no-answer" ? Next(open, calendar, now) : null;
             var reference = whose.Enquiry is null ? null : $"{whose.Enquiry.Reference}";
             var kept = open.Ring(came, next, by, now);
             db.Record(new CallBackDone(id, reference, kept, open.Attempts, came, now), by, now);
             if (next is { } due) db.Record(new CallBackPromised(id, reference, open.Part, due, open.Attempts + 1, now), by, now);
+            return true;
         }, CancellationToken.None);
+        if (!isKept) return Results.LocalRedirect($"/desk/call-backs/{id}?meanwhile=yes");
         return Results.LocalRedirect(way == "no-answer" ? $"/desk/call-backs/{id}/change?tried=yes" : $"{AddressOf(ListOf(list))}&done={way}");
     }
 

@@ -1,4 +1,6 @@
 using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
 using Concentric.Serve.CallBacks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -33,6 +35,10 @@ internal sealed class ForgetCalls(IWriter writer, TimeProvider clock, ILogger<Fo
         return writer.Write(async db =>
         {
             await db.CallBacks.Where(b => b.DoneAt < done && (b.Number != null || b.About != null)).ExecuteUpdateAsync(b => b.SetProperty(x => x.Number, (string?)null).SetProperty(x => x.About, (string?)null));
+            // Nobody rings after so long, and nobody said so.
+            var (isOpen, left) = (true, now - CallBack.LeftAfter);
+            await db.CallBacks.Where(b => b.IsOpen == isOpen && (b.DueAt < left || b.Number == null))
+                .ExecuteUpdateAsync(b => b.SetProperty(x => x.IsOpen, false).SetProperty(x => x.Outcome, CallBackOutcome.NotNeeded).SetProperty(x => x.DoneAt, now).SetProperty(x => x.DoneBy, Actor.System));
             // What a phone system calls a call may have the caller's number in it.
             await db.Conversations.Where(c => c.StartedAt < before && c.Call != null).ExecuteUpdateAsync(c => c.SetProperty(x => x.Call, (string?)null));
             return await db.Calls.Where(c => c.At < before).ExecuteDeleteAsync();

@@ -139,7 +139,7 @@ internal static class WorkCase
             _ => new(CaseEventKind.Noted, by, at, Note: note),
         };
         // Once begun it is brought to its end, though the visitor leave.
-        var move = await cases.Add(known, e, demand is { } said ? (d, enquiry) => Code(d, enquiry, said.Type, said.Demand, by, at) : null, form.Since);
+        var move = await cases.Add(known, e, demand is { } said && e.Kind is (CaseEventKind.StepDone or CaseEventKind.Withdrawn) ? (d, enquiry) => Code(d, enquiry, said.Type, said.Demand, by, at) : null, form.Since);
         // To another team, a sensitive one may be out of sight now.
         if (move is { Refused: null }) return Results.LocalRedirect(form.Do == "hand-over" && now.Case.IsSensitive ? "/desk/work" : $"/desk/cases/{known}");
         db.ChangeTracker.Clear();
@@ -159,6 +159,7 @@ internal static class WorkCase
         }
         enquiry.Code(coding);
         db.Record(new ContactCoded($"{enquiry.Reference}", type?.Id, demand), by, now);
+        Desk.SetCause.Fit(db, enquiry, demand, by, now);
     }
 
     private static Task<bool> IsPart(ConcentricDb db, Guid id) => db.CaseLinks.AnyAsync(l => l.OtherId == id && l.Kind == CaseLinkKind.Part);

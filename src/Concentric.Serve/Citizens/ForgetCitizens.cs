@@ -22,7 +22,7 @@ internal static class ForgetCitizens
         var left = true;
         var (enquiries, submissions, cases, conversations, callBacks) = (db.Enquiries, db.Submissions, db.Cases, db.Conversations, db.CallBacks);
         // An enquiry without an address and without a submission holds nothing of theirs any more, once it is answered.
-        var kept = enquiries.Where(e => e.CitizenId != null && (e.Email != "" || (e.IsOpen && e.Words != EndVisits.NotKept) || submissions.Any(s => s.Id == e.Id) || cases.Any(c => c.Id == e.Id && c.IsOpen)));
+        var kept = enquiries.Where(e => e.CitizenId != null && (e.Email != "" || (e.IsOpen && e.Words != ForgetEnquiries.NotKept) || submissions.Any(s => s.Id == e.Id) || cases.Any(c => c.Id == e.Id && c.IsOpen)));
         await db.Citizens.Where(c => c.IsLeft == left && !kept.Any(e => e.CitizenId == c.Id) && !conversations.Any(t => t.CitizenId == c.Id && t.EndedAt == null) && !callBacks.Any(b => b.CitizenId == c.Id && b.DoneAt == null)).ExecuteDeleteAsync();
         // Who has something else kept is noted again when that goes.
         await db.Citizens.Where(c => c.IsLeft == left && kept.Any(e => e.CitizenId == c.Id)).ExecuteUpdateAsync(c => c.SetProperty(x => x.IsLeft, false));

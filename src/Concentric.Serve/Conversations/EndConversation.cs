@@ -75,7 +75,7 @@ internal static class EndConversation
 }
 
 /// <summary>Keeps the end of a conversation with its facts, in one work.</summary>
-internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceNames services, OwnCouncil council, Pseudonyms pseudonyms, TimeProvider clock)
+internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceNames services, RouteEnquiry route, OwnCouncil council, Pseudonyms pseudonyms, TimeProvider clock)
 {
     public async Task Keep(ConcentricDb db, Guid id, EndForm said, ConversationOutcome outcome, Guid? typeId, Demand demand)
     {
@@ -97,27 +97,30 @@ internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceName
         }
         await EndVisits(db, drafts.Where(d => d.SentAt is null).ToList(), by, now);
         var person = (conversation.PersonEmail ?? conversation.PersonPhone) is { } known ? pseudonyms.Of(council.Slug, known) : 0;
-        var email = conversation.PersonEmail;
+        var (email, citizen) = (conversation.PersonEmail, conversation.CitizenId);
         conversation.End(outcome, demand, now);
-        if (enquiries.Count == 0) await Raise(db, conversation, said, type, email, person, drafts, now);
+        if (enquiries.Count == 0) await Raise(db, conversation, said, type, email, citizen, person, drafts, now);
         db.Record(new ConversationEnded(conversation.Id, conversation.Channel, $"{outcome}", Math.Max(enquiries.Count, 1), conversation.Handling), by, now);
     }
 
     /// <summary>A conversation in which no form was sent is an enquiry too: answered at once, or left open where somebody calls back.</summary>
-    private async Task Raise(ConcentricDb db, Conversation conversation, EndForm said, DemandType? type, string? email, ulong person, List<Draft> drafts, DateTimeOffset now)
+    private async Task Raise(ConcentricDb db, Conversation conversation, EndForm said, DemandType? type, string? email, Guid? citizen, ulong person, List<Draft> drafts, DateTimeOffset now)
     {
         var by = conversation.By;
         var service = said.Service is { Length: > 0 } chosen && await services.Find(chosen) is not null ? chosen : await ServiceOf(drafts);
         var reference = Reference.New();
         while (await db.Enquiries.AnyAsync(e => e.Reference == reference)) reference = Reference.New();
         var words = EndConversation.Words(conversation.Outcome!.Value);
+        var postcode = await db.Citizens.Where(c => c.Id == citizen).Select(c => c.Postcode).SingleOrDefaultAsync();
+        var (owned, isSensitive) = await route.Of(db, service, postcode);
         var enquiry = new Enquiry
         {
             Id = Guid.CreateVersion7(now), Reference = reference, Token = conversation.Id, Service = service, Email = email ?? "", Channel = conversation.Channel, RaisedAt = conversation.StartedAt,
-            Words = said.OwnWords?.Trim() is { Length: > 0 } own ? own : words, CitizenId = conversation.CitizenId,
+            Words = said.OwnWords?.Trim() is { Length: > 0 } own ? own : words, CitizenId = citizen, IsSensitive = isSensitive,
         };
-        // Whoever promised to call back does so at the desk, unless a rule says whose such calls are.
-        if (conversation.Outcome == ConversationOutcome.CallBack && (await RouteEnquiry.Decide(db, service, null, null)).Team is { Length: > 0 } team) enquiry.Team = team;
+        // Whoever promised to call back does so at the desk, unless a rule says whose such calls are; what is sensitive is its team's.
+        if (isSensitive) enquiry.Team = owned;
+        else if (conversation.Outcome == ConversationOutcome.CallBack && (await RouteEnquiry.Decide(db, service, postcode, null)).Team is { Length: > 0 } team) enquiry.Team = team;
         db.Enquiries.Add(enquiry);
         db.Record(new EnquiryRaised($"{reference}", council.Slug, service, conversation.Channel, person, conversation.StartedAt), by, now);
         var coding = Coding.Of(said.OwnWords ?? "", Of(type, enquiry), conversation.Demand!.Value, by, now);

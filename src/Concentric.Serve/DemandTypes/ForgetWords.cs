@@ -1,5 +1,6 @@
 using Concentric.Core;
 using Concentric.Core.Data;
+using Concentric.Serve.Enquiries;
 using Concentric.Serve.Knowledge;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,7 @@ internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<Fo
             {
                 var count = await Forget(writer, Say.DayOf(clock.GetUtcNow()));
                 count += await ForgetVerdicts(writer, clock.GetUtcNow());
+                count += await ForgetEnquiries.Forget(writer, clock.GetUtcNow());
                 if (count > 0) log.LogInformation("Removed the words of {Count} contacts whose time was over", count);
             }
             catch (Exception e)

@@ -42,9 +42,15 @@ internal sealed class DemoHistory
     public static async Task Seed(IServiceProvider services, CancellationToken stop)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ConcentricDb>>().CreateDbContextAsync(stop);
+        var settings = services.GetRequiredService<Settings>();
+        var begun = Path.Combine(settings.Data, "demo-begun");
+        if (File.Exists(begun)) throw new RefusedException($"The demo council was broken off while it was written. Delete the database and the folder {settings.Data}, and begin again.");
         if (await db.Enquiries.AnyAsync(stop)) return;
+        if (settings.Smtp is not null || settings.Notify is not null) throw new RefusedException("The demo council writes letters to people whom it invents. Take CONCENTRIC_SMTP and CONCENTRIC_NOTIFY_KEY away, so that none of them can leave.");
         var staff = (await db.Set<Person>().Where(p => p.IsDemo).ToListAsync(stop)).ToDictionary(p => p.Name.Split(' ')[0].ToLowerInvariant(), p => p.Id, StringComparer.Ordinal);
+        await File.WriteAllTextAsync(begun, "", stop);
         await new DemoHistory(services, staff).Play(stop);
+        File.Delete(begun);
     }
 
     private async Task Play(CancellationToken stop)

@@ -46,6 +46,8 @@ public sealed record AnswerForm
 /// <summary>An adviser answers an enquiry and, with one choice more, says what kind of demand it was. Those linked with it can get the same answer, each by itself.</summary>
 internal static class AnswerEnquiry
 {
+    private const string TooLate = "Somebody else has answered this enquiry. Your answer was not sent: copy what you need of it";
+
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/desk/enquiries/{reference}", Show).For(Audience.Desk);
@@ -62,11 +64,23 @@ internal static class AnswerEnquiry
         var errors = form.Check();
         var chosen = await DemandChoice.Read(db, form.Demand, enquiry.Service);
         errors.Check("Demand", chosen is not null, "Select one of the kinds of contact listed");
-        errors.Check("Answer", enquiry.IsOpen, "Somebody else has answered this enquiry. Your answer was not sent: copy what you need of it");
+        errors.Check("Answer", enquiry.IsOpen, TooLate);
         if (errors.Any) return await pages.Page(enquiry, new() { Answer = form, Errors = errors, Said = said ?? [] }, visitor, default);
 
         var (by, now, demand) = (visitor.Actor, clock.GetUtcNow(), chosen!.Value.Demand);
-        await writer.Write(async d => await Give(d, letters, await d.Enquiries.Whole.SingleAsync(e => e.Id == enquiry.Id), form, demand, form.OwnWords ?? "", Handling(form, now), by, now));
+        var given = await writer.Write(async d =>
+        {
+            var open = await d.Enquiries.Whole.SingleAsync(e => e.Id == enquiry.Id);
+            if (!open.IsOpen) return false;
+            await Code(d, open, form, demand, form.OwnWords ?? "", by, now);
+            await Give(d, letters, open, form, Handling(form, now), by, now);
+            return true;
+        });
+        if (!given)
+        {
+            db.ChangeTracker.Clear();
+            return await pages.Page((await pages.Find(reference, visitor, default))!, new() { Answer = form, Errors = errors.Check("Answer", false, TooLate), Said = said ?? [] }, visitor, default);
+        }
         var sight = await Sight.Of(db, visitor);
         foreach (var text in form.Also?.Distinct(StringComparer.Ordinal) ?? [])
             if (Reference.TryParse(text, out var other))
@@ -78,23 +92,33 @@ internal static class AnswerEnquiry
     private static async Task GiveAlso(ConcentricDb db, EnquiryLetters letters, Sight sight, Enquiry first, Reference other, AnswerForm form, Demand demand, string by, DateTimeOffset now)
     {
         if (await db.Enquiries.Whole.SingleOrDefaultAsync(e => e.Reference == other) is not { IsOpen: true, HasCase: false } open) return;
-        if ((await EnquiryLink.Of(db, sight, first.Id)).Exists(l => l.Id == open.Id)) await Give(db, letters, open, form, demand, Masking.Mask(open.Words), null, by, now);
+        if (!(await EnquiryLink.Of(db, sight, first.Id)).Exists(l => l.Id == open.Id)) return;
+        // What kind of contact it was stays as somebody coded it who had read it; nobody has looked through its words for names, so none are kept.
+        if (open.Coding is null) await Code(db, open, form, demand, "", by, now);
+        await Give(db, letters, open, form, null, by, now);
     }
 
-    private static async Task Give(ConcentricDb db, EnquiryLetters letters, Enquiry open, AnswerForm form, Demand demand, string ownWords, int? handling, string by, DateTimeOffset now)
+    private static async Task Code(ConcentricDb db, Enquiry open, AnswerForm form, Demand demand, string ownWords, string by, DateTimeOffset now)
     {
         // Of an enquiry of another service the type is none, and says value or failure alone.
         var type = (await DemandChoice.Read(db, form.Demand, open.Service))?.Type;
-        var resolved = form.Resolved == "yes";
         // An adviser who sent it for the citizen may have coded it already: what is said now stands.
         if (open.Coding is { } before)
         {
             db.Remove(before);
             await db.SaveChangesAsync();
         }
-        open.AnswerWith(new() { Text = form.Answer!.Trim(), Resolved = resolved, By = by, At = now }, Coding.Of(ownWords, type, demand, by, now));
-        db.Record(new EnquiryAnswered($"{open.Reference}", handling, resolved), by, now);
+        open.Code(Coding.Of(ownWords, type, demand, by, now));
         db.Record(new ContactCoded($"{open.Reference}", type?.Id, demand), by, now);
+        SetCause.Fit(db, open, demand, by, now);
+    }
+
+    private static async Task Give(ConcentricDb db, EnquiryLetters letters, Enquiry open, AnswerForm form, int? handling, string by, DateTimeOffset now)
+    {
+        var resolved = form.Resolved == "yes";
+        open.AnswerWith(new() { Text = form.Answer!.Trim(), Resolved = resolved, By = by, At = now });
+        await Asked.Overtake(db, open.Id, now);
+        db.Record(new EnquiryAnswered($"{open.Reference}", handling, resolved), by, now);
         // What has a case is written to by its process.
         if (!open.HasCase) await letters.Answered(db, open, now);
     }

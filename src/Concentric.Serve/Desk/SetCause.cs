@@ -6,6 +6,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.DemandTypes;
+using Concentric.Serve.Enquiries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -40,6 +41,16 @@ internal static class SetCause
         });
         return found ? Results.LocalRedirect($"/desk/enquiries/{known}") : Results.NotFound();
     }
+
+    /// <summary>What is no failure any more has no cause of one, inside <see cref="IWriter.Write"/>.</summary>
+    internal static void Fit(ConcentricDb db, Enquiry enquiry, Demand demand, string by, DateTimeOffset now)
+    {
+        if (demand == Demand.Failure || enquiry.Cause is not { } cause) return;
+        db.Remove(cause);
+        enquiry.SetCause(null);
+        db.Record(new CauseSet($"{enquiry.Reference}", null), by, now);
+    }
+
     /// <summary>Of a contact that followed an enquiry, inside <see cref="IWriter.Write"/>; false where there is none such.</summary>
     private static async Task<bool> Keep(ConcentricDb db, Reference enquiry, Reference contact, string? cause, string by, DateTimeOffset now)
     {

@@ -63,9 +63,30 @@ internal sealed class Asked
     /// <param name="channel">By which it came (Core's Channels).</param>
     public static async Task<bool> Came(ConcentricDb db, Guid enquiry, string channel, string by, DateTimeOffset now)
     {
-        if (await GoOn(db, enquiry, AskedEnd.Answered, now) is not { } reference) return false;
-        db.Record(new CitizenAnswered(reference, channel, now), by, now);
+        if (await GoOn(db, enquiry, AskedEnd.Answered, now) is { } reference)
+        {
+            db.Record(new CitizenAnswered(reference, channel, now), by, now);
+            return true;
+        }
+        // Late, and the answer to what we asked all the same.
+        var open = await db.Enquiries.SingleAsync(e => e.Id == enquiry);
+        if (await Late(db, open) is not { } late) return false;
+        late.EndAs(AskedEnd.Answered, now);
+        open.Touch();
+        db.Record(new CitizenAnswered($"{open.Reference}", channel, now), by, now);
         return true;
+    }
+
+    /// <summary>What the citizen may answer still: what waits, or what they were asked last and did not answer in its days.</summary>
+    public static async Task<Asked?> ToAnswer(ConcentricDb db, Enquiry enquiry, CancellationToken stop = default) => await Of(db, enquiry, stop) ?? await Late(db, enquiry, stop);
+
+    private static async Task<Asked?> Late(ConcentricDb db, Enquiry enquiry, CancellationToken stop = default) =>
+        enquiry is { IsOpen: true, HasCase: false } && await db.Asked.Where(a => a.EnquiryId == enquiry.Id).OrderByDescending(a => a.At).FirstOrDefaultAsync(stop) is { End: AskedEnd.NoAnswer } last ? last : null;
+
+    /// <summary>Nobody waits for an answer any more, because the enquiry is closed.</summary>
+    public static async Task Overtake(ConcentricDb db, Guid enquiry, DateTimeOffset now)
+    {
+        foreach (var waiting in await db.Asked.Where(a => a.EnquiryId == enquiry && a.End == null).ToListAsync()) waiting.EndAs(AskedEnd.Overtaken, now);
     }
 
     /// <summary>It waits no longer though nothing came. Inside <see cref="IWriter.Write"/>; false where it did not wait.</summary>

@@ -9,6 +9,9 @@ namespace Concentric.Serve.Enquiries;
 /// <summary>What somebody asked of the council, kept until it is answered.</summary>
 internal sealed class Enquiry
 {
+    /// <summary>Months for which one that came without a form is kept once it was answered; of what came by a form its form says how long.</summary>
+    public const int MonthsKept = 24;
+
     public required Guid Id { get; init; }
 
     /// <summary>What the citizen quotes.</summary>

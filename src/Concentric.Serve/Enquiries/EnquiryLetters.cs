@@ -29,8 +29,8 @@ internal sealed class EnquiryLetters(Settings settings)
         // Of what is sensitive no words go by e-mail.
         var asks = enquiry.IsSensitive ? "" : $"{question}\n\n";
         var body = language == Language.Welsh
-            ? $"Mae angen i ni ofyn rhywbeth i chi cyn y gallwn fynd ymlaen â’ch ymholiad.\n\n{asks}Atebwch yma: {Link(enquiry)}\n\nOs na chlywn gennych erbyn {backOn:dd/MM/yyyy}, byddwn yn edrych arno eto gyda’r hyn a wyddom.\n\nEich rhif cyfeirnod yw {enquiry.Reference}."
-            : $"We need to ask you something before we can go on with your enquiry.\n\n{asks}Answer here: {Link(enquiry)}\n\nIf we hear nothing by {Say.Date(backOn)}, we look at it again with what we know.\n\nYour reference number is {enquiry.Reference}.";
+            ? $"Mae angen i ni ofyn rhywbeth i chi cyn y gallwn fynd ymlaen â’ch ymholiad.\n\n{asks}Atebwch yma: {Link(enquiry)}\n\nOs na chlywn gennych cyn {backOn:dd/MM/yyyy}, byddwn yn edrych arno eto gyda’r hyn a wyddom.\n\nEich rhif cyfeirnod yw {enquiry.Reference}."
+            : $"We need to ask you something before we can go on with your enquiry.\n\n{asks}Answer here: {Link(enquiry)}\n\nIf we hear nothing before {Say.Date(backOn)}, we look at it again with what we know.\n\nYour reference number is {enquiry.Reference}.";
         Send(db, enquiry, "question", reach, subject, body, language, now);
         return reach.Channel;
     }

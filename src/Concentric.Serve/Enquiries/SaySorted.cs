@@ -87,6 +87,8 @@ internal static class SaySorted
             if (!no) return;
             d.Remove(before);
             open.Reopen(move is null ? form.Wrong : null);
+            // Its case was open all the time, and may wait.
+            open.Wait(await d.Cases.AnyAsync(c => c.Id == open.Id && c.IsPaused));
         }, CancellationToken.None);
 
         Task Also(ConcentricDb d, Enquiry open)
@@ -117,7 +119,7 @@ internal static class SaySorted
         return new RazorComponentResult<EnquiryStatusPage>(new
         {
             Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said, Again = again, Token = Guid.CreateVersion7(now),
-            Question = (await Asked.Of(db, enquiry, stop))?.Question, TypedAnswer = answer,
+            Question = (await Asked.ToAnswer(db, enquiry, stop))?.Question, TypedAnswer = answer,
             Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language, CallBack = await CallBackNotice.Of(db, enquiry.Id, now, stop),
         })
         {

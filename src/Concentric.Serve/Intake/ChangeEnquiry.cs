@@ -38,7 +38,7 @@ internal static class ChangeEnquiry
 
     private sealed record Wish(string? Note, string? OtherReference, bool HasOtherReference, string? State, string? Answer, bool? Sorted);
 
-    private static async Task<IResult> Change(string reference, HttpContext http, IWriter writer, MoveCase cases, TimeProvider clock, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Change(string reference, HttpContext http, IWriter writer, MoveCase cases, EnquiryLetters letters, TimeProvider clock, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (!Reference.TryParse(reference, out _)) return TypedResults.NotFound();
         if (http.Request.Headers.IfMatch.Count == 0)
@@ -56,7 +56,7 @@ internal static class ChangeEnquiry
             if (enquiry.IsSensitive) return (SentJson.Problem(StatusCodes.Status403Forbidden, "It is not for other systems", "This enquiry is sensitive: its own team alone works on it."), null);
             if (!TellEnquiry.Matches(match, enquiry))
                 return (SentJson.Problem(StatusCodes.Status412PreconditionFailed, "It was changed in the meantime", "Ask for the enquiry again, look at what is new, and send your change with its new ETag."), null);
-            if (await Close(db, cases, enquiry, wish, by, now) is { } refused) return (refused, null);
+            if (await Close(db, cases, letters, enquiry, wish, by, now) is { } refused) return (refused, null);
             if (wish.HasOtherReference && wish.OtherReference != enquiry.OtherReference)
             {
                 enquiry.OtherReference = wish.OtherReference;
@@ -84,7 +84,7 @@ internal static class ChangeEnquiry
     }
 
     /// <summary>Why it cannot be closed, or null.</summary>
-    private static async Task<IResult?> Close(ConcentricDb db, MoveCase cases, Enquiry enquiry, Wish wish, string by, DateTimeOffset now)
+    private static async Task<IResult?> Close(ConcentricDb db, MoveCase cases, EnquiryLetters letters, Enquiry enquiry, Wish wish, string by, DateTimeOffset now)
     {
         if (wish.State is null) return null;
         if (!enquiry.IsOpen) return SentJson.Problem(StatusCodes.Status409Conflict, "It is closed", "The enquiry was answered or withdrawn before.");
@@ -102,8 +102,10 @@ internal static class ChangeEnquiry
         {
             Text = withdrawn ? CaseWords.Withdrawn.In(Language.English) : wish.Answer!, Resolved = wish.Sorted is true, Outcome = withdrawn ? EnquiryOutcome.Withdrawn : EnquiryOutcome.Answered, By = by, At = now,
         });
+        await Asked.Overtake(db, enquiry.Id, now);
         db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, wish.Sorted is true), by, now);
         if (withdrawn) db.Record(new EnquiryWithdrawn($"{enquiry.Reference}", now), by, now);
+        else await letters.Answered(db, enquiry, now);
         return null;
     }
 }

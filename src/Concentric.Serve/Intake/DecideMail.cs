@@ -97,6 +97,14 @@ internal static class DecideMail
                 return null;
             }
             var about = open.EnquiryId is { } of ? await d.Enquiries.SingleAsync(e => e.Id == of) : null;
+            // We asked, and this is the answer: no enquiry of its own.
+            if (about is not null && await Asked.Came(d, about.Id, "email", Actor.Citizen, open.At))
+            {
+                d.Add(new EnquiryNote { Id = open.Id, EnquiryId = about.Id, Kind = EnquiryNoteKind.Answered, Words = form.Words!, By = Actor.Citizen, At = open.At });
+                open.State = MailState.WroteAgain;
+                d.Record(new QuarantineDecided(open.Id, $"{open.State}", $"{about.Reference}", now), by, now);
+                return about;
+            }
             var enquiry = await keep.In(d, new(form.Service ?? about?.Service, form.Words!, new Told(Email: form.Email), "email", Follows: about is null ? null : $"{about.Reference}"), open.Id, by, now);
             (open.State, open.EnquiryId) = (MailState.Enquiry, enquiry.Id);
             d.Record(new QuarantineDecided(open.Id, $"{open.State}", $"{enquiry.Reference}", now), by, now);

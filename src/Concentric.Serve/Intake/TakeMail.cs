@@ -117,7 +117,8 @@ internal sealed class TakeMail(
     private async Task AddTo(ConcentricDb db, Enquiry enquiry, MailMessage message, ReceivedMail mail)
     {
         var words = enquiry.WasAskedBy(message.Sender) ? Words(message) : $"From {message.Sender}\n{Words(message)}";
-        var answers = await Asked.Came(db, enquiry.Id, "email", Actor.Citizen, mail.At);
+        // Not whoever else writes of it.
+        var answers = (enquiry.Email.Length == 0 || enquiry.WasAskedBy(message.Sender)) && await Asked.Came(db, enquiry.Id, "email", Actor.Citizen, mail.At);
         db.Add(new EnquiryNote { Id = mail.Id, EnquiryId = enquiry.Id, Kind = answers ? EnquiryNoteKind.Answered : EnquiryNoteKind.WroteAgain, Words = words, By = Actor.Citizen, At = mail.At });
         await cases.Add(db, enquiry.Reference, new(CaseEventKind.Noted, Actor.Citizen, mail.At, Note: words));
         db.Record(new EnquiryAddedTo($"{enquiry.Reference}", "wrote-again", mail.At), Actor.Citizen, mail.At);

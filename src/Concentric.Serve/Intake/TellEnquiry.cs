@@ -46,7 +46,7 @@ internal static class TellEnquiry
 
     public static EnquiryStatus Of(Enquiry enquiry, DateOnly? due) => new(
         $"{enquiry.Reference}", enquiry.IsOpen ? "waiting" : enquiry.Answer?.Outcome == EnquiryOutcome.Withdrawn ? "withdrawn" : "answered", enquiry.IsSensitive ? null : enquiry.Service,
-        enquiry.RaisedAt, enquiry.Answer?.At, enquiry.IsSensitive ? null : enquiry.Answer?.Resolved, due, enquiry.IsSensitive ? null : enquiry.OtherReference, enquiry.IsPaused);
+        enquiry.RaisedAt, enquiry.Answer?.At, enquiry.IsSensitive ? null : enquiry.Answer?.Resolved, due, enquiry.IsSensitive ? null : enquiry.OtherReference, enquiry is { IsOpen: true, IsPaused: true });
 
     public static string ETagOf(Enquiry enquiry) => $"\"{enquiry.Revision.ToString(CultureInfo.InvariantCulture)}\"";
 

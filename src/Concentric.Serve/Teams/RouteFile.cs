@@ -53,6 +53,8 @@ internal static class RouteFile
     private static string? Row(int line, string service, string area, string team, IReadOnlyCollection<string> services, IReadOnlyCollection<string> teams, out RouteRow? row)
     {
         var known = area.Length == 0 ? "" : RouteArea.Read(area);
+        // Our own files have a sign before what a spreadsheet would take for a formula.
+        if (!teams.Contains(team) && team.StartsWith('\'') && teams.Contains(team[1..])) team = team[1..];
         row = known is null ? null : new(line, service, known, team);
         if (service.Length > 0 && !services.Contains(service)) return $"there is no service “{Cut(service)}”. Write its LGSL number, or leave it empty for any.";
         if (known is null) return $"“{Cut(area)}” is not how a postcode begins. Write it as LS, LS1, LS1 4 or LS1 4AP, or leave it empty for any.";

@@ -65,13 +65,16 @@ internal sealed class ListWork(ConcentricDb db, Processes processes, IServiceNam
         if (filter.Version is { } version) cases = cases.Where(c => c.Version == version);
         if (filter.Step is { } step)
         {
-            var there = db.CaseOpens.Where(o => o.Process == filter.Process && o.Node == step).Select(o => o.CaseId);
+            var sits = db.CaseOpens.Where(o => o.Process == filter.Process && o.Node == step);
+            if (filter.Version is { } kept) sits = sits.Where(o => o.Version == kept);
+            var there = sits.Select(o => o.CaseId);
             cases = cases.Where(c => there.Contains(c.Id));
         }
         if (filter.List == WorkList.Escalated)
         {
-            var role = sight.Role;
-            cases = cases.Where(c => c.EscalatedTo == role);
+            // Who manages the services is told after the officers, and these are not relieved by it.
+            var (role, higher) = (sight.Role, sight.SeesAll ? sight.Role : Role.ServiceManager);
+            cases = cases.Where(c => c.EscalatedTo == role || c.EscalatedTo == higher);
         }
         if (filter.Team is { } team) cases = cases.Where(c => c.Team == team);
         if (Owner(filter, sight) is { } owner) cases = owner == Guid.Empty ? cases.Where(c => c.OwnerId == null) : cases.Where(c => c.OwnerId == owner);

@@ -96,7 +96,8 @@ internal sealed class WorkPages(ConcentricDb db, ListWork work, Processes proces
     public async Task<IResult> Page(WorkFilter filter, ChangeForm form, Errors errors, ClaimsPrincipal visitor, CancellationToken stop = default)
     {
         var sight = await Sight.Of(db, visitor, stop);
-        var steps = filter.Process is { } asked && await processes.Find(asked, stop) is { Process: var process } ? process.Nodes.Where(n => n.Kind is NodeKind.Step or NodeKind.Wait).Select(n => new Choice(n.Id, n.Name)).ToList() : [];
+        var steps = filter.Process is { } asked && await processes.Find(asked, stop) is var (last, newest)
+            ? (filter.Version is { } version && version >= 1 && version < newest ? await processes.Find(asked, version, stop) : last).Nodes.Where(n => n.Kind is NodeKind.Step or NodeKind.Wait).Select(n => new Choice(n.Id, n.Name)).ToList() : [];
         // The step of another process, chosen before this one was.
         if (!steps.Exists(s => s.Value == filter.Step)) filter = filter with { Step = null, Version = null };
         var page = await work.Page(filter, sight, stop);

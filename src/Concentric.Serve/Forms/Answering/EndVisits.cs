@@ -58,9 +58,6 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         });
     }
 
-    /// <summary>What an enquiry says once its answers are gone.</summary>
-    internal const string NotKept = "The answers are not kept any more.";
-
     /// <summary>Removes drafts and submissions whose time is over; their files go with the next night's sweep.</summary>
     public static Task Forget(IWriter writer, DateTimeOffset now) => writer.Write(async db =>
     {
@@ -69,14 +66,7 @@ internal sealed class EndVisits(IWriter writer, IServiceProvider services, TimeP
         // What is still being worked on is kept until that has ended.
         var worked = db.Cases.Where(c => c.IsOpen).Select(c => c.Id);
         var ended = db.Submissions.Where(s => s.KeptUntil < today && !worked.Contains(s.Id));
-        var over = ended.Select(s => s.Id);
-        await db.Attachments.Where(a => a.SubmissionId != null && over.Contains(a.SubmissionId.Value)).ExecuteUpdateAsync(a => a.SetProperty(x => x.SubmissionId, (Guid?)null));
-        await ForgetCitizens.Leave(db, db.Enquiries.Where(e => over.Contains(e.Id)));
-        await db.Enquiries.Where(e => over.Contains(e.Id)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Words, NotKept).SetProperty(x => x.Email, ""));
-        await db.CallBacks.Where(b => b.EnquiryId != null && over.Contains(b.EnquiryId.Value)).ExecuteUpdateAsync(b => b.SetProperty(x => x.Number, (string?)null).SetProperty(x => x.About, (string?)null));
-        await db.EnquiryNotes.Where(n => over.Contains(n.EnquiryId)).ExecuteDeleteAsync();
-        await db.Asked.Where(a => over.Contains(a.EnquiryId)).ExecuteUpdateAsync(a => a.SetProperty(x => x.Question, Asked.NotKept));
-        await db.CaseEvents.Where(e => e.Note != null && over.Contains(e.CaseId)).ExecuteUpdateAsync(e => e.SetProperty(x => x.Note, "Not kept any more."));
+        await ForgetEnquiries.Leave(db, ended.Select(s => s.Id));
         await ended.ExecuteDeleteAsync();
         var forgotten = now - Conversation.KnownKept;
         // An adviser who closed the browser ends no conversation: whoever read out a code gets their form back all the same.

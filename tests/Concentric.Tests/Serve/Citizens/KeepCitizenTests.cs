@@ -4,6 +4,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Citizens;
+using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Concentric.Tests.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
@@ -119,6 +120,23 @@ public sealed class KeepCitizenTests : IDisposable
     }
 
     [Fact]
+    public async Task What_came_without_a_form_goes_two_years_after_it_was_answered()
+    {
+        var asha = await _app.SignInAs(Role.Adviser);
+        await (await asha.Open("/desk/enquiries/new")).Press("Keep it", ("Channel", "phone"), ("Words", "The bin was missed."), ("Email", "ada@example.com"));
+        await (await asha.Open("/desk/enquiries/new")).Press("Keep it", ("Channel", "phone"), ("Words", "Nobody answered this."), ("Email", "ben@example.com"));
+        var first = await _app.Db(d => d.Enquiries.OrderBy(e => e.Email).Select(e => e.Reference).FirstAsync());
+        await (await asha.Open($"/desk/enquiries/{first}")).Press("Answer", ("Answer", "Done."), ("Demand", "value"));
+        var writer = _app.Services.GetRequiredService<IWriter>();
+
+        Assert.Equal(0, await ForgetEnquiries.Forget(writer, _app.Clock.Now.AddMonths(23)));
+        Assert.Equal(1, await ForgetEnquiries.Forget(writer, _app.Clock.Now.AddMonths(25)));
+        Assert.Equal(0, await ForgetEnquiries.Forget(writer, _app.Clock.Now.AddMonths(25)));
+
+        Assert.Equal([("", ForgetEnquiries.NotKept), ("ben@example.com", "Nobody answered this.")], (await _app.Db(d => d.Enquiries.OrderBy(e => e.Email).ToListAsync())).Select(e => (e.Email, e.Words)));
+    }
+
+    [Fact]
     public async Task Of_whom_nothing_is_kept_any_more_is_forgotten()
     {
         await Send("missed-bin");
@@ -149,7 +167,7 @@ public sealed class KeepCitizenTests : IDisposable
         await _app.Write(async d =>
         {
             await ForgetCitizens.Leave(d, d.Enquiries);
-            await d.Enquiries.ExecuteUpdateAsync(e => e.SetProperty(x => x.Email, "").SetProperty(x => x.Words, EndVisits.NotKept));
+            await d.Enquiries.ExecuteUpdateAsync(e => e.SetProperty(x => x.Email, "").SetProperty(x => x.Words, ForgetEnquiries.NotKept));
         });
         await EndVisits.Forget(writer, later);
         Assert.Empty(await Citizens());

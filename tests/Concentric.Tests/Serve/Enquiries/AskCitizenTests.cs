@@ -99,6 +99,14 @@ public sealed class AskCitizenTests : IDisposable
         Assert.Contains("No answer came", asha.Page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
         await asha.Open($"/desk/enquiries/{reference}");
         Assert.Contains("No answer came", asha.Page.GetElementById("no-answer")!.TextContent, StringComparison.Ordinal);
+        // Late, it is still the answer to what we asked, and no contact of its own.
+        var ada = await Status(reference);
+        Assert.Equal("We need your answer", ada.Heading);
+        await ada.Press("Send your answer", ("Said", "The green one."));
+        Assert.Single(await _app.Facts<CitizenAnswered>());
+        Assert.Single(await _app.Facts<EnquiryRaised>());
+        Assert.Equal(EnquiryNoteKind.Answered, await _app.Db(d => d.EnquiryNotes.Select(n => n.Kind).SingleAsync()));
+        Assert.Null((await asha.Open($"/desk/enquiries/{reference}")).Page.GetElementById("no-answer"));
         Assert.Equal("We have your enquiry", (await Status(reference)).Heading);
 
         // Asked again, and answered by the adviser before the days are over: nothing comes back.
@@ -181,6 +189,25 @@ public sealed class AskCitizenTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_what_was_held_back_the_answer_is_the_answer_and_what_others_write_is_not()
+    {
+        var (asha, reference) = await TakenDown(("Email", Email));
+        await asha.Press("Ask them", ("Question", "Which bin?"));
+        var take = _app.Services.GetRequiredService<TakeMail>();
+        string Mail(string from, string id, string type) => $"From: {from}\r\nSubject: Re: {reference}\r\nMessage-ID: <{id}@example.com>\r\nContent-Type: {type}\r\n\r\nThe green one.\r\n";
+
+        await take.Take(new MemoryStream(Encoding.ASCII.GetBytes(Mail("eve@example.com", "1", "text/plain"))), Actor.System);
+        Assert.True(await _app.Db(d => d.Enquiries.AnyAsync(e => e.IsPaused)));
+        var held = await take.Take(new MemoryStream(Encoding.ASCII.GetBytes(Mail(Email, "2", "text/plain; charset=klingon-1"))), Actor.System);
+        Assert.Equal(MailState.Quarantined, held.State);
+        await (await asha.Open($"/desk/mail/{held.Id:N}")).Press("Make it an enquiry", ("Words", "The green one."));
+
+        Assert.EndsWith(reference, asha.Response.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        Assert.Single(await _app.Facts<CitizenAnswered>());
+        Assert.Equal((1, false), await _app.Db(async d => (await d.Enquiries.CountAsync(), await d.Enquiries.AnyAsync(e => e.IsPaused))));
+    }
+
+    [Fact]
     public async Task Hostile_words_and_two_at_once_ask_once_and_break_nothing()
     {
         var (asha, reference) = await TakenDown(("Email", Email));
@@ -222,69 +249,6 @@ public sealed class AskCitizenTests : IDisposable
         Assert.True(await Lists("/desk?list=asked", other));
         await CaseWork.Other(asha, other, "resume");
         Assert.True(await Lists("/desk", other));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Whatever_happens_in_whatever_order_it_waits_exactly_while_a_question_is_open(int seed)
-    {
-        var (asha, reference) = await TakenDown(("Email", Email));
-        var (chance, clock) = (new Random(seed), _app.Services.GetRequiredService<AskClock>());
-        var (waits, open, asked) = (false, true, 0);
-        var backOn = DateOnly.MaxValue;
-        var calendar = _app.Services.GetRequiredService<WorkingCalendar>();
-        var ada = await Status(reference);
-        for (var step = 0; step < 40; step++)
-        {
-            var token = $"{Guid.CreateVersion7(_app.Clock.Now)}";
-            await asha.Open($"/desk/enquiries/{reference}");
-            switch (chance.Next(7))
-            {
-                case 0 or 1:
-                    await asha.Post($"/desk/enquiries/{reference}/ask", [("Question", "Which?"), ("Token", token)]);
-                    Assert.Equal(open && !waits, asha.Status == HttpStatusCode.OK);
-                    if (!open || waits) break;
-                    (waits, asked, backOn) = (true, asked + 1, calendar.Add(Say.DayOf(_app.Clock.Now), Asked.WorkingDays));
-                    break;
-                case 2:
-                    await _app.Services.GetRequiredService<IWriter>().Write(async d => await AnswerQuestion.Keep(d, (await d.Enquiries.SingleAsync()).Id, "This.", Guid.Parse(token), "web", Actor.Citizen, _app.Clock.Now));
-                    waits = false;
-                    break;
-                case 3:
-                    await asha.Post($"/desk/enquiries/{reference}/asked", [("Do", "go-on"), ("Token", token)]);
-                    waits = false;
-                    break;
-                case 4:
-                    _app.Clock.Now = _app.Clock.Now.AddDays(chance.Next(1, 9));
-                    asha = await _app.SignInAs(Role.Adviser);
-                    var due = waits && Say.DayOf(_app.Clock.Now) >= backOn;
-                    Assert.Equal(due ? 1 : 0, await clock.BringBack());
-                    waits &= !due;
-                    break;
-                case 5 when open:
-                    await asha.Post($"/desk/enquiries/{reference}", [("Answer", "So."), ("Demand", "value")]);
-                    (open, waits) = (false, false);
-                    break;
-                case 6 when !open:
-                    await _app.Write(async d =>
-                    {
-                        var enquiry = await d.Enquiries.Whole.SingleAsync();
-                        d.Remove(enquiry.Answer!);
-                        enquiry.Reopen();
-                    });
-                    open = true;
-                    break;
-            }
-            var enquiry = await _app.Db(d => d.Enquiries.AsNoTracking().SingleAsync());
-            Assert.Equal((step, open, waits), (step, enquiry.IsOpen, enquiry.IsPaused));
-            Assert.Equal(waits, await _app.Db(d => Asked.Of(d, enquiry)) is not null);
-            Assert.Equal(asked, await _app.Db(d => d.Asked.CountAsync()));
-        }
-        // Each question went out once, and each end of one is one fact, save of those that the answer overtook.
-        Assert.Equal((asked, asked), ((await _app.Facts<EnquiryAsked>()).Count, await _app.Db(d => d.Messages.CountAsync(m => m.Kind == "question"))));
-        Assert.Equal(await _app.Db(d => d.Asked.CountAsync(a => a.End != null && a.End != AskedEnd.Overtaken)), (await _app.Facts<CitizenAnswered>()).Count + (await _app.Facts<AskingEnded>()).Count);
     }
 
     private async Task<(Browser Asha, string Reference)> TakenDown(params (string, string)[] who)
