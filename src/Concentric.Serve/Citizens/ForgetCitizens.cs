@@ -1,6 +1,5 @@
 using Concentric.Core.Data;
 using Concentric.Serve.Enquiries;
-using Concentric.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Citizens;

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Design;
-using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;

@@ -2,7 +2,6 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
-using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Forms;

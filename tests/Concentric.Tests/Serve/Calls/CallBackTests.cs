@@ -6,7 +6,6 @@ using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.Calls;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

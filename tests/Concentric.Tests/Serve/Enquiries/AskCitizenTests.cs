@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;

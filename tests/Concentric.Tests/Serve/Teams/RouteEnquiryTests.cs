@@ -8,7 +8,6 @@ using Concentric.Serve;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Teams;
 using Concentric.Tests.Serve.Cases;
-using Concentric.Tests.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
