@@ -9,6 +9,7 @@ using Concentric.Serve.Demo;
 using Concentric.Serve.Intake;
 using Concentric.Serve.Messages;
 using Concentric.Tests.Serve.Cases;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,30 @@ public sealed class DemoHistoryTests(DemoHistoryTests.World world) : IClassFixtu
         Assert.True(await _app.Db(d => d.Messages.Failed().CountAsync()) >= 2);
         Assert.True(await _app.Db(d => d.Messages.CountAsync(m => m.NextAt != null)) >= 1);
         Assert.Equal(1, await _app.Db(d => d.Enquiries.CountAsync(e => e.IsSensitive)));
+    }
+
+    [Fact]
+    public async Task It_does_not_begin_where_its_letters_could_leave_nor_over_one_that_was_broken_off()
+    {
+        using var mail = new WithMail();
+        Assert.Contains("CONCENTRIC_SMTP", (await Assert.ThrowsAsync<RefusedException>(() => DemoHistory.Seed(mail.Services, default))).Message, StringComparison.Ordinal);
+        Assert.False(await mail.Db(d => d.Enquiries.AnyAsync()));
+
+        using var broken = new TestApp();
+        await File.WriteAllTextAsync(Path.Combine(broken.Data, "demo-begun"), "", TestContext.Current.CancellationToken);
+        Assert.Contains("broken off", (await Assert.ThrowsAsync<RefusedException>(() => DemoHistory.Seed(broken.Services, default))).Message, StringComparison.Ordinal);
+        Assert.False(await broken.Db(d => d.Enquiries.AnyAsync()));
+        // What was played to its end left no such mark.
+        Assert.False(File.Exists(Path.Combine(_app.Data, "demo-begun")));
+    }
+
+    private sealed class WithMail : TestApp
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("CONCENTRIC_SMTP", "127.0.0.1:25").UseSetting("CONCENTRIC_SITE", "https://forms.northmoor.example").UseSetting("CONCENTRIC_MAIL_FROM", "no-reply@northmoor.example");
+        }
     }
 
     [Fact]
