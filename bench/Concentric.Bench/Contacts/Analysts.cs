@@ -64,7 +64,7 @@ internal static class Analysts
             var one = Stopwatch.StartNew();
             if (each > 0)
             {
-                await store.Apply(new(rows + fact, "", raised, [], []), CancellationToken.None);
+                await store.Apply(new(rows + fact, "", raised, [], []) { Own = council }, CancellationToken.None);
                 times.Add(one.Elapsed.TotalMilliseconds);
                 sent += each;
             }

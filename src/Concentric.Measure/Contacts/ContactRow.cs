@@ -22,6 +22,12 @@ public readonly record struct ContactRow(string Id, DateTime OccurredAt)
 
     public Core.Facts.Demand Demand { get; init; }
 
+    /// <summary>What they asked, in citizens' words as the service has them. Null: not known.</summary>
+    public string? DemandType { get; init; }
+
+    /// <summary>What in how the council works made them ask. Null: not known.</summary>
+    public string? SystemCause { get; init; }
+
     /// <summary>Code of <see cref="Core.Facts.FailureCauses"/>, 0 where none is set.</summary>
     public byte FailureCause { get; init; }
 

@@ -34,6 +34,7 @@ internal static class SeedNorthmoor
         Channel = contact.Channel,
         Area = contact.Area.Key,
         Demand = contact.Demand,
+        DemandType = contact.DemandType?.Words,
         FailureCause = contact.Cause,
         Resolved = contact.Resolved switch { true => ContactResolved.Yes, false => ContactResolved.No, null => ContactResolved.Unknown },
         Seconds = contact.HandlingSeconds,

@@ -43,6 +43,12 @@ internal sealed unsafe class DuckAppender : IDisposable
         Unsafe.Add(ref Unsafe.AsRef<T>((void*)_data[column]), _row) = value;
     }
 
+    public void SetOrNull<T>(int column, T? value) where T : unmanaged
+    {
+        if (value is { } known) Set(column, known);
+        else SetNull(column);
+    }
+
     public void SetNull(int column)
     {
         if (_valid[column] == 0)

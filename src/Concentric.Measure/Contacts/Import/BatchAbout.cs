@@ -27,6 +27,7 @@ public sealed record BatchAbout(CouncilAttributes Council, string Scheme, string
         {
             Rows = staging.Kind,
             CountedNames = Plain(staging.CountedNames), Activities = Plain(staging.Activities), Actors = Plain(staging.Actors), Organisations = Plain(staging.Organisations),
+            DemandTypes = Plain(staging.DemandTypes), SystemCauses = Plain(staging.SystemCauses),
         };
 
         static IReadOnlyList<Named> Plain(IEnumerable<string> names) => [.. names.Select(n => new Named(n, n))];

@@ -21,7 +21,7 @@ internal sealed class StagedCounts(DuckContactStore store) : StagedRows<MappedCo
         Appender.Set(9, Sources.Place(mapped.Source));
         Appender.Set(10, CountedNames.Place(mapped.Name));
         Appender.Set(11, mapped.Amount);
-        SetOrNull(12, mapped.Mean);
+        Appender.SetOrNull(12, mapped.Mean);
         Appender.Next();
     }
 

@@ -5,10 +5,10 @@ internal static class StagedMarks
 {
     public const string Columns = """
         row UINTEGER, key_hi UBIGINT, key_lo USMALLINT, content USMALLINT, occurred_at TIMESTAMP, day USMALLINT,
-        service USMALLINT, area USMALLINT, source USMALLINT, person UBIGINT, seconds INTEGER, cost_pence INTEGER, marks UBIGINT
+        service USMALLINT, area USMALLINT, source USMALLINT, person UBIGINT, seconds INTEGER, cost_pence INTEGER, marks UBIGINT, demand_type USMALLINT, system_cause USMALLINT
         """;
 
-    /// <summary>Columns of a batch's <c>rows.parquet</c> but <c>prev_gap</c>: as <c>contact</c>, but services, areas and sources by their place in the manifest, and persons by pseudonym.</summary>
+    /// <summary>Columns of a batch's <c>rows.parquet</c> but <c>prev_gap</c>: as <c>contact</c>, but services, areas, sources and the like by their place in the manifest, and persons by pseudonym.</summary>
     public static string Unpacked { get; } = $"""
         s.row, key_hi, key_lo, content, occurred_at, day,
         CAST((day + 3) // 7 AS USMALLINT) AS week, CAST(datediff('month', DATE '1970-01-01', DATE '1970-01-01' + CAST(day AS INTEGER)) AS USMALLINT) AS month,
@@ -16,7 +16,7 @@ internal static class StagedMarks
         {Bits(24, 4, "UTINYINT")} AS demand, {Bits(28, 8, "UTINYINT")} AS failure_cause, {Bits(36, 4, "UTINYINT")} AS resolved,
         cost_pence, seconds, {Bits(40, 8, "UTINYINT")} AS seconds_bin,
         CASE WHEN {Bits(48, 1, "UTINYINT")} = 1 THEN {Bits(49, 8, "UTINYINT")} END AS satisfaction,
-        person, source, {Flags} AS flags
+        person, source, {Flags} AS flags, demand_type, system_cause
         """;
 
     public static string Kind => Bits(0, 4, "UTINYINT");

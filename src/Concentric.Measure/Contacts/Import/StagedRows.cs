@@ -36,6 +36,8 @@ internal abstract class StagedRows : IDisposable
     public NameList Activities { get; } = new("activities");
     public NameList Actors { get; } = new("actors");
     public NameList Organisations { get; } = new("organisations");
+    public NameList DemandTypes { get; } = new("demand types");
+    public NameList SystemCauses { get; } = new("system causes");
 
     protected DuckConnection Store { get; }
 
@@ -87,11 +89,6 @@ internal abstract class StagedRows : IDisposable
         Appender.Set(3, unchecked((ushort)content));
     }
 
-    protected void SetOrNull<T>(int column, T? value) where T : unmanaged
-    {
-        if (value is { } known) Appender.Set(column, known);
-        else Appender.SetNull(column);
-    }
 }
 
 /// <summary>Rows of one kind gather.</summary>

@@ -21,9 +21,11 @@ internal sealed class Staging(DuckContactStore store, LocalClock clock) : Staged
         Appender.Set(7, Areas.Place(row.Area));
         Appender.Set(8, Sources.Place(row.Source));
         Appender.Set(9, row.Person);
-        SetOrNull(10, row.Seconds);
-        SetOrNull(11, row.CostPence);
+        Appender.SetOrNull(10, row.Seconds);
+        Appender.SetOrNull(11, row.CostPence);
         Appender.Set(12, StagedMarks.Pack(row));
+        Appender.Set(13, DemandTypes.Place(row.DemandType));
+        Appender.Set(14, SystemCauses.Place(row.SystemCause));
         Appender.Next();
     }
 

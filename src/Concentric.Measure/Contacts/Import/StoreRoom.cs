@@ -15,6 +15,8 @@ internal static class StoreRoom
         CheckNames("activities", known.Activities, manifest.Activities);
         CheckNames("actors", known.Actors, manifest.Actors);
         CheckNames("organisations", known.Organisations, manifest.Organisations);
+        CheckNames("demand types", known.DemandTypes, manifest.DemandTypes);
+        CheckNames("system causes", known.SystemCauses, manifest.SystemCauses);
 
         void CheckNames(string what, IReadOnlyList<NameCode> names, IReadOnlyList<Named> given) =>
             Check(what, names.Count - 1, names.Where(n => n.Council == council).Select(n => n.Key), given.Select(n => n.Key));

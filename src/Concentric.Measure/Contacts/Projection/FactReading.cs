@@ -21,9 +21,9 @@ internal static class FactReading
     /// <summary>How many rows a fact puts into the store; none where it cannot be read.</summary>
     public static long RowsOf(Fact fact, CouncilAttributes own)
     {
-        if (fact.Data is null || (fact.Kind != Raised && fact.Kind != Imported)) return 0;
+        if (fact.Data is null || (fact.Kind != Raised && fact.Kind != Imported && fact.Kind != Begun && fact.Kind != Moved)) return 0;
         Read([fact], own, out var unread);
-        return unread.Count > 0 ? 0 : fact.Kind == Raised ? 1 : fact.As<ContactsImported>().Imported;
+        return unread.Count > 0 ? 0 : fact.Kind == Imported ? fact.As<ContactsImported>().Imported : 1;
     }
 
     /// <summary>The batch that the subject of an import's fact names, as <c>batch-7</c>.</summary>
@@ -52,7 +52,7 @@ internal static class FactReading
             }
         }
         unread = aside;
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Undone = undone, Steps = steps };
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps };
 
         CouncilAttributes CouncilOf(string name) => name == own.Name ? own : new(name, name, IsSynthetic: false);
 
@@ -63,31 +63,38 @@ internal static class FactReading
                 var said = fact.As<EnquiryRaised>();
                 Must(!string.IsNullOrEmpty(said.Council), "It names no council.");
                 Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
-                raised.Add(new(fact.Number!.Value, CouncilOf(said.Council), Case(said.Reference), said.Service, Channels.Find(said.Channel)?.Code ?? 0, said.Person, said.At));
+                raised.Add(new(fact.Number!.Value, CouncilOf(said.Council), Case(said.Reference), said.Service, Channels.Find(said.Channel)?.Code ?? 0, said.Person, said.At)
+                {
+                    Follows = said.Follows is null ? null : Case(said.Follows),
+                });
             }
             else if (fact.Kind == Answered)
             {
                 var said = fact.As<EnquiryAnswered>();
                 Must(said.HandlingSeconds is null or >= 0, "Its handling time is less than nothing.");
-                changes.Add(new(Case(said.Reference), said.HandlingSeconds, said.Resolved ? ContactResolved.Yes : ContactResolved.No));
+                changes.Add(new(Case(said.Reference), said.HandlingSeconds, said.Resolved ? ContactResolved.Yes : ContactResolved.No) { Ending = new(Ending.At, fact.At) });
             }
             else if (fact.Kind == Sorted)
             {
                 // Whether it is sorted is the citizen's to say: it counts for more than what was said for them.
                 var said = fact.As<CitizenSaidSorted>();
                 Must(said.Rating is null or (>= 1 and <= 5), "Its rating is not from 1 to 5.");
-                changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No, Satisfaction: (byte?)said.Rating));
+                changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No, Satisfaction: (byte?)said.Rating)
+                {
+                    // What was not sorted is open again.
+                    Ending = said.Sorted ? new(Ending.AtLatest, said.At) : new(Ending.Not, default),
+                });
             }
             else if (fact.Kind == Coded)
             {
                 var said = fact.As<ContactCoded>();
                 Must(Enum.IsDefined(said.Demand), "There is no such kind of demand.");
-                changes.Add(new(Case(said.Reference), Demand: said.Demand));
+                changes.Add(new(Case(said.Reference), Demand: said.Demand) { DemandType = $"{said.DemandType}" });
             }
             else if (fact.Kind == Caused)
             {
                 var said = fact.As<CauseSet>();
-                changes.Add(new(Case(said.Reference), FailureCause: FailureCauses.Find(said.Cause)?.Code ?? 0));
+                changes.Add(new(Case(said.Reference), FailureCause: FailureCauses.Find(said.Cause)?.Code ?? 0) { SystemCause = $"{said.SystemCause}", CauseService = said.CausedBy ?? "", CauseStep = said.Step ?? "" });
             }
             else if (fact.Kind == Begun)
             {

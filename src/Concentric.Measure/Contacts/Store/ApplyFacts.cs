@@ -24,10 +24,14 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
     public void Apply(FactBatch facts)
     {
         // What became known of a contact in the same batch goes into its row at once.
-        var changes = TakeEarly(facts.Raised).Concat(facts.Changes).GroupBy(c => c.CaseRef).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.Then(b)));
-        Append(facts.Raised, changes);
+        var own = codes.CouncilOf(store, facts.Own);
+        var early = new EarlyChanges(store);
+        var changes = early.Take(facts.Raised).Concat(facts.Changes.Select(c => CodedChange.Of(c, store, codes, own)))
+            .GroupBy(c => c.CaseRef).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.Then(b)));
+        new RaisedRows(store, codes).Append(facts.Raised, changes);
         var raised = facts.Raised.Select(r => r.CaseRef).ToHashSet();
         Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
+        NeedRows.RenewOwn(store, codes, [.. raised, .. changes.Keys]);
         AppendSteps(facts.Steps);
     }
 
@@ -71,122 +75,30 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         rows.Next();
     }
 
-    private void Append(IReadOnlyList<RaisedContact> raised, Dictionary<ulong, ContactChange> changes)
-    {
-        if (raised.Count == 0) return;
-        var persons = new Dictionary<(int Council, ulong Hash), uint>();
-        var councils = raised.Select(r => r.Council).Distinct().ToDictionary(c => c, c => codes.CouncilOf(store, c));
-        foreach (var group in raised.Where(r => r.Person != 0).GroupBy(r => councils[r.Council].Code))
-        {
-            foreach (var (hash, code) in Persons.Codes(store, group.Key, group.Select(r => r.Person))) persons[(group.Key, hash)] = code;
-        }
-
-        using (var rows = store.Append("contact"))
-        {
-            foreach (var contact in raised)
-            {
-                var council = councils[contact.Council];
-                var service = codes.Service(store, council, contact.Service, null);
-                var person = contact.Person == 0 ? 0 : persons[(council.Code, contact.Person)];
-                AppendRow(rows, contact, council, (ushort)service, person, changes.GetValueOrDefault(contact.CaseRef));
-            }
-            rows.Complete();
-        }
-        Gaps.Renew(store, persons.Values.Distinct());
-    }
-
-    private static void AppendRow(DuckAppender rows, RaisedContact contact, CouncilCode council, ushort service, uint person, ContactChange? known)
-    {
-        var utc = contact.At.UtcDateTime;
-        var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(council.Zone)));
-        var day = ContactCalendar.Day(date);
-        rows.Set(0, (ulong)contact.Fact);
-        rows.Set(1, (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
-        rows.Set(2, day);
-        rows.Set(3, ContactCalendar.Week(day));
-        rows.Set(4, ContactCalendar.Month(date));
-        rows.Set(5, (ushort)council.Code);
-        rows.Set(6, (byte)ContactKind.Contact);
-        rows.Set(7, (byte)ContactInitiator.Citizen);
-        rows.Set(8, service);
-        rows.Set(9, (byte)0);
-        rows.Set(10, contact.Channel);
-        rows.Set(11, (ushort)0);
-        rows.Set(12, (byte)0);
-        rows.Set(13, (byte)(known?.Demand ?? Core.Facts.Demand.NotCoded));
-        rows.Set(14, known?.FailureCause ?? 0);
-        rows.Set(15, (byte)(known?.Resolved ?? ContactResolved.Unknown));
-        rows.SetNull(16);
-        if (known?.Seconds is { } seconds) rows.Set(17, seconds);
-        else rows.SetNull(17);
-        rows.Set(18, SecondsBin.Of(known?.Seconds));
-        if (known?.Satisfaction is { } satisfaction) rows.Set(19, satisfaction);
-        else rows.SetNull(19);
-        rows.Set(20, person);
-        rows.Set(21, contact.CaseRef);
-        rows.Set(22, StoreTables.NoGap);
-        rows.Set(23, StoreTables.Enquiries);
-        rows.Set(24, (ushort)0);
-        rows.Set(25, 0u);
-        rows.Next();
-    }
-
-    /// <summary>What was said of these enquiries before they were raised.</summary>
-    private List<ContactChange> TakeEarly(IReadOnlyList<RaisedContact> raised)
-    {
-        var early = new List<ContactChange>();
-        if (raised.Count == 0 || store.Number("SELECT count(*) FROM early_change") == 0) return early;
-        var cases = $"case_ref IN ({string.Join(", ", raised.Select(r => r.CaseRef.ToString(CultureInfo.InvariantCulture)))})";
-        using (var rows = store.Query($"SELECT case_ref, seconds, resolved, demand, failure_cause, satisfaction FROM early_change WHERE {cases} ORDER BY rowid"))
-        {
-            while (rows.NextChunk())
-            {
-                for (var i = 0; i < rows.Rows; i++)
-                {
-                    var row = i;
-                    long? Given(int column) => rows.Column(column).IsNull(row) ? null : rows.Column(column).Number(row);
-                    early.Add(new(rows.Column(0).Unsigned(i), (int?)Given(1), (ContactResolved?)Given(2), (Core.Facts.Demand?)Given(3), (byte?)Given(4), (byte?)Given(5)));
-                }
-            }
-        }
-        store.Execute($"DELETE FROM early_change WHERE {cases}");
-        return early;
-    }
-
     /// <summary>Changes contacts that were raised in an earlier batch.</summary>
-    private void Change(IReadOnlyList<ContactChange> changes)
+    private void Change(IReadOnlyList<CodedChange> changes)
     {
         if (changes.Count == 0) return;
-        store.Execute("CREATE TEMP TABLE change (case_ref UBIGINT, seconds INTEGER, seconds_bin UTINYINT, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT)");
+        store.Execute($"CREATE TEMP TABLE change (case_ref UBIGINT, seconds_bin UTINYINT, {CodedChange.Columns})");
         using (var rows = store.Append("change", temporary: true))
         {
             foreach (var change in changes)
             {
                 rows.Set(0, change.CaseRef);
-                SetOrNull(rows, 1, change.Seconds);
-                SetOrNull<byte>(rows, 2, change.Seconds is null ? null : SecondsBin.Of(change.Seconds));
-                SetOrNull(rows, 3, (byte?)change.Resolved);
-                SetOrNull(rows, 4, (byte?)change.Demand);
-                SetOrNull(rows, 5, change.FailureCause);
-                SetOrNull(rows, 6, change.Satisfaction);
+                rows.SetOrNull<byte>(1, change.Seconds is null ? null : SecondsBin.Of(change.Seconds));
+                change.Write(rows, from: 2);
                 rows.Next();
             }
             rows.Complete();
         }
         store.Execute($"""
-            UPDATE contact SET seconds = coalesce(c.seconds, contact.seconds), seconds_bin = coalesce(c.seconds_bin, contact.seconds_bin),
-                resolved = coalesce(c.resolved, contact.resolved), demand = coalesce(c.demand, contact.demand), failure_cause = coalesce(c.failure_cause, contact.failure_cause),
-                satisfaction = coalesce(c.satisfaction, contact.satisfaction)
+            UPDATE contact SET seconds_bin = coalesce(c.seconds_bin, contact.seconds_bin),
+                ended_at = CASE c.ending WHEN {(int)Ending.Not} THEN NULL WHEN {(int)Ending.At} THEN c.ended_at WHEN {(int)Ending.AtLatest} THEN coalesce(contact.ended_at, c.ended_at) ELSE contact.ended_at END,
+                {string.Join(", ", CodedChange.Plain.Select(column => $"{column} = coalesce(c.{column}, contact.{column})"))}
             FROM change c WHERE contact.case_ref = c.case_ref AND contact.source = {StoreTables.Enquiries};
-            INSERT INTO early_change SELECT case_ref, seconds, resolved, demand, failure_cause, satisfaction FROM change c
+            INSERT INTO early_change (case_ref, {CodedChange.Names}) SELECT case_ref, {CodedChange.Names} FROM change c
             WHERE NOT EXISTS (SELECT 1 FROM contact o WHERE o.source = {StoreTables.Enquiries} AND o.case_ref = c.case_ref);
             DROP TABLE temp.change
             """);
-    }
-
-    private static void SetOrNull<T>(DuckAppender rows, int column, T? value) where T : unmanaged
-    {
-        if (value is { } known) rows.Set(column, known);
-        else rows.SetNull(column);
     }
 }

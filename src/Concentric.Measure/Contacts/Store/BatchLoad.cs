@@ -9,7 +9,7 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
     /// <summary>With fewer new rows in a year than this, or fewer old ones, what lies out of order costs a query less than putting it in order costs.</summary>
     private const int WorthCompacting = 10_000;
 
-    private static readonly string[] Maps = ["map_service", "map_area", "map_source", "map_name", "map_activity", "map_actor", "map_organisation"];
+    private static readonly string[] Maps = ["map_service", "map_area", "map_source", "map_name", "map_activity", "map_actor", "map_organisation", "map_demand_type", "map_system_cause"];
 
     public void Load(AcceptedBatch batch)
     {
@@ -22,7 +22,7 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         var council = codes.Council(store, manifest.Council);
         MakeMaps(council, manifest);
         var parquet = $"read_parquet({DuckDatabase.Quote(rows)})";
-        if (manifest.Rows == BatchRows.Contacts) LoadContacts(batch.Number, council, parquet);
+        if (manifest.Rows == BatchRows.Contacts) LoadContacts(batch.Number, council, manifest, parquet);
         else if (manifest.Rows == BatchRows.Counts) LoadCounts(batch.Number, council, parquet);
         else LoadSteps(batch.Number, council, parquet);
         // Batches kept before layout 3 have 64 bits of each.
@@ -54,7 +54,9 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
             CREATE TEMP TABLE map_name (local USMALLINT, code USMALLINT);
             CREATE TEMP TABLE map_activity (local USMALLINT, code USMALLINT);
             CREATE TEMP TABLE map_actor (local USMALLINT, code USMALLINT);
-            CREATE TEMP TABLE map_organisation (local USMALLINT, code USMALLINT)
+            CREATE TEMP TABLE map_organisation (local USMALLINT, code USMALLINT);
+            CREATE TEMP TABLE map_demand_type (local USMALLINT, code USMALLINT);
+            CREATE TEMP TABLE map_system_cause (local USMALLINT, code USMALLINT)
             """);
         foreach (var profile in manifest.Profiles) codes.Profile(store, profile.Key, profile.Label);
         Fill("map_service", manifest.Services.Count, (rows, i) => rows.Set(1, (ushort)(i == 0 ? 0 : codes.Service(store, council, manifest.Services[i - 1].Key, manifest.Services[i - 1].Label))));
@@ -69,6 +71,8 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         FillNames("map_activity", codes.Activities, manifest.Activities);
         FillNames("map_actor", codes.Actors, manifest.Actors);
         FillNames("map_organisation", codes.Organisations, manifest.Organisations);
+        FillNames("map_demand_type", codes.DemandTypes, manifest.DemandTypes);
+        FillNames("map_system_cause", codes.SystemCauses, manifest.SystemCauses);
 
         void FillNames(string table, NameBook book, IReadOnlyList<Named> names) =>
             Fill(table, names.Count, (rows, i) => rows.Set(1, (ushort)(i == 0 ? 0 : book.Code(store, council, names[i - 1]))));
@@ -86,14 +90,15 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         rows.Complete();
     }
 
-    private void LoadContacts(int batch, CouncilCode council, string parquet)
+    private void LoadContacts(int batch, CouncilCode council, Manifest manifest, string parquet)
     {
         var personsBefore = store.Number("SELECT max(code) FROM person");
         AddPersons(council, parquet);
         // A year at a time, because a year is sorted in memory where all of them would go over the disk.
-        foreach (var year in Years($"SELECT DISTINCT month // 12 + 1970 AS year FROM {parquet} ORDER BY year")) Insert(batch, council, parquet, year);
+        foreach (var year in Years($"SELECT DISTINCT month // 12 + 1970 AS year FROM {parquet} ORDER BY year")) Insert(batch, council, manifest, parquet, year);
         RenewGaps(batch, personsBefore);
         Compact(batch);
+        NeedRows.RenewBatch(store, batch, council);
     }
 
     private void LoadCounts(int batch, CouncilCode council, string parquet) => store.Execute($"""
@@ -126,18 +131,21 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         WHERE hash NOT IN (SELECT hash FROM person WHERE council = {council.Code})
         """);
 
-    private void Insert(int batch, CouncilCode council, string parquet, int year)
+    private void Insert(int batch, CouncilCode council, Manifest manifest, string parquet, int year)
     {
         var first = (ulong)batch << 32;
+        var (types, causes) = (manifest.DemandTypes.Count > 0, manifest.SystemCauses.Count > 0);
         // What is the same for all rows, or follows from another column, is added after the sort, which has less to carry then.
         store.Execute($"""
             INSERT INTO contact
             SELECT {first} + row, occurred_at, day, (day + 3) // 7, month, {council.Code}, kind, initiator, service, interaction, channel, area, profile,
-                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, 0, prev_gap, source, flags, {batch}
+                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, 0, 0, 0, NULL, 0, demand_type, system_cause, 0, 0, prev_gap, source, flags, {batch}
             FROM (SELECT row, occurred_at, day, month, kind, initiator, s.code AS service, interaction, channel, a.code AS area, a.profile,
-                    demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, coalesce(p.code, 0) AS person, prev_gap, o.code AS source, flags
+                    demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, coalesce(p.code, 0) AS person, prev_gap, o.code AS source, flags,
+                    {(types ? "d.code" : "0")} AS demand_type, {(causes ? "y.code" : "0")} AS system_cause
                 FROM {parquet} r
                 JOIN map_service s ON r.service = s.local JOIN map_area a ON r.area = a.local JOIN map_source o ON r.source = o.local
+                {(types ? "JOIN map_demand_type d ON r.demand_type = d.local" : "")} {(causes ? "JOIN map_system_cause y ON r.system_cause = y.local" : "")}
                 LEFT JOIN (SELECT code, hash FROM person WHERE council = {council.Code}) p ON r.person = p.hash
                 WHERE {Compaction.OfYear(year)}
                 ORDER BY s.code, occurred_at)

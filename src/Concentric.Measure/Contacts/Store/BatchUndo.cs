@@ -13,7 +13,7 @@ internal sealed class BatchUndo(DuckConnection store, Codebook codes)
         if (codes.FindBatch(number) is { } known)
         {
             if (known.UndoneAt is not null) return;
-            if (known.Rows == BatchRows.Contacts) UndoContacts(number);
+            if (known.Rows == BatchRows.Contacts) UndoContacts(number, codes.CouncilAt(known.Council));
             else if (known.Rows == BatchRows.Steps) UndoSteps(number, known.Council);
             else store.Execute("DELETE FROM counted WHERE batch = ?", number);
             store.Execute("DELETE FROM contact_key WHERE batch = ?", number);
@@ -22,13 +22,14 @@ internal sealed class BatchUndo(DuckConnection store, Codebook codes)
         codes.Batch(store, undone.Batch with { Council = council.Code, UndoneAt = undone.At });
     }
 
-    private void UndoContacts(int number)
+    private void UndoContacts(int number, CouncilCode council)
     {
         store.Execute($"CREATE TEMP TABLE met AS SELECT DISTINCT person FROM contact WHERE batch = {number} AND person <> 0");
         store.Execute("DELETE FROM contact WHERE batch = ?", number);
         if (store.Number("SELECT count(*) FROM met") > 0)
         {
             Gaps.RenewAll(store, "IN (SELECT person FROM met)");
+            NeedRows.Renew(store, council, "IN (SELECT person FROM met)");
             store.Execute("DELETE FROM person WHERE code IN (SELECT person FROM met) AND code NOT IN (SELECT person FROM contact)");
         }
         store.Execute("DROP TABLE temp.met");

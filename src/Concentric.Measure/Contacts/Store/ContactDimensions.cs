@@ -65,6 +65,12 @@ public sealed class ContactDimensions
     public IReadOnlyList<NameCode> Actors { get; internal init; } = [];
     public IReadOnlyList<NameCode> Organisations { get; internal init; } = [];
 
+    /// <summary>What citizens ask, in their words. Of our own the key is the type's id, of a file its words.</summary>
+    public IReadOnlyList<NameCode> DemandTypes { get; internal init; } = [];
+
+    /// <summary>What in how we work made them ask.</summary>
+    public IReadOnlyList<NameCode> SystemCauses { get; internal init; } = [];
+
     /// <summary>The council of that short name, or null.</summary>
     public CouncilCode? Council(string name) => _councils.GetValueOrDefault(name);
 

@@ -7,6 +7,9 @@ namespace Concentric.Measure.Contacts;
 /// <param name="Hash">Its hash in the chain, by which a journal that was put back is found.</param>
 public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedContact> Raised, IReadOnlyList<ContactChange> Changes, IReadOnlyList<AcceptedBatch> Batches)
 {
+    /// <summary>The council of this installation, whose enquiries <see cref="Changes"/> are about.</summary>
+    public required CouncilAttributes Own { get; init; }
+
     /// <summary>Imports that were taken back.</summary>
     public IReadOnlyList<UndoneBatch> Undone { get; init; } = [];
 
@@ -17,7 +20,11 @@ public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedCo
 /// <summary>A contact by an enquiry of our own.</summary>
 /// <param name="Fact">Number of the fact, which becomes the contact's id.</param>
 /// <param name="Person">Pseudonym, 0 where nobody is named.</param>
-public sealed record RaisedContact(long Fact, CouncilAttributes Council, ulong CaseRef, string? Service, byte Channel, ulong Person, DateTimeOffset At);
+public sealed record RaisedContact(long Fact, CouncilAttributes Council, ulong CaseRef, string? Service, byte Channel, ulong Person, DateTimeOffset At)
+{
+    /// <summary>The enquiry that it is about once more; null for a first contact.</summary>
+    public ulong? Follows { get; init; }
+}
 
 /// <summary>Something that happened to a case of our own.</summary>
 /// <param name="Fact">Number of the fact, which becomes the step's id.</param>
@@ -29,9 +36,28 @@ public sealed record TakenStep(long Fact, CouncilAttributes Council, ulong CaseR
 /// <summary>What became known of an enquiry later. Null: nothing new.</summary>
 public sealed record ContactChange(ulong CaseRef, int? Seconds = null, ContactResolved? Resolved = null, Demand? Demand = null, byte? FailureCause = null, byte? Satisfaction = null)
 {
-    /// <summary>This and then the other.</summary>
-    public ContactChange Then(ContactChange later) =>
-        new(CaseRef, later.Seconds ?? Seconds, later.Resolved ?? Resolved, later.Demand ?? Demand, later.FailureCause ?? FailureCause, later.Satisfaction ?? Satisfaction);
+    /// <summary>That it was answered, or is open again.</summary>
+    public (Ending How, DateTimeOffset At)? Ending { get; init; }
+
+    /// <summary>Id of the demand type, empty where it is of none; likewise the three that follow.</summary>
+    public string? DemandType { get; init; }
+
+    public string? SystemCause { get; init; }
+    public string? CauseService { get; init; }
+    public string? CauseStep { get; init; }
+}
+
+/// <summary>What became known of the end of an enquiry. The store keeps the numbers.</summary>
+public enum Ending : byte
+{
+    /// <summary>It is open again.</summary>
+    Not = 0,
+
+    /// <summary>It was answered then.</summary>
+    At = 1,
+
+    /// <summary>It was answered when it was answered last, and otherwise then: the citizen says that it is sorted.</summary>
+    AtLatest = 2,
 }
 
 /// <summary>An import that was accepted; its rows lie in the imports folder.</summary>

@@ -29,6 +29,11 @@ internal sealed record Manifest(
     public IReadOnlyList<Named> Actors { get; init; } = [];
     public IReadOnlyList<Named> Organisations { get; init; } = [];
 
+    /// <summary>What contacts were about in citizens' words; empty of a batch that does not say, and whose rows have no such column. Likewise system causes.</summary>
+    public IReadOnlyList<Named> DemandTypes { get; init; } = [];
+
+    public IReadOnlyList<Named> SystemCauses { get; init; } = [];
+
     public const string FileNameInFolder = "manifest.json";
     public const string RowsFile = "rows.parquet";
 

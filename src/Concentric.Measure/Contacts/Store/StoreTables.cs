@@ -3,7 +3,7 @@ namespace Concentric.Measure.Contacts;
 /// <summary>The tables of the contact store. The file is derived: when this changes, <see cref="Version"/> goes up and the store is built again from facts.</summary>
 internal static class StoreTables
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>What <c>prev_gap</c> holds where the person had not asked before.</summary>
     public const uint NoGap = uint.MaxValue;
@@ -41,6 +41,14 @@ internal static class StoreTables
             satisfaction UTINYINT,
             person UINTEGER NOT NULL,
             case_ref UBIGINT NOT NULL,        -- of our own enquiries; 0: a row of a file
+            thread UBIGINT NOT NULL,          -- of our own: the enquiry that it is about, itself unless it follows another
+            chain UBIGINT NOT NULL,           -- of our own: what NeedRows links it by; 0: by its person
+            ended_at TIMESTAMP,               -- of our own: when it was answered last, UTC; null while it is open
+            chases UTINYINT NOT NULL,         -- 1: of our own, made while what it is about was still open
+            demand_type USMALLINT NOT NULL,
+            system_cause USMALLINT NOT NULL,
+            cause_service USMALLINT NOT NULL, -- whose work made them ask; 0: not said
+            cause_step USMALLINT NOT NULL,    -- an activity
             prev_gap UINTEGER NOT NULL,       -- seconds since the same person's last contact of this kind on this service
             source USMALLINT NOT NULL,
             flags USMALLINT NOT NULL,
@@ -76,7 +84,27 @@ internal static class StoreTables
             council USMALLINT NOT NULL,
             batch UINTEGER NOT NULL
         );
-        CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT);
+        CREATE TABLE need (                   -- derived from contact: NeedRows
+            first_id UBIGINT NOT NULL,        -- the contact that it began with
+            council USMALLINT NOT NULL,
+            kind UTINYINT NOT NULL,
+            service USMALLINT NOT NULL,
+            channel UTINYINT NOT NULL,        -- these three of the first contact
+            area USMALLINT NOT NULL,
+            profile UTINYINT NOT NULL,
+            chain UBIGINT NOT NULL,
+            day USMALLINT NOT NULL,           -- of the first contact
+            week USMALLINT NOT NULL,
+            month USMALLINT NOT NULL,
+            contacts USMALLINT NOT NULL,
+            state UTINYINT NOT NULL,          -- NeedState
+            met_day USMALLINT,
+            met_week USMALLINT,
+            met_month USMALLINT,
+            seconds INTEGER                   -- from the first contact until it was met
+        );
+        CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT,
+            ending UTINYINT, ended_at TIMESTAMP, demand_type USMALLINT, system_cause USMALLINT, cause_service USMALLINT, cause_step USMALLINT);
         CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo USMALLINT NOT NULL, content USMALLINT NOT NULL, batch UINTEGER NOT NULL);
         CREATE TABLE council (code USMALLINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL, zone VARCHAR NOT NULL);
         CREATE TABLE service (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL, uri VARCHAR NOT NULL);
@@ -88,6 +116,8 @@ internal static class StoreTables
         CREATE TABLE counted_name (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE activity (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE actor (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE demand_type (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE system_cause (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE organisation (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE batch (number UINTEGER NOT NULL, council USMALLINT NOT NULL, mapping VARCHAR NOT NULL, file_name VARCHAR NOT NULL,
             read BIGINT NOT NULL, imported BIGINT NOT NULL, duplicates BIGINT NOT NULL, changed BIGINT NOT NULL, rejected BIGINT NOT NULL, flagged BIGINT NOT NULL, imported_at TIMESTAMP NOT NULL,
@@ -101,6 +131,8 @@ internal static class StoreTables
         INSERT INTO activity VALUES (0, 0, '', 'Not known');
         INSERT INTO actor VALUES (0, 0, '', 'Not known');
         INSERT INTO organisation VALUES (0, 0, '', 'Not known');
+        INSERT INTO demand_type VALUES (0, 0, '', 'Not known');
+        INSERT INTO system_cause VALUES (0, 0, '', 'Not known');
         INSERT INTO source VALUES (1, 'enquiries', 'Enquiries made here');
         INSERT INTO projection VALUES ('facts', 0, '');
         """;

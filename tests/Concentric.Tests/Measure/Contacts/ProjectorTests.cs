@@ -95,11 +95,11 @@ public sealed class ProjectorTests : IAsyncDisposable
 
         Assert.Equal(0, await _test.Projector.CatchUp(TestContext.Current.CancellationToken));
         // The same facts given again, as after a crash between two commits: refused whole.
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _test.Store.Apply(new(50, "", [new(1, TestMeasure.Northmoor, 1, null, 1, 0, Monday)], [], []), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _test.Store.Apply(new(50, "", [new(1, TestMeasure.Northmoor, 1, null, 1, 0, Monday)], [], []) { Own = TestMeasure.Northmoor }, TestContext.Current.CancellationToken));
         // A failure on the way keeps neither rows nor number, nor the codes given meanwhile.
         var last = (await _test.Store.Statistics(TestContext.Current.CancellationToken)).LastFact;
         await Assert.ThrowsAsync<ContactStoreException>(() => _test.Store.Apply(
-            new(last + 1, "", [new(last + 1, TestMeasure.Northmoor, 1, "999", 1, 5, Monday)], [], [new(44, "no such batch")]), TestContext.Current.CancellationToken));
+            new(last + 1, "", [new(last + 1, TestMeasure.Northmoor, 1, "999", 1, 5, Monday)], [], [new(44, "no such batch")]) { Own = TestMeasure.Northmoor }, TestContext.Current.CancellationToken));
 
         Assert.Equal(rows, await _test.Rows());
         Assert.Null(_test.Store.Dimensions.Service("999"));

@@ -47,7 +47,7 @@ internal sealed class TestStore : IAsyncDisposable
             [.. staging.Areas.Select(a => byKey.GetValueOrDefault(a) ?? new(a, a, null, null, 0, 0))],
             [], [.. staging.Sources.Select(s => new Named(s, s))]).Write(folder);
         folders.Keep(_batch);
-        await Store.Apply(new(++LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], [new(_batch, digest)]));
+        await Store.Apply(new(++LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], [new(_batch, digest)]) { Own = Northmoor });
         return counts;
     }
 
@@ -55,14 +55,14 @@ internal sealed class TestStore : IAsyncDisposable
     public Task Apply(IReadOnlyList<RaisedContact> raised, params IReadOnlyList<ContactChange> changes)
     {
         LastFact += raised.Count + changes.Count;
-        return Store.Apply(new(LastFact, LastFact.ToString(CultureInfo.InvariantCulture), raised, changes, []));
+        return Store.Apply(new(LastFact, LastFact.ToString(CultureInfo.InvariantCulture), raised, changes, []) { Own = Northmoor });
     }
 
     /// <summary>Takes a batch back, as its fact does.</summary>
     public Task Undo(int batch)
     {
         var known = Store.Dimensions.Batches.Single(b => b.Number == batch);
-        return Store.Apply(new(++LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], []) { Undone = [new(known, Northmoor.Name, DateTimeOffset.UnixEpoch)] });
+        return Store.Apply(new(++LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], []) { Own = Northmoor, Undone = [new(known, Northmoor.Name, DateTimeOffset.UnixEpoch)] });
     }
 
     public async Task Reopen()
