@@ -10,6 +10,7 @@ using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Costs;
 using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.EndToEnd;
 using Concentric.Measure.Information;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
@@ -51,6 +52,7 @@ public sealed class MeasureArea : IArea
     {
         SeeContacts.Map(site.Pages);
         SeeService.Map(site.Pages);
+        SeeEndToEnd.Map(site.Pages);
         PublishTable.Map(site.Pages);
         SeeReleases.Map(site);
         Explore.Map(site.Pages);

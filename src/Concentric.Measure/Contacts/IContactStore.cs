@@ -26,6 +26,10 @@ public interface IContactStore
     /// <summary>Which step follows which in cases, how often, and after how long on average.</summary>
     Task<IReadOnlyList<StepPair>> Steps(StepQuery query, CancellationToken stop = default);
 
+    /// <summary>What citizens needed, from first contact to need met; by group, then period. A group and period of which nothing is known is left out.</summary>
+    /// <exception cref="ArgumentException">The question makes no sense.</exception>
+    Task<IReadOnlyList<NeedCounts>> Needs(NeedQuery query, CancellationToken stop = default);
+
     /// <summary>How much is kept, and up to which fact.</summary>
     Task<ContactStatistics> Statistics(CancellationToken stop = default);
 

@@ -25,6 +25,10 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
         if (whole.Rows > MostGroups) throw new ArgumentException($"The answer would have more than {Core.Say.Number(MostGroups)} groups, also counting those that a filter on what is grouped by leaves out. Group by less, or choose fewer days.");
         return RuleA.Apply(query, whole);
     }
+
+    /// <summary>What citizens needed, as this reader may see it.</summary>
+    /// <exception cref="ArgumentException">The question makes no sense.</exception>
+    public Task<IReadOnlyList<NeedFigures>> Needs(NeedQuery query, CancellationToken stop = default) => VisibleNeeds.Of(store, isExact, query, stop);
 }
 
 /// <summary>Says who may see what.</summary>

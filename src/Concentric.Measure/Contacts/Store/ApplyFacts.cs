@@ -25,6 +25,8 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
     {
         // What became known of a contact in the same batch goes into its row at once.
         var own = codes.CouncilOf(store, facts.Own);
+        // Services get their codes in the order in which people asked for them, also where all facts are read at once.
+        foreach (var contact in facts.Raised) codes.Service(store, codes.CouncilOf(store, contact.Council), contact.Service, null);
         var early = new EarlyChanges(store);
         var changes = early.Take(facts.Raised).Concat(facts.Changes.Select(c => CodedChange.Of(c, store, codes, own)))
             .GroupBy(c => c.CaseRef).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.Then(b)));
