@@ -15,6 +15,9 @@ internal static class NeedWords
         _ => $"{Figures.Show(days, 1)} days",
     };
 
+    /// <summary>“within 3.2 days”, “at once”.</summary>
+    public static string Within(double? days) => days is < 0.05 or null ? Days(days) : $"within {Days(days)}";
+
     /// <summary>In place of a figure that there is not.</summary>
     public static string NotMeasured(ShownCount? n) => n is { IsHidden: true } or { Value: > 0 } ? "Too few" : "Not measured";
 }
