@@ -22,6 +22,6 @@ public readonly record struct MeanOfScale(double Mean, double? Deviation, Interv
         return new(mean, deviation, n >= fewest ? new(mean - reach, mean + reach) : null, n);
     }
 
-    /// <summary>How many gave one of the two best answers of a scale that ends at <paramref name="top"/>, with Wilson's interval; null of none.</summary>
-    public static Core.Share? TopTwo(IReadOnlyList<double> answers, double top) => Core.Share.Of(answers.Count(a => a >= top - 1), answers.Count);
+    /// <summary>How many answered that or better, with Wilson's interval; null of none. The two best of a scale from 1 to 5 are those from 4.</summary>
+    public static Core.Share? AtLeast(IReadOnlyList<double> answers, double lowest) => Core.Share.Of(answers.Count(a => a >= lowest), answers.Count);
 }

@@ -86,7 +86,7 @@ public class SatisfactionVectorTests
     [Fact]
     public void A_mean_of_a_scale_has_the_interval_of_the_reference_and_none_below_ten_answers()
     {
-        foreach (var (row, top) in All.GetProperty("ordinal_scores").EnumerateArray().Zip([5.0, 7, 5]))
+        foreach (var row in All.GetProperty("ordinal_scores").EnumerateArray())
         {
             var x = row.GetProperty("x").Doubles();
             var mean = MeanOfScale.Of(x, fewest: 2)!.Value;
@@ -94,7 +94,8 @@ public class SatisfactionVectorTests
             Vectors.Near(row.GetProperty("sd").GetDouble(), mean.Deviation);
             Same(row.GetProperty("t_ci"), mean.Interval!.Value);
             Assert.Equal(x.Length >= 10, MeanOfScale.Of(x)!.Value.Interval is not null);
-            var best = MeanOfScale.TopTwo(x, top)!.Value;
+            // The reference calls it the top two of all three, and counts from 4 also where the scale ends at 7.
+            var best = MeanOfScale.AtLeast(x, 4)!.Value;
             Vectors.Near(row.GetProperty("top2_box").GetDouble(), best.Value);
             Same(row.GetProperty("top2_wilson"), new(best.Low, best.High));
         }
