@@ -13,6 +13,7 @@ using Concentric.Measure.Disclosure;
 using Concentric.Measure.Information;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
+using Concentric.Measure.Experience;
 using Concentric.Measure.Exploring;
 using Concentric.Measure.FormUse;
 using Concentric.Measure.Profiling;
@@ -79,6 +80,8 @@ public sealed class MeasureArea : IArea
         MatchInformation.Map(site.Pages);
         site.MapImporting();
         SeeSources.Map(site.Pages);
+        SeeExperience.Map(site.Pages);
+        SeeGaps.Map(site.Pages);
         SeeForms.Map(site.Pages);
         SeeForm.Map(site);
     }

@@ -71,3 +71,19 @@ public sealed record SaidAndDoneTold(Guid Id, string Service, bool IsShown) : IF
 {
     public string Subject => $"said-{Id}";
 }
+
+/// <summary>A manager said how well one side of a service is meant to be.</summary>
+/// <param name="Service">LGSL identifier.</param>
+/// <param name="Value">From 1 to 7; null: it was taken back.</param>
+public sealed record IntendedExperienceSet(string Service, string Dimension, double? Value) : IFact
+{
+    public string Subject => $"experience-{Service}";
+}
+
+/// <summary>A survey of what people expect and get of a service was taken in, in place of the one before. Holds no answers.</summary>
+/// <param name="Service">LGSL identifier.</param>
+/// <param name="Respondents">How many people answered it; 0: it was taken off.</param>
+public sealed record ExperienceSurveyTaken(Guid Survey, string Service, int Respondents) : IFact
+{
+    public string Subject => $"experience-{Service}";
+}

@@ -26,6 +26,9 @@ public interface IContactStore
     /// <summary>Which step follows which in cases, how often, and after how long on average.</summary>
     Task<IReadOnlyList<StepPair>> Steps(StepQuery query, CancellationToken stop = default);
 
+    /// <summary>Who was asked how it was, and what they said.</summary>
+    Task<IReadOnlyList<FeedbackCount>> Feedback(FeedbackQuery query, CancellationToken stop = default);
+
     /// <summary>How much is kept, and up to which fact.</summary>
     Task<ContactStatistics> Statistics(CancellationToken stop = default);
 
