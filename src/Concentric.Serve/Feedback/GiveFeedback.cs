@@ -77,8 +77,10 @@ internal static class GiveFeedback
     }
 
     private static async Task<IResult> Say(
-        [FromForm] FeedbackForm form, ConcentricDb db, IWriter writer, KeepFeedback keep, RouteEnquiry route, IServiceNames services, TimeProvider clock, CancellationToken stop)
+        [FromForm] FeedbackForm? form, ConcentricDb db, IWriter writer, KeepFeedback keep, RouteEnquiry route, IServiceNames services, TimeProvider clock, CancellationToken stop)
     {
+        // Of a post without any of its fields there is no form.
+        form ??= new();
         var language = LanguageOf(form.Lang);
         form = form with { Words = form.Words is null ? null : Fields.Tidy(form.Words).Trim() };
         var said = Read(form.Said) is FeedbackSaid.Good or FeedbackSaid.Average or FeedbackSaid.Poor ? Read(form.Said) : null;

@@ -52,7 +52,8 @@ public sealed class FeedbackNoticeTests : IDisposable
         Assert.Equal(["tom@northmoor.example", "waste@northmoor.example"], (await _app.Db(d => d.Messages.Where(m => m.SentAt != null).ToListAsync())).Select(m => m.To).Order());
         Assert.Equal(2, _mail.Letters.Count);
         Assert.All(_mail.Letters, l => Assert.DoesNotContain("Third", l, StringComparison.Ordinal));
-        Assert.All(_mail.Letters, l => Assert.Contains("/desk/feedback/", l, StringComparison.Ordinal));
+        Assert.All(await Notices(), n => Assert.Contains("https://forms.northmoor.example/desk/feedback/", n.Body!, StringComparison.Ordinal));
+        Assert.All(await Notices(), n => Assert.DoesNotContain("Third", n.Body!, StringComparison.Ordinal));
 
         // On the desk of whoever works in the team, and of nobody else but service managers.
         var officer = await _app.SignInAs(Role.Officer);
