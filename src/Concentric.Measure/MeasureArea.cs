@@ -14,6 +14,7 @@ using Concentric.Measure.EndToEnd;
 using Concentric.Measure.Information;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
+using Concentric.Measure.Experience;
 using Concentric.Measure.Exploring;
 using Concentric.Measure.FormUse;
 using Concentric.Measure.Profiling;
@@ -81,6 +82,8 @@ public sealed class MeasureArea : IArea
         MatchInformation.Map(site.Pages);
         site.MapImporting();
         SeeSources.Map(site.Pages);
+        SeeExperience.Map(site.Pages);
+        SeeGaps.Map(site.Pages);
         SeeForms.Map(site.Pages);
         SeeForm.Map(site);
     }

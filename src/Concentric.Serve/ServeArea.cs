@@ -12,6 +12,7 @@ using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Demo;
 using Concentric.Serve.Desk;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Building;
 using Concentric.Serve.Forms.Import;
@@ -53,6 +54,8 @@ public sealed class ServeArea : IArea
         services.AddSingleton<MoveCase>();
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
+        services.AddSingleton<AskFeedback>();
+        services.AddSingleton<KeepFeedback>();
         services.AddSingleton<EnquiryLetters>();
         services.AddSingleton<AskClock>();
         services.AddHostedService(s => s.GetRequiredService<AskClock>());
@@ -113,6 +116,10 @@ public sealed class ServeArea : IArea
         BringTable.Map(site.Pages);
         SeeMessages.Map(site.Pages);
         SeeSent.Map(site.Pages);
+        GiveFeedback.Map(site.Pages);
+        SeeFeedback.Map(site.Pages);
+        SetNoticeAddresses.Map(site.Pages);
+        TellSaidAndDone.Map(site.Pages);
         ReadKnowledge.Map(site.Pages);
         WriteKnowledge.Map(site.Pages);
         BuilderRoutes.Map(site.Pages);

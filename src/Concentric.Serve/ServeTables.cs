@@ -7,6 +7,7 @@ using Concentric.Serve.Citizens;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Tables;
 using Concentric.Serve.Intake;
@@ -68,6 +69,9 @@ internal static class ServeTables
         public DbSet<CitizenWord> CitizenWords => db.Set<CitizenWord>();
         public DbSet<NearWord> NearWords => db.Set<NearWord>();
         public DbSet<BulkRow> BulkRows => db.Set<BulkRow>();
+        public DbSet<GivenFeedback> GivenFeedback => db.Set<GivenFeedback>();
+        public DbSet<NoticeAddress> NoticeAddresses => db.Set<NoticeAddress>();
+        public DbSet<SaidAndDone> SaidAndDone => db.Set<SaidAndDone>();
         public DbSet<Message> Messages => db.Set<Message>();
         public DbSet<KnowledgePage> KnowledgePages => db.Set<KnowledgePage>();
         public DbSet<KnowledgeVersion> KnowledgeVersions => db.Set<KnowledgeVersion>();

@@ -52,6 +52,8 @@ internal readonly record struct AsShown(bool isExact)
 {
     private const double Coarse = 5;
 
+    public bool IsExact => isExact;
+
     public ShownCount Count(long count) => isExact ? ShownCount.Exact(count) : ShownCount.Rounded(count);
 
     public ShareShown Share(long part, long whole) => new(Count(part), Count(whole));

@@ -38,6 +38,16 @@ public static class Quantiles
         return Solve(x => BetaBelow(a, b, x), x => Math.Exp((a - 1) * Math.Log(x) + (b - 1) * Math.Log(1 - x) - logBeta), probability, 1, start);
     }
 
+    /// <summary>The value below which Student's t lies with that probability.</summary>
+    /// <remarks>Where x is the quantile of beta(½ν, ½) for twice the smaller tail, t² = ν(1/x − 1).</remarks>
+    public static double StudentT(double freedom, double probability)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(freedom);
+        if (probability == 0.5) return 0;
+        var x = Beta(freedom / 2, 0.5, 2 * Math.Min(probability, 1 - probability));
+        return Math.CopySign(Math.Sqrt(freedom * (1 / x - 1)), probability - 0.5);
+    }
+
     /// <summary>The probability that a gamma variable of that shape and rate 1 is at most <paramref name="x"/>.</summary>
     public static double GammaBelow(double shape, double x) => x <= 0 ? 0 : SpecialFunctions.GammaLowerRegularized(shape, x);
 

@@ -5,6 +5,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ internal sealed record WholeCase(Case Case, Process Process, IReadOnlyList<CaseE
 internal sealed record CaseMove(string? Refused, bool NoteKept = false);
 
 /// <summary>Begins cases and adds to what happened to them: the event, what lists ask for, the letters that it sends, the answer that its end is, and the fact, in one piece of work.</summary>
-internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalendar calendar, OwnCouncil council, Settings settings)
+internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalendar calendar, OwnCouncil council, AskFeedback feedback, Settings settings)
 {
     /// <summary>Begins the case of what was just sent, inside <see cref="IWriter.Write"/>; nothing where its process is not known.</summary>
     /// <param name="team">Its first team by a rule for its service; null: as the process says.</param>
@@ -103,7 +104,8 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         if (e.Kind == CaseEventKind.Owned) db.Record(new WorkOwned($"{found.Reference}", e.Owner, state.Team, e.At), e.By, e.At);
         else db.Record(new CaseMoved($"{found.Reference}", found.Revision, $"{e.Kind}", e.Node, e.Way, state.Team, state.End is null ? null : $"{state.End.Value.Outcome}", e.At), e.By, e.At);
         var phone = await db.SubmissionPhones.Where(p => p.SubmissionId == found.Id).Select(p => p.Phone).FirstOrDefaultAsync();
-        Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone, await CitizenWishes.Of(db, enquiry.CitizenId)), language, e.At);
+        Write(db, process, state, found, HowToReach.Of(enquiry.Email, phone, await CitizenWishes.Of(db, enquiry.CitizenId)), language, e.At,
+            state.End is null ? null : () => feedback.Sentence(db, enquiry, language, e.At, e.By));
         if (state.End is { } end)
         {
             Answer(enquiry, process, end.Node, end.Outcome, language, e);
@@ -126,7 +128,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         return new(found, process, events, CaseState.Of(process, events.Select(e => e.Event), calendar));
     }
 
-    private void Write(ConcentricDb db, Process process, CaseState state, Case of, Reach? reach, Language language, DateTimeOffset now)
+    private void Write(ConcentricDb db, Process process, CaseState state, Case of, Reach? reach, Language language, DateTimeOffset now, Func<string>? asks = null)
     {
         foreach (var letter in state.LettersNow)
         {
@@ -139,6 +141,8 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
             }
             // A text is seen by whoever holds the phone, so of what is sensitive it does not say what it is.
             var body = reach.Channel == MessageChannel.Text ? ShortText.Of(settings.CouncilName, of.IsSensitive ? null : subject, $"{of.Reference}", Link(), language) : Fill(letter.Body);
+            // How it was is asked once, in the letter that ends it.
+            if (reach.Channel == MessageChannel.Email && letter == state.LettersNow[^1]) body += asks?.Invoke();
             Outbox.Add(db, new("case", reach.To, subject, body, language, of.Id, reach.Channel), now);
         }
 

@@ -81,6 +81,9 @@ public sealed record EndForm
     public string? OwnWords { get; init; }
     public string? Service { get; init; }
 
+    /// <summary>What they said when they were asked how it was: name of a <see cref="Core.Facts.FeedbackSaid"/>; nothing where nobody asked.</summary>
+    public string? HowWasIt { get; init; }
+
     /// <summary><c>yes</c> once it was said that a form is ready and was not sent: the next press ends it all the same.</summary>
     public string? Unsent { get; init; }
 }

@@ -9,6 +9,7 @@ using Concentric.Core.Web;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Forms.Building;
 using Concentric.Serve.Teams;
@@ -75,7 +76,7 @@ internal static class EndConversation
 }
 
 /// <summary>Keeps the end of a conversation with its facts, in one work.</summary>
-internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceNames services, RouteEnquiry route, OwnCouncil council, Pseudonyms pseudonyms, TimeProvider clock)
+internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceNames services, RouteEnquiry route, KeepFeedback feedback, OwnCouncil council, Pseudonyms pseudonyms, TimeProvider clock)
 {
     public async Task Keep(ConcentricDb db, Guid id, EndForm said, ConversationOutcome outcome, Guid? typeId, Demand demand)
     {
@@ -99,12 +100,13 @@ internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceName
         var person = (conversation.PersonEmail ?? conversation.PersonPhone) is { } known ? pseudonyms.Of(council.Slug, known) : 0;
         var (email, citizen) = (conversation.PersonEmail, conversation.CitizenId);
         conversation.End(outcome, demand, now);
-        if (enquiries.Count == 0) await Raise(db, conversation, said, type, email, citizen, person, drafts, now);
+        var about = enquiries.Count > 0 ? enquiries[0] : await Raise(db, conversation, said, type, email, citizen, person, drafts, now);
+        await feedback.ByAdviser(db, about, GiveFeedback.Read(said.HowWasIt) ?? FeedbackSaid.NotAsked, by, now);
         db.Record(new ConversationEnded(conversation.Id, conversation.Channel, $"{outcome}", Math.Max(enquiries.Count, 1), conversation.Handling), by, now);
     }
 
     /// <summary>A conversation in which no form was sent is an enquiry too: answered at once, or left open where somebody calls back.</summary>
-    private async Task Raise(ConcentricDb db, Conversation conversation, EndForm said, DemandType? type, string? email, Guid? citizen, ulong person, List<Draft> drafts, DateTimeOffset now)
+    private async Task<Enquiry> Raise(ConcentricDb db, Conversation conversation, EndForm said, DemandType? type, string? email, Guid? citizen, ulong person, List<Draft> drafts, DateTimeOffset now)
     {
         var by = conversation.By;
         var service = said.Service is { Length: > 0 } chosen && await services.Find(chosen) is not null ? chosen : await ServiceOf(drafts);
@@ -132,6 +134,7 @@ internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceName
             db.Record(new EnquiryAnswered($"{reference}", conversation.Handling, resolved), by, now);
         }
         db.Record(new ContactCoded($"{reference}", Of(type, enquiry)?.Id, conversation.Demand.Value), by, now);
+        return enquiry;
     }
 
     /// <summary>Whether a form of the conversation is complete and was not sent.</summary>

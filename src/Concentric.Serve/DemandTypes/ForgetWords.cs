@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Knowledge;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,7 @@ internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<Fo
             {
                 var count = await Forget(writer, Say.DayOf(clock.GetUtcNow()));
                 count += await ForgetVerdicts(writer, clock.GetUtcNow());
+                count += await ForgetFeedback(writer, clock.GetUtcNow());
                 count += await ForgetEnquiries.Forget(writer, clock.GetUtcNow());
                 if (count > 0) log.LogInformation("Removed the words of {Count} contacts whose time was over", count);
             }
@@ -39,5 +41,13 @@ internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<Fo
     {
         var before = now.AddMonths(-KnowledgeVerdict.MonthsKept);
         return writer.Write(db => db.KnowledgeVerdicts.Where(v => v.At < before && v.Words != null).ExecuteUpdateAsync(v => v.SetProperty(x => x.Words, (string?)null)));
+    }
+
+    /// <summary>Removes what people wrote of how it was, and what was done about it, once its time is over; that they said so is still counted.</summary>
+    public static Task<int> ForgetFeedback(IWriter writer, DateTimeOffset now)
+    {
+        var before = now.AddMonths(-GivenFeedback.MonthsKept);
+        return writer.Write(db => db.GivenFeedback.Where(f => f.SaidAt < before && (f.Words != null || f.Done != null || f.IsNotice)).ExecuteUpdateAsync(f => f
+            .SetProperty(x => x.Words, (string?)null).SetProperty(x => x.Done, (string?)null).SetProperty(x => x.IsNotice, false)));
     }
 }

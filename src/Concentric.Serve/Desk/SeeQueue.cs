@@ -10,6 +10,7 @@ using Concentric.Serve.CallBacks;
 using Concentric.Serve.Calls;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
@@ -59,6 +60,7 @@ internal static class SeeQueue
             ("/desk/enquiries/new", "New enquiry", Audience.Desk),
             ("/desk/mail", "Email that came", Audience.Desk),
             (SeeCallBacks.Address, "Call-backs", Audience.Desk),
+            (SeeFeedback.Address, "What citizens said of us", Audience.Desk),
         ]),
         ("To look through",
         [
@@ -106,6 +108,7 @@ internal static class SeeQueue
 
         var failed = visitor.IsOf(Audience.Manage) ? await db.Messages.Failed().CountAsync(stop) : 0;
         var due = await callBacks.Due(sight, stop);
+        var said = await SeeFeedback.ToRead(db, sight).CountAsync(stop);
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         return new RazorComponentResult<QueuePage>(new
         {
@@ -119,15 +122,16 @@ internal static class SeeQueue
             Now = clock.GetUtcNow(),
             CanManage = visitor.IsOf(Audience.Manage),
             Conversations = await HoldConversation.OpenOf(db, visitor, stop),
-            Beside = Beside.Select(g => new DeskGroup(g.Group, [.. g.Pages.Where(p => visitor.IsOf(p.Audience)).Select(p => (p.Href, Told(p.Href, p.Text, failed, due)))])).Where(g => g.Pages.Count > 0).ToList(),
+            Beside = Beside.Select(g => new DeskGroup(g.Group, [.. g.Pages.Where(p => visitor.IsOf(p.Audience)).Select(p => (p.Href, Told(p.Href, p.Text, failed, due, said)))])).Where(g => g.Pages.Count > 0).ToList(),
         });
     }
 
     /// <summary>The words of a link, with what waits behind it.</summary>
-    private static string Told(string address, string text, int failed, int due) => address switch
+    private static string Told(string address, string text, int failed, int due, int said) => address switch
     {
         Unsent when failed > 0 => $"{text} ({Say.Number(failed)})",
         SeeCallBacks.Address when due > 0 => $"{text} ({Say.Number(due)} due)",
+        SeeFeedback.Address when said > 0 => $"{text} ({Say.Number(said)} to read)",
         _ => text,
     };
 

@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Serve.Citizens;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Forms;
 using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Concentric.Serve.Enquiries;
 
 /// <summary>What is written to a citizen about an enquiry that has no case: that we ask something, and that it is answered. A case's letters are its process's.</summary>
-internal sealed class EnquiryLetters(Settings settings)
+internal sealed class EnquiryLetters(Settings settings, AskFeedback ask)
 {
     /// <summary>How its citizen is reached; null where nothing can be sent to them.</summary>
     public static async Task<Reach?> ReachOf(ConcentricDb db, Enquiry enquiry)
@@ -44,6 +45,8 @@ internal sealed class EnquiryLetters(Settings settings)
         var body = language == Language.Welsh
             ? $"Rydym wedi ateb eich ymholiad.\n\nDarllenwch yr ateb yma, a dywedwch wrthym os nad yw wedi’i ddatrys: {Link(enquiry)}\n\nEich rhif cyfeirnod yw {enquiry.Reference}."
             : $"We have answered your enquiry.\n\nRead the answer here, and tell us if it is not sorted: {Link(enquiry)}\n\nYour reference number is {enquiry.Reference}.";
+        // A text message has no room for it.
+        if (reach.Channel == MessageChannel.Email) body += ask.Sentence(db, enquiry, language, now);
         Send(db, enquiry, "answer", reach, subject, body, language, now);
     }
 

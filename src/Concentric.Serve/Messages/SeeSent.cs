@@ -3,6 +3,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Web;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ internal static class SeeSent
     public static async Task<IReadOnlyList<SentMessage>> Of(ConcentricDb db, Guid enquiry, CancellationToken stop)
     {
         var messages = await db.Messages.AsNoTracking().Where(m => m.EnquiryId == enquiry).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).Take(Most).ToListAsync(stop);
-        return messages.ConvertAll(m => new SentMessage(m.Id, m.Channel, m.To, m.Subject, m.Body, m.Language == Forms.Language.Welsh ? "cy" : "en", m.At, DeliveryWords.Of(m), m is { Fault: not null, NextAt: null, AgainAs: null }));
+        return messages.ConvertAll(m => new SentMessage(m.Id, m.Channel, m.To, m.Subject, AskFeedback.WithoutToken(m.Body), m.Language == Forms.Language.Welsh ? "cy" : "en", m.At, DeliveryWords.Of(m), m is { Fault: not null, NextAt: null, AgainAs: null }));
     }
 
     private static async Task<IResult> TryAgain(string reference, Guid id, ConcentricDb db, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)

@@ -12,6 +12,8 @@ internal static class FactReading
     private static readonly string Sorted = Journal.KindOf(typeof(CitizenSaidSorted));
     private static readonly string Coded = Journal.KindOf(typeof(ContactCoded));
     private static readonly string Caused = Journal.KindOf(typeof(CauseSet));
+    private static readonly string Asked = Journal.KindOf(typeof(FeedbackAsked));
+    private static readonly string Given = Journal.KindOf(typeof(FeedbackGiven));
     private static readonly string Begun = Journal.KindOf(typeof(CaseBegun));
     private static readonly string Moved = Journal.KindOf(typeof(CaseMoved));
     public static readonly string Imported = Journal.KindOf(typeof(ContactsImported));
@@ -37,6 +39,7 @@ internal static class FactReading
         var raised = new List<RaisedContact>();
         var changes = new List<ContactChange>();
         var steps = new List<TakenStep>();
+        var feedback = new List<FeedbackFact>();
         var batches = new List<AcceptedBatch>();
         var undone = new List<UndoneBatch>();
         var aside = new List<(Fact, string)>();
@@ -52,9 +55,19 @@ internal static class FactReading
             }
         }
         unread = aside;
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps };
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps, Feedback = feedback };
 
         CouncilAttributes CouncilOf(string name) => name == own.Name ? own : new(name, name, IsSynthetic: false);
+
+        FeedbackFact Felt(Guid id, string council, string? service, string channel, string? reference, string team, string way, FeedbackSaid said, DateTimeOffset at)
+        {
+            Must(!string.IsNullOrEmpty(council), "It names no council.");
+            Must(at.Year is >= 1970 and < 2100, "Its time cannot be right.");
+            Must(Enum.IsDefined(said), "There is no such answer.");
+            // The half of the id that is chance alone.
+            var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true).AsSpan(8));
+            return new(number, CouncilOf(council), service, Channels.Find(channel)?.Code ?? 0, reference is null ? 0 : Case(reference), team, FeedbackWays.Code(way), said, at);
+        }
 
         void Read(Fact fact)
         {
@@ -95,6 +108,16 @@ internal static class FactReading
             {
                 var said = fact.As<CauseSet>();
                 changes.Add(new(Case(said.Reference), FailureCause: FailureCauses.Find(said.Cause)?.Code ?? 0) { SystemCause = $"{said.SystemCause}", CauseService = said.CausedBy ?? "", CauseStep = said.Step ?? "" });
+            }
+            else if (fact.Kind == Asked)
+            {
+                var said = fact.As<FeedbackAsked>();
+                feedback.Add(Felt(said.Id, said.Council, said.Service, said.Channel, said.Reference, said.Team, said.Way, FeedbackSaid.Nothing, said.At));
+            }
+            else if (fact.Kind == Given)
+            {
+                var said = fact.As<FeedbackGiven>();
+                feedback.Add(Felt(said.Id, said.Council, said.Service, said.Channel, said.Reference, said.Team, said.Way, said.Said, said.At));
             }
             else if (fact.Kind == Begun)
             {

@@ -35,6 +35,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
         NeedRows.RenewOwn(store, codes, [.. raised, .. changes.Keys]);
         AppendSteps(facts.Steps);
+        new FeedbackRows(store, codes).Append(facts.Feedback);
     }
 
     private void AppendSteps(IReadOnlyList<TakenStep> steps)

@@ -13,6 +13,9 @@ public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedCo
     /// <summary>Imports that were taken back.</summary>
     public IReadOnlyList<UndoneBatch> Undone { get; init; } = [];
 
+    /// <summary>Who was asked how it was, and what they said, in the order of the facts.</summary>
+    public IReadOnlyList<FeedbackFact> Feedback { get; init; } = [];
+
     /// <summary>What happened to cases of our own.</summary>
     public IReadOnlyList<TakenStep> Steps { get; init; } = [];
 }
@@ -68,3 +71,8 @@ public sealed record AcceptedBatch(int Number, string RowsDigest);
 /// <param name="CouncilName">Short name of its council.</param>
 /// <param name="At">When it was taken back.</param>
 public sealed record UndoneBatch(BatchCode Batch, string CouncilName, DateTimeOffset At);
+
+/// <summary>That somebody was asked how it was, or what they said. The last of one id stands.</summary>
+/// <param name="CaseRef">Number of the enquiry; 0 where it was about none.</param>
+/// <param name="Way">By which they were asked (<see cref="FeedbackWays"/>).</param>
+public sealed record FeedbackFact(ulong Id, CouncilAttributes Council, string? Service, byte Channel, ulong CaseRef, string Team, byte Way, FeedbackSaid Said, DateTimeOffset At);

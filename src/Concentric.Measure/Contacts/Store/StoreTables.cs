@@ -3,7 +3,7 @@ namespace Concentric.Measure.Contacts;
 /// <summary>The tables of the contact store. The file is derived: when this changes, <see cref="Version"/> goes up and the store is built again from facts.</summary>
 internal static class StoreTables
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>What <c>prev_gap</c> holds where the person had not asked before.</summary>
     public const uint NoGap = uint.MaxValue;
@@ -102,6 +102,19 @@ internal static class StoreTables
             met_week USMALLINT,
             met_month USMALLINT,
             seconds INTEGER                   -- from the first contact until it was met
+        );
+        CREATE TABLE feedback (               -- who was asked how it was, and what they said last
+            feedback_id UBIGINT NOT NULL,
+            occurred_at TIMESTAMP NOT NULL,   -- UTC: of the answer, and of the question until there is one
+            day USMALLINT NOT NULL,
+            week USMALLINT NOT NULL,
+            council USMALLINT NOT NULL,
+            service USMALLINT NOT NULL,
+            channel UTINYINT NOT NULL,        -- of the contact
+            way UTINYINT NOT NULL,            -- by which they were asked: FeedbackWays
+            team USMALLINT NOT NULL,          -- an actor
+            case_ref UBIGINT NOT NULL,        -- of the enquiry; 0: about none
+            said UTINYINT NOT NULL            -- FeedbackSaid
         );
         CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT,
             ending UTINYINT, ended_at TIMESTAMP, demand_type USMALLINT, system_cause USMALLINT, cause_service USMALLINT, cause_step USMALLINT);

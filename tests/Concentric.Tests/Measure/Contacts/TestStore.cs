@@ -51,6 +51,13 @@ internal sealed class TestStore : IAsyncDisposable
         return counts;
     }
 
+    /// <summary>Applies what people were asked and said as one batch of facts.</summary>
+    public Task Feel(IReadOnlyList<FeedbackFact> said)
+    {
+        LastFact += said.Count;
+        return Store.Apply(new(LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], []) { Own = Northmoor, Feedback = said });
+    }
+
     /// <summary>Applies raised contacts and changes as one batch of facts.</summary>
     public Task Apply(IReadOnlyList<RaisedContact> raised, params IReadOnlyList<ContactChange> changes)
     {
