@@ -19,6 +19,7 @@ using Concentric.Measure.Exploring;
 using Concentric.Measure.FormUse;
 using Concentric.Measure.Profiling;
 using Concentric.Measure.Sources;
+using Concentric.Measure.Staffing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +55,7 @@ public sealed class MeasureArea : IArea
         SeeContacts.Map(site.Pages);
         SeeService.Map(site.Pages);
         SeeEndToEnd.Map(site.Pages);
+        SeeStaffing.Map(site.Pages);
         PublishTable.Map(site.Pages);
         SeeReleases.Map(site);
         Explore.Map(site.Pages);

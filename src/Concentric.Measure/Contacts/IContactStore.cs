@@ -30,6 +30,9 @@ public interface IContactStore
     /// <exception cref="ArgumentException">The question makes no sense.</exception>
     Task<IReadOnlyList<NeedCounts>> Needs(NeedQuery query, CancellationToken stop = default);
 
+    /// <summary>How much came in during each half hour in which anything did; by day, then half hour.</summary>
+    Task<IReadOnlyList<HalfHour>> Workload(WorkloadQuery query, CancellationToken stop = default);
+
     /// <summary>Who was asked how it was, and what they said.</summary>
     Task<IReadOnlyList<FeedbackCount>> Feedback(FeedbackQuery query, CancellationToken stop = default);
 

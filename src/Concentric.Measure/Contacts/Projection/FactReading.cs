@@ -16,6 +16,7 @@ internal static class FactReading
     private static readonly string Given = Journal.KindOf(typeof(FeedbackGiven));
     private static readonly string Begun = Journal.KindOf(typeof(CaseBegun));
     private static readonly string Moved = Journal.KindOf(typeof(CaseMoved));
+    private static readonly string Rang = Journal.KindOf(typeof(CallEnded));
     public static readonly string Imported = Journal.KindOf(typeof(ContactsImported));
 
     public static readonly string Undone = Journal.KindOf(typeof(ContactsImportUndone));
@@ -40,6 +41,7 @@ internal static class FactReading
         var changes = new List<ContactChange>();
         var steps = new List<TakenStep>();
         var feedback = new List<FeedbackFact>();
+        var calls = new List<EndedCall>();
         var batches = new List<AcceptedBatch>();
         var undone = new List<UndoneBatch>();
         var aside = new List<(Fact, string)>();
@@ -55,7 +57,7 @@ internal static class FactReading
             }
         }
         unread = aside;
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps, Feedback = feedback };
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps, Feedback = feedback, Calls = calls };
 
         CouncilAttributes CouncilOf(string name) => name == own.Name ? own : new(name, name, IsSynthetic: false);
 
@@ -64,9 +66,7 @@ internal static class FactReading
             Must(!string.IsNullOrEmpty(council), "It names no council.");
             Must(at.Year is >= 1970 and < 2100, "Its time cannot be right.");
             Must(Enum.IsDefined(said), "There is no such answer.");
-            // The half of the id that is chance alone.
-            var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true).AsSpan(8));
-            return new(number, CouncilOf(council), service, Channels.Find(channel)?.Code ?? 0, reference is null ? 0 : Case(reference), team, FeedbackWays.Code(way), said, at);
+            return new(Chance(id), CouncilOf(council), service, Channels.Find(channel)?.Code ?? 0, reference is null ? 0 : Case(reference), team, FeedbackWays.Code(way), said, at);
         }
 
         void Read(Fact fact)
@@ -108,6 +108,13 @@ internal static class FactReading
             {
                 var said = fact.As<CauseSet>();
                 changes.Add(new(Case(said.Reference), FailureCause: FailureCauses.Find(said.Cause)?.Code ?? 0) { SystemCause = $"{said.SystemCause}", CauseService = said.CausedBy ?? "", CauseStep = said.Step ?? "" });
+            }
+            else if (fact.Kind == Rang)
+            {
+                var said = fact.As<CallEnded>();
+                Must(said.At.Year is >= 1971 and < 2100, "Its time cannot be right.");
+                Must(said.WaitSeconds is null or >= 0 && said.TalkSeconds is null or >= 0, "It took less than no time.");
+                calls.Add(new(Chance(said.Call), said.Line, said.Answered, said.WaitSeconds, said.TalkSeconds, said.At.AddSeconds(-(said.WaitSeconds ?? 0) - (double)(said.TalkSeconds ?? 0))));
             }
             else if (fact.Kind == Asked)
             {
@@ -153,6 +160,9 @@ internal static class FactReading
             }
         }
     }
+
+    /// <summary>The half of an id that is chance alone.</summary>
+    private static ulong Chance(Guid id) => System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true).AsSpan(8));
 
     private static void Must(bool holds, string otherwise)
     {

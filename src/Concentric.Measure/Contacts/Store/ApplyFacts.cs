@@ -36,6 +36,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         NeedRows.RenewOwn(store, codes, [.. raised, .. changes.Keys]);
         AppendSteps(facts.Steps);
         new FeedbackRows(store, codes).Append(facts.Feedback);
+        new CallRows(store, codes).Append(facts.Calls, own);
     }
 
     private void AppendSteps(IReadOnlyList<TakenStep> steps)

@@ -26,6 +26,7 @@ internal sealed class Codebook
     public NameBook Activities { get; } = new("activity");
     public NameBook Actors { get; } = new("actor");
     public NameBook Organisations { get; } = new("organisation");
+    public NameBook PhoneLines { get; } = new("phone_line");
     public NameBook DemandTypes { get; } = new("demand_type");
     public NameBook SystemCauses { get; } = new("system_cause");
 
@@ -42,14 +43,14 @@ internal sealed class Codebook
         Each(store, "SELECT number, council, mapping, file_name, read, imported, duplicates, changed, rejected, flagged, imported_at, rows, undone_at FROM batch", (r, i) => book._batches.Add(new(
             Int(r, 0, i), Int(r, 1, i), Text(r, 2, i), Text(r, 3, i), r.Column(4).Number(i), r.Column(5).Number(i), r.Column(6).Number(i), r.Column(7).Number(i),
             r.Column(8).Number(i), r.Column(9).Number(i), Time(r, 10, i)) { Rows = (BatchRows)Int(r, 11, i), UndoneAt = r.Column(12).IsNull(i) ? null : Time(r, 12, i) }));
-        foreach (var names in (NameBook[])[book.CountedNames, book.Activities, book.Actors, book.Organisations, book.DemandTypes, book.SystemCauses]) names.Load(store);
+        foreach (var names in (NameBook[])[book.CountedNames, book.Activities, book.Actors, book.Organisations, book.PhoneLines, book.DemandTypes, book.SystemCauses]) names.Load(store);
         return book;
     }
 
     public ContactDimensions Snapshot() => new([.. _councils], [.. _services], [.. _wards], [.. _areas], [.. _profiles], [.. _sources], [.. _batches])
     {
         CountedNames = CountedNames.Snapshot(), Activities = Activities.Snapshot(), Actors = Actors.Snapshot(), Organisations = Organisations.Snapshot(),
-        DemandTypes = DemandTypes.Snapshot(), SystemCauses = SystemCauses.Snapshot(),
+        PhoneLines = PhoneLines.Snapshot(), DemandTypes = DemandTypes.Snapshot(), SystemCauses = SystemCauses.Snapshot(),
     };
 
     /// <summary>The council as it was described last, or as given here where it is new. A single enquiry does not describe its council anew; a batch does.</summary>

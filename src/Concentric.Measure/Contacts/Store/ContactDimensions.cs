@@ -65,6 +65,9 @@ public sealed class ContactDimensions
     public IReadOnlyList<NameCode> Actors { get; internal init; } = [];
     public IReadOnlyList<NameCode> Organisations { get; internal init; } = [];
 
+    /// <summary>Lines or queues of the phone system.</summary>
+    public IReadOnlyList<NameCode> PhoneLines { get; internal init; } = [];
+
     /// <summary>What citizens ask, in their words. Of our own the key is the type's id, of a file its words.</summary>
     public IReadOnlyList<NameCode> DemandTypes { get; internal init; } = [];
 

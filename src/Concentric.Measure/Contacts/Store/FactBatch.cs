@@ -16,6 +16,9 @@ public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedCo
     /// <summary>Who was asked how it was, and what they said, in the order of the facts.</summary>
     public IReadOnlyList<FeedbackFact> Feedback { get; init; } = [];
 
+    /// <summary>Calls that ended, in the order of the facts.</summary>
+    public IReadOnlyList<EndedCall> Calls { get; init; } = [];
+
     /// <summary>What happened to cases of our own.</summary>
     public IReadOnlyList<TakenStep> Steps { get; init; } = [];
 }
@@ -35,6 +38,13 @@ public sealed record RaisedContact(long Fact, CouncilAttributes Council, ulong C
 /// <param name="Activity">The step of the process that was done, or else what happened, as <c>handed-over</c>.</param>
 /// <param name="Team">Whose the case is afterwards.</param>
 public sealed record TakenStep(long Fact, CouncilAttributes Council, ulong CaseRef, string? Service, string Activity, string Team, DateTimeOffset At);
+
+/// <summary>A call that ended, as the phone system reported it. The last of one id stands.</summary>
+/// <param name="Line">Name of the line or queue; null where none was named.</param>
+/// <param name="WaitSeconds">Until it was answered or given up; null where no start was reported.</param>
+/// <param name="TalkSeconds">From the first answer to the end; null where nobody answered.</param>
+/// <param name="BeganAt">When it began, as far as that is known.</param>
+public sealed record EndedCall(ulong Id, string? Line, bool Answered, int? WaitSeconds, int? TalkSeconds, DateTimeOffset BeganAt);
 
 /// <summary>What became known of an enquiry later. Null: nothing new.</summary>
 public sealed record ContactChange(ulong CaseRef, int? Seconds = null, ContactResolved? Resolved = null, Demand? Demand = null, byte? FailureCause = null, byte? Satisfaction = null)

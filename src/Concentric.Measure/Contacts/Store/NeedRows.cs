@@ -58,7 +58,7 @@ internal static class NeedRows
     public static void Renew(DuckConnection store, CouncilCode council, string which, int? service = null)
     {
         var of = $"council = {Text(council.Code)}{(service is { } s ? $" AND service = {Text(s)}" : "")}";
-        var end = Local("met_at", council.Zone);
+        var end = ClockChanges.Local("met_at", council.Zone);
         store.Execute($"""
             CREATE TEMP TABLE linking AS
             SELECT *, CASE WHEN before_is_open IS NULL OR NOT follows AND (demand = {(int)Core.Facts.Demand.Value} OR NOT (is_near OR before_is_open)) THEN 1 ELSE 0 END AS starts
@@ -92,14 +92,6 @@ internal static class NeedRows
             """);
     }
 
-    /// <summary>A UTC column by the council's clock, as SQL: each change of the clocks is one comparison.</summary>
-    private static string Local(string column, string zone)
-    {
-        var changes = ClockChanges.Of(zone);
-        var cases = string.Join(" ", changes.Skip(1).Reverse().Select(c => string.Create(CultureInfo.InvariantCulture, $"WHEN {column} >= TIMESTAMP '{c.At:yyyy-MM-dd HH:mm:ss}' THEN {c.Seconds}")));
-        return $"({column} + to_seconds({(cases.Length == 0 ? Text(changes[0].Seconds) : $"CASE {cases} ELSE {Text(changes[0].Seconds)} END")}))";
-    }
-
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
@@ -115,31 +107,4 @@ public enum NeedState : byte
 
     /// <summary>Something of it was not answered yet.</summary>
     Open = 3,
-}
-
-/// <summary>When a zone's clocks change.</summary>
-internal static class ClockChanges
-{
-    private const int First = 1970, Last = 2060;
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, IReadOnlyList<(DateTime At, int Seconds)>> Known = new(StringComparer.Ordinal);
-
-    /// <summary>From which moment, UTC, the clocks are ahead by how many seconds; in order, the first from ever. From 1970 to 2060.</summary>
-    public static IReadOnlyList<(DateTime At, int Seconds)> Of(string zone) => Known.GetOrAdd(zone, Find);
-
-    private static IReadOnlyList<(DateTime, int)> Find(string name)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
-        int Ahead(DateTime utc) => (int)zone.GetUtcOffset(utc).TotalSeconds;
-        var at = new DateTime(First, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        var changes = new List<(DateTime, int)> { (at, Ahead(at)) };
-        for (; at.Year <= Last; at = at.AddDays(1))
-        {
-            if (Ahead(at) == Ahead(at.AddDays(1))) continue;
-            // Offsets change on whole minutes of UTC.
-            var minute = at;
-            while (Ahead(minute) == Ahead(at)) minute = minute.AddMinutes(1);
-            changes.Add((minute, Ahead(minute)));
-        }
-        return changes;
-    }
 }

@@ -116,6 +116,16 @@ internal static class StoreTables
             case_ref UBIGINT NOT NULL,        -- of the enquiry; 0: about none
             said UTINYINT NOT NULL            -- FeedbackSaid
         );
+        CREATE TABLE phone_call (             -- calls that ended, as the phone system reported them: no contacts
+            call_id UBIGINT NOT NULL,
+            council USMALLINT NOT NULL,
+            line USMALLINT NOT NULL,
+            day USMALLINT NOT NULL,           -- when it began, by the council's clock
+            half_hour UTINYINT NOT NULL,      -- 0 to 47
+            answered UTINYINT NOT NULL,
+            wait_seconds INTEGER,
+            talk_seconds INTEGER
+        );
         CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT,
             ending UTINYINT, ended_at TIMESTAMP, demand_type USMALLINT, system_cause USMALLINT, cause_service USMALLINT, cause_step USMALLINT);
         CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo USMALLINT NOT NULL, content USMALLINT NOT NULL, batch UINTEGER NOT NULL);
@@ -129,6 +139,7 @@ internal static class StoreTables
         CREATE TABLE counted_name (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE activity (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE actor (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
+        CREATE TABLE phone_line (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE demand_type (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE system_cause (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
         CREATE TABLE organisation (code USMALLINT NOT NULL, council USMALLINT NOT NULL, key VARCHAR NOT NULL, label VARCHAR NOT NULL);
@@ -144,6 +155,7 @@ internal static class StoreTables
         INSERT INTO activity VALUES (0, 0, '', 'Not known');
         INSERT INTO actor VALUES (0, 0, '', 'Not known');
         INSERT INTO organisation VALUES (0, 0, '', 'Not known');
+        INSERT INTO phone_line VALUES (0, 0, '', 'No line named');
         INSERT INTO demand_type VALUES (0, 0, '', 'Not known');
         INSERT INTO system_cause VALUES (0, 0, '', 'Not known');
         INSERT INTO source VALUES (1, 'enquiries', 'Enquiries made here');

@@ -65,6 +65,13 @@ internal sealed class TestStore : IAsyncDisposable
         return Store.Apply(new(LastFact, LastFact.ToString(CultureInfo.InvariantCulture), raised, changes, []) { Own = Northmoor });
     }
 
+    /// <summary>Applies calls that ended as one batch of facts.</summary>
+    public Task ApplyCalls(params IReadOnlyList<EndedCall> calls)
+    {
+        LastFact += calls.Count;
+        return Store.Apply(new(LastFact, LastFact.ToString(CultureInfo.InvariantCulture), [], [], []) { Own = Northmoor, Calls = calls });
+    }
+
     /// <summary>Takes a batch back, as its fact does.</summary>
     public Task Undo(int batch)
     {
