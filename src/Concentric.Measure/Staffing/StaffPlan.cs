@@ -21,7 +21,7 @@ public sealed record StaffPlan(IReadOnlyList<StaffedHalfHour> HalfHours)
 
     private const double Interval = 1800;
 
-    /// <summary>Below so few expected calls nobody is planned: it is out of hours.</summary>
+    /// <summary>Below so few expected calls nobody is planned.</summary>
     public const double Fewest = 0.05;
 
     /// <summary>Paid hours of the week.</summary>
@@ -35,10 +35,11 @@ public sealed record StaffPlan(IReadOnlyList<StaffedHalfHour> HalfHours)
     {
         var monday = forecast.Days.First(d => d.Day.DayOfWeek == DayOfWeek.Monday).Day;
         var week = forecast.Days.Where(d => d.Day >= monday && d.Day < monday.AddDays(7));
+        var hours = workload.Hours;
         return new([.. week.SelectMany(day => Enumerable.Range(0, Workload.Slots).Select(slot =>
         {
             var expected = day.Expected * part * workload.Share(Workload.Weekday(day.Day), slot);
-            if (expected < Fewest) return new StaffedHalfHour(day.Day, slot, expected, 0, 0, 0);
+            if (expected < Fewest || slot < hours.First || slot > hours.Last) return new StaffedHalfHour(day.Day, slot, expected, 0, 0, 0);
             var planned = CountQuantile.Of(expected, workload.Spread ?? 1, PlannedFor);
             var agents = StaffNeeded.Of(planned, Interval, seconds + rules.After, rules.Promise).Agents;
             return new StaffedHalfHour(day.Day, slot, expected, planned, agents, StaffNeeded.OnRota(agents, rules.Shrinkage));

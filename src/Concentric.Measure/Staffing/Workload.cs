@@ -33,6 +33,24 @@ public sealed record Workload(
         return whole == 0 ? 0 : Profile[weekday, slot] / whole;
     }
 
+    /// <summary>The first and the last half hour between which 98 of 100 come: outside them nobody is planned.</summary>
+    public (int First, int Last) Hours
+    {
+        get
+        {
+            var bySlot = Enumerable.Range(0, Slots).Select(s => Enumerable.Range(0, 7).Sum(w => Profile[w, s])).ToList();
+            var (whole, below) = (bySlot.Sum(), 0.0);
+            var (first, last) = (0, Slots - 1);
+            for (var s = 0; s < Slots; s++)
+            {
+                if (below <= 0.01 * whole) first = s;
+                if (below < 0.99 * whole) last = s;
+                below += bySlot[s];
+            }
+            return (first, last);
+        }
+    }
+
     /// <summary>Monday is 0.</summary>
     public static int Weekday(DateOnly day) => ((int)day.DayOfWeek + 6) % 7;
 
