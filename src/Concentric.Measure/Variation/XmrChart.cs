@@ -14,8 +14,17 @@ public readonly record struct PhaseStart(int Index, string Reason, bool Midway =
 /// <param name="Lag1">Lag-1 autocorrelation of its values, null where it cannot be computed.</param>
 public sealed record XmrPhase(int First, int Last, string? Reason, XmrLimits Limits, bool Frozen, double? Lag1)
 {
+    /// <summary>Index of the last period that the limits come from, where they were fixed after some points and carried on; otherwise null.</summary>
+    public int? FixedThrough { get; init; }
+
+    /// <summary>Values in the phase, whether or not the limits come from them.</summary>
+    public int Values { get; init; } = Limits.N;
+
     /// <summary>Neighbouring values move together more than chance allows (|r₁| above 2/√n): limits are too narrow, and some signals false.</summary>
-    public bool IsAutocorrelated => Lag1 is { } r && Math.Abs(r) > 2 / Math.Sqrt(Limits.N);
+    public bool IsAutocorrelated => Lag1 is { } r && Math.Abs(r) > 2 / Math.Sqrt(Values);
+
+    /// <summary>Whether the limits at that period are carried on from earlier ones.</summary>
+    public bool IsCarried(int index) => Frozen || index > FixedThrough;
 }
 
 /// <summary>One period of a chart.</summary>
@@ -40,12 +49,26 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
     public static XmrChart Of(IReadOnlyList<double?> values, XmrRules? rules = null) => Of(values, [], rules);
 
     /// <summary>Limits anew from each recorded change on.</summary>
-    /// <exception cref="ArgumentException">Two changes in one period, out of order, or outside the chart.</exception>
-    public static XmrChart Of(IReadOnlyList<double?> values, IReadOnlyList<PhaseStart> changes, XmrRules? rules = null)
+    /// <param name="fixAfter">Take each phase's limits from its first so many values and carry them on; null takes them from all.</param>
+    /// <exception cref="ArgumentException">Two changes in one period, out of order, or outside the chart; or limits from fewer than two values.</exception>
+    public static XmrChart Of(IReadOnlyList<double?> values, IReadOnlyList<PhaseStart> changes, XmrRules? rules = null, int? fixAfter = null)
     {
+        if (fixAfter < 2) throw new ArgumentException("Limits are fixed after two values or more.", nameof(fixAfter));
         rules ??= XmrRules.Default;
-        var stretches = Stretches(values.Count, changes).Select(s => (s.First, s.Last, s.Reason, Limits: XmrLimits.Of(Slice(values, s.First, s.Last), rules.Screen), Frozen: false));
+        var stretches = Stretches(values.Count, changes).Select(s =>
+        {
+            var through = FixedThrough(values, s.First, s.Last, fixAfter);
+            return new Stretch(s.First, s.Last, s.Reason, XmrLimits.Of(Slice(values, s.First, through ?? s.Last), rules.Screen), false) { FixedThrough = through };
+        });
         return Judge(values, [.. stretches], rules);
+    }
+
+    /// <summary>Index of the value with which limits are fixed; null where the stretch has no more values than that.</summary>
+    private static int? FixedThrough(IReadOnlyList<double?> values, int first, int last, int? fixAfter)
+    {
+        if (fixAfter is not { } n) return null;
+        var known = Enumerable.Range(first, last - first + 1).Where(i => values[i] is not null).ToList();
+        return known.Count > n ? known[n - 1] : null;
     }
 
     /// <summary>Limits from the baseline before a change, frozen and carried on over everything after it.</summary>
@@ -60,28 +83,34 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
         var last = Math.Min(until ?? values.Count - 1, values.Count - 1);
         var limits = XmrLimits.Of(Slice(values, baselineFirst, Math.Min(change.Index, values.Count) - 1), rules.Screen);
         var after = change.Index + (change.Midway ? 1 : 0);
-        List<(int, int, string?, XmrLimits, bool)> stretches = [(baselineFirst, Math.Min(change.Index, values.Count) - 1, null, limits, false)];
-        if (after <= last) stretches.Add((after, last, change.Reason, limits, true));
+        List<Stretch> stretches = [new(baselineFirst, Math.Min(change.Index, values.Count) - 1, null, limits, false)];
+        if (after <= last) stretches.Add(new(after, last, change.Reason, limits, true));
         return Judge(values, stretches, rules);
     }
 
-    private static XmrChart Judge(IReadOnlyList<double?> values, IReadOnlyList<(int First, int Last, string? Reason, XmrLimits Limits, bool Frozen)> stretches, XmrRules rules)
+    private static XmrChart Judge(IReadOnlyList<double?> values, IReadOnlyList<Stretch> stretches, XmrRules rules)
     {
         var points = values.Select((v, i) => new XmrPoint(i, v, null, null, [])).ToArray();
         var phases = new List<XmrPhase>();
-        foreach (var (first, last, reason, limits, frozen) in stretches)
+        foreach (var stretch in stretches)
         {
+            var (first, last, reason, limits, frozen) = stretch;
             var own = Slice(values, first, last);
             var ranges = XmrLimits.MovingRanges(own);
             var signals = rules.Find(own, limits);
             for (var i = 0; i < own.Length; i++) points[first + i] = new(first + i, own[i], ranges[i], phases.Count, signals[i]);
-            phases.Add(new(first, last, reason, limits, frozen, Lag1(own)));
+            phases.Add(new(first, last, reason, limits, frozen, Lag1(own)) { FixedThrough = stretch.FixedThrough, Values = own.Count(v => v is not null) });
         }
 
         return new(points, phases);
     }
 
-    private static List<(int First, int Last, string? Reason)> Stretches(int count, IReadOnlyList<PhaseStart> changes)
+    private readonly record struct Stretch(int First, int Last, string? Reason, XmrLimits Limits, bool Frozen)
+    {
+        public int? FixedThrough { get; init; }
+    }
+
+    internal static List<(int First, int Last, string? Reason)> Stretches(int count, IReadOnlyList<PhaseStart> changes)
     {
         var stretches = new List<(int, int, string?)>();
         var (first, before) = (0, -1);
@@ -109,7 +138,7 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
         return together / total;
     }
 
-    private static double?[] Slice(IReadOnlyList<double?> values, int first, int last)
+    internal static double?[] Slice(IReadOnlyList<double?> values, int first, int last)
     {
         var slice = new double?[Math.Max(0, last - first + 1)];
         for (var i = 0; i < slice.Length; i++) slice[i] = values[first + i];

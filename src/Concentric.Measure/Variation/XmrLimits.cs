@@ -44,7 +44,10 @@ public readonly record struct NaturalBounds(double? Lowest, double? Highest)
 /// </remarks>
 public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean, double? MeanRange)
 {
-    /// <summary>Values from which limits are no longer provisional.</summary>
+    /// <summary>
+    /// Values from which limits are no longer provisional. NHS England's own tool shows limits from 13 values, others and textbooks from 10 to 20; here
+    /// they and the icons are shown from two on, marked provisional up to 11, because a limit that is said to be rough serves better than none.
+    /// </summary>
     public const int FirmFrom = 12;
 
     internal const double ToLimit = 2.66;
@@ -89,6 +92,12 @@ public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean,
     /// <summary>Differences no larger than this are rounding, not variation.</summary>
     internal double Tolerance => 1e-12 * Math.Max(Math.Abs(Mean ?? 0), MeanRange ?? 0);
 
+    /// <summary>A third of the way to a limit, which is what rules call one standard deviation; null where there are no limits.</summary>
+    internal double? OneSigma => Reach / 3;
+
+    /// <summary>The first value, which is what others are held against where nothing varied.</summary>
+    public double? FirstValue { get; init; }
+
     private double? Reach => HasLimits ? ToLimit * MeanRange : null;
 
     /// <summary>Limits of a row of values, null where a period has no value. A moving range never reaches over such a gap.</summary>
@@ -103,12 +112,12 @@ public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean,
         var known = values.Where(v => v is not null).Select(v => v!.Value).ToList();
         var ranges = MovingRanges(values).Where(r => r is not null).Select(r => r!.Value).ToList();
         double? mean = known.Count == 0 ? null : known.Average();
-        if (ranges.Count == 0) return new(known.Count, 0, 0, mean, null);
-        var all = new XmrLimits(known.Count, ranges.Count, 0, mean, ranges.Average());
+        if (ranges.Count == 0) return new(known.Count, 0, 0, mean, null) { FirstValue = known.Count == 0 ? null : known[0] };
+        var all = new XmrLimits(known.Count, ranges.Count, 0, mean, ranges.Average()) { FirstValue = known[0] };
         if (!screen || !all.HasLimits) return all;
 
         var kept = ranges.Where(r => r < ToRangeLimit * all.MeanRange).ToList();
-        var screened = new XmrLimits(known.Count, kept.Count, ranges.Count - kept.Count, mean, kept.Average());
+        var screened = new XmrLimits(known.Count, kept.Count, ranges.Count - kept.Count, mean, kept.Average()) { FirstValue = known[0] };
         return screened.HasLimits ? screened : all;
     }
 

@@ -1,40 +1,19 @@
 namespace Concentric.Measure.Variation;
 
-/// <summary>Which rule found something.</summary>
-public enum SignalKind { BeyondLimit, Trend, TwoOfThree, Shift }
-
-/// <summary>To which side, or for a trend in which direction.</summary>
-public enum Side { Above, Below }
-
-/// <summary>Which direction is good for the citizen.</summary>
-public enum Better { Neither, Lower, Higher }
-
-/// <summary>What a signal means once it is known which direction is good.</summary>
-public enum Meaning { Change, Improvement, Concern }
-
-/// <summary>A sign that something other than the usual variation was at work, at one point.</summary>
-/// <param name="Length">Points that make the signal: the length of the run or trend, 1 for a point beyond a limit, 2 or 3 for two of three.</param>
-public readonly record struct Signal(SignalKind Kind, Side Side, int Length)
+/// <summary>Rules that are used together.</summary>
+public enum RuleSet
 {
-    /// <summary>The reason in words.</summary>
-    public string Reason => (Kind, Side) switch
-    {
-        (SignalKind.BeyondLimit, Side.Above) => "Above the upper limit",
-        (SignalKind.BeyondLimit, _) => "Below the lower limit",
-        (SignalKind.Trend, Side.Above) => $"One of {Length} points in a row, each higher than the one before",
-        (SignalKind.Trend, _) => $"One of {Length} points in a row, each lower than the one before",
-        (SignalKind.TwoOfThree, Side.Above) => "One of two in three points that are near or beyond the upper limit",
-        (SignalKind.TwoOfThree, _) => "One of two in three points that are near or beyond the lower limit",
-        (_, Side.Above) => $"One of {Length} points in a row above the mean",
-        _ => $"One of {Length} points in a row below the mean",
-    };
+    /// <summary>NHS England, Making Data Count: a point beyond a limit, 7 points on one side of the mean, a trend of 7, two of three near a limit.</summary>
+    Mdc7,
 
-    public Meaning Means(Better better) => better switch
-    {
-        Better.Neither => Meaning.Change,
-        Better.Higher => Side == Side.Above ? Meaning.Improvement : Meaning.Concern,
-        _ => Side == Side.Below ? Meaning.Improvement : Meaning.Concern,
-    };
+    /// <summary>The same with runs and trends of 6, which finds changes sooner and gives nearly twice the false alarms.</summary>
+    Mdc6,
+
+    /// <summary>All eight of L. S. Nelson, Journal of Quality Technology 16 (1984), 237.</summary>
+    Nelson,
+
+    /// <summary>Western Electric, Statistical Quality Control Handbook (1956): a point beyond a limit, two of three, four of five, 8 on one side.</summary>
+    WesternElectric,
 }
 
 /// <summary>The rules by which a chart finds signals.</summary>
@@ -43,12 +22,42 @@ public readonly record struct Signal(SignalKind Kind, Side Side, int Length)
 /// <param name="Screen">Whether moving ranges are screened (<see cref="XmrLimits.Of"/>).</param>
 /// <param name="OldTwoOfThree">Whether two of three counts only points between the near limit and the limit, as before November 2023.</param>
 /// <remarks>
-/// NHS England, Making Data Count. Runs are retrospective: every point of a run is marked, so an earlier point can change when a later
-/// one comes. A point equal to the mean breaks a shift, a tie breaks a trend, and a period without a value breaks both and two of three.
+/// Runs are retrospective: every point of a run is marked, so an earlier point can change when a later
+/// one comes. A point equal to the mean breaks a shift, a tie breaks a trend, and a period without a value breaks every pattern of several points.
 /// </remarks>
 public sealed record XmrRules(int Shift = 7, int Trend = 7, bool Screen = false, bool OldTwoOfThree = false)
 {
     public static XmrRules Default { get; } = new();
+
+    /// <summary>Which further rules there are; the lengths of runs are <see cref="Shift"/> and <see cref="Trend"/>.</summary>
+    public RuleSet Set { get; init; }
+
+    /// <summary>The names by which people ask for a set.</summary>
+    public static IReadOnlyDictionary<string, RuleSet> Names { get; } =
+        new Dictionary<string, RuleSet> { ["mdc7"] = RuleSet.Mdc7, ["mdc6"] = RuleSet.Mdc6, ["nelson"] = RuleSet.Nelson, ["we"] = RuleSet.WesternElectric };
+
+    /// <summary>A set with the lengths that belong to it.</summary>
+    /// <param name="screen">Whether moving ranges are screened.</param>
+    /// <param name="oldTwoOfThree">Of Making Data Count only: two of three as before November 2023.</param>
+    public static XmrRules Of(RuleSet set, bool screen = false, bool oldTwoOfThree = false) => set switch
+    {
+        RuleSet.Mdc6 => new(6, 6, screen, oldTwoOfThree) { Set = set },
+        RuleSet.Nelson => new(9, 6, screen) { Set = set },
+        RuleSet.WesternElectric => new(8, 7, screen) { Set = set },
+        _ => new(7, 7, screen, oldTwoOfThree) { Set = set },
+    };
+
+    /// <summary>The rules in a sentence.</summary>
+    public string InWords => Set switch
+    {
+        RuleSet.Nelson => "The eight rules of Nelson: a point beyond a limit, 9 points in a row on one side of the mean, 6 in a row rising or falling, 14 up and down in turn, "
+            + "two of three beyond two standard deviations, four of five beyond one, 15 within one, 8 outside one.",
+        RuleSet.WesternElectric => "The rules of Western Electric: a point beyond a limit, two of three beyond two standard deviations, four of five beyond one, 8 points in a row on one side of the mean.",
+        _ => $"Making Data Count: a point beyond a limit, {Shift} points in a row on one side of the mean, {Trend} in a row rising or falling, "
+            + $"two of three near {(OldTwoOfThree ? "but not beyond a limit, as before November 2023" : "or beyond a limit")}.",
+    };
+
+    private bool IsMdc => Set is RuleSet.Mdc7 or RuleSet.Mdc6;
 
     /// <summary>The signals of each period of one stretch of a process, judged against the limits given; strongest first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A shift is of 6 to 9 points, a trend of 6 or 7.</exception>
@@ -59,17 +68,22 @@ public sealed record XmrRules(int Shift = 7, int Trend = 7, bool Screen = false,
         ArgumentOutOfRangeException.ThrowIfLessThan(Trend, 6);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Trend, 7);
 
-        var found = new List<Signal>[values.Count];
-        for (var i = 0; i < found.Length; i++) found[i] = [];
-        if (limits.HasLimits)
-        {
-            BeyondLimits(values, limits, found);
-            Trends(values, found);
-            TwoOfThree(values, limits, found);
-            Shifts(values, limits, found);
-        }
+        var found = new FoundSignals(values.Count);
+        if (limits.State == LimitsState.NoVariation) SinglePoints.ChangedValues(values, limits, found);
+        if (!limits.HasLimits) return found.ByPoint;
 
-        return found;
+        SinglePoints.BeyondLimits(values, limits, found);
+        if (Set != RuleSet.WesternElectric) RunPatterns.Trends(values, Trend, found);
+        WindowPatterns.TwoOfThree(values, limits, IsMdc, IsMdc && OldTwoOfThree, found);
+        RunPatterns.Shifts(values, limits, Shift, found);
+        if (!IsMdc) WindowPatterns.FourOfFive(values, limits, found);
+        if (Set == RuleSet.Nelson)
+        {
+            RunPatterns.Alternating(values, 14, found);
+            RunPatterns.WithinOneSigma(values, limits, 15, found);
+            RunPatterns.OutsideOneSigma(values, limits, 8, found);
+        }
+        return found.ByPoint;
     }
 
     /// <summary>The longest run of points on one side of a mean.</summary>
@@ -83,56 +97,5 @@ public sealed record XmrRules(int Shift = 7, int Trend = 7, bool Screen = false,
         }
 
         return longest;
-    }
-
-    private static void BeyondLimits(IReadOnlyList<double?> values, XmrLimits limits, List<Signal>[] found)
-    {
-        for (var i = 0; i < found.Length; i++)
-        {
-            if (values[i] - limits.Upper > limits.Tolerance) found[i].Add(new(SignalKind.BeyondLimit, Side.Above, 1));
-            if (limits.Lower - values[i] > limits.Tolerance) found[i].Add(new(SignalKind.BeyondLimit, Side.Below, 1));
-        }
-    }
-
-    private void Trends(IReadOnlyList<double?> values, List<Signal>[] found) =>
-        Runs(found, SignalKind.Trend, Trend, joins: 1, i => i == 0 || values[i] is not { } now || values[i - 1] is not { } before ? 0 : Math.Sign(now - before));
-
-    private void Shifts(IReadOnlyList<double?> values, XmrLimits limits, List<Signal>[] found) =>
-        Runs(found, SignalKind.Shift, Shift, joins: 0, i => values[i] is not { } v || Math.Abs(v - limits.Mean!.Value) <= limits.Tolerance ? 0 : Math.Sign(v - limits.Mean.Value));
-
-    /// <summary>Marks every stretch of one sign that is long enough. A trend's first point has no step of its own, so it joins by one.</summary>
-    private static void Runs(List<Signal>[] found, SignalKind kind, int length, int joins, Func<int, int> sign)
-    {
-        for (var first = 0; first < found.Length;)
-        {
-            var direction = sign(first);
-            var end = first + 1;
-            while (end < found.Length && sign(end) == direction) end++;
-            var points = end - first + joins;
-            if (direction != 0 && points >= length)
-                for (var i = first - joins; i < end; i++) found[i].Add(new(kind, direction > 0 ? Side.Above : Side.Below, points));
-            first = end;
-        }
-    }
-
-    /// <summary>Two or three of three neighbouring points beyond the near limit, all three on one side of the mean; only those beyond it are marked.</summary>
-    private void TwoOfThree(IReadOnlyList<double?> values, XmrLimits limits, List<Signal>[] found)
-    {
-        var mean = limits.Mean!.Value;
-        var (near, far) = ((limits.NearUpper - mean)!.Value, (limits.Upper - mean)!.Value);
-        var marked = new int[found.Length];
-        for (var i = 0; i + 2 < found.Length; i++)
-        {
-            if (values[i] is not { } a || values[i + 1] is not { } b || values[i + 2] is not { } c) continue;
-            double[] away = [a - mean, b - mean, c - mean];
-            if (away.Any(d => Math.Sign(d) != Math.Sign(away[0]) || Math.Abs(d) <= limits.Tolerance)) continue;
-            bool[] beyond = [.. away.Select(d => Math.Abs(d) - near > limits.Tolerance && (!OldTwoOfThree || Math.Abs(d) <= far))];
-            var count = beyond.Count(x => x);
-            if (count < 2) continue;
-            for (var j = 0; j < 3; j++) if (beyond[j]) marked[i + j] = Math.Max(marked[i + j], count);
-        }
-
-        for (var i = 0; i < found.Length; i++)
-            if (marked[i] > 0) found[i].Add(new(SignalKind.TwoOfThree, values[i] > mean ? Side.Above : Side.Below, marked[i]));
     }
 }

@@ -26,6 +26,55 @@ public class XmrRulesTests
     }
 
     [Fact]
+    public void Signals_of_Nelson_and_Western_Electric_are_those_of_the_reference()
+    {
+        var (nelson, western) = (XmrRules.Of(RuleSet.Nelson), XmrRules.Of(RuleSet.WesternElectric));
+        foreach (var row in Vectors.Read("spc_rules_reference.json").GetProperty("rule_cases").EnumerateArray())
+        {
+            var (z, flags) = (row.GetProperty("z").Values(), row.GetProperty("flags_index0"));
+            void Same(string key, XmrRules rules, SignalKind kind) => Assert.Equal(flags.GetProperty(key).Indexes(), At(rules, z, kind));
+            Same("nelson1_beyond_3s", nelson, SignalKind.BeyondLimit);
+            Same("run_9_one_side", nelson, SignalKind.Shift);
+            Same("trend_6_points", nelson, SignalKind.Trend);
+            Same("nelson4_14_alternating", nelson, SignalKind.Alternating);
+            Same("nelson5_2of3_beyond_2s", nelson, SignalKind.TwoOfThree);
+            Same("nelson6_4of5_beyond_1s", nelson, SignalKind.FourOfFive);
+            Same("nelson7_15_within_1s", nelson, SignalKind.WithinOneSigma);
+            Same("nelson8_8_outside_1s", nelson, SignalKind.OutsideOneSigma);
+            Same("nelson1_beyond_3s", western, SignalKind.BeyondLimit);
+            Same("nelson5_2of3_beyond_2s", western, SignalKind.TwoOfThree);
+            Same("nelson6_4of5_beyond_1s", western, SignalKind.FourOfFive);
+            Same("run_8_one_side", western, SignalKind.Shift);
+            Assert.Empty(At(western, z, SignalKind.Trend));
+            Same("run_7_one_side", XmrRules.Of(RuleSet.Mdc7), SignalKind.Shift);
+            Same("trend_6_points", XmrRules.Of(RuleSet.Mdc6), SignalKind.Trend);
+            Same("mdc_2of3_old_2to3_only", XmrRules.Of(RuleSet.Mdc6, oldTwoOfThree: true), SignalKind.TwoOfThree);
+        }
+    }
+
+    [Fact]
+    public void Only_the_sets_that_name_a_rule_use_it()
+    {
+        var patterns = (double?[])[.. Enumerable.Range(0, 16).Select(i => (double?)(i % 2 == 0 ? 1.5 : -1.5))];
+
+        Assert.All((RuleSet[])[RuleSet.Mdc7, RuleSet.Mdc6, RuleSet.WesternElectric], set => Assert.All(XmrRules.Of(set).Find(patterns, _standard), Assert.Empty));
+        Assert.All(XmrRules.Of(RuleSet.Nelson).Find(patterns, _standard), s => Assert.Equal([SignalKind.Alternating, SignalKind.OutsideOneSigma], s.Select(x => x.Kind)));
+        Assert.Equal(4, XmrRules.Names.Values.Distinct().Count());
+        Assert.All(XmrRules.Names.Values, set => Assert.Equal(set, XmrRules.Of(set).Set));
+    }
+
+    [Fact]
+    public void A_gap_breaks_every_pattern()
+    {
+        var nelson = XmrRules.Of(RuleSet.Nelson);
+
+        Assert.Empty(At(nelson, [1.5, 1.5, null, 1.5, 1.5], SignalKind.FourOfFive));
+        Assert.Empty(At(nelson, [.. Enumerable.Range(0, 15).Select(i => i == 7 ? (double?)null : i % 2 == 0 ? 1 : -1)], SignalKind.Alternating));
+        Assert.Empty(At(nelson, [.. Enumerable.Range(0, 16).Select(i => i == 8 ? (double?)null : i % 3 * 0.1)], SignalKind.WithinOneSigma));
+        Assert.Empty(At(nelson, [1.5, -1.5, 1.5, -1.5, null, 1.5, -1.5, 1.5, -1.5], SignalKind.OutsideOneSigma));
+    }
+
+    [Fact]
     public void A_point_on_a_limit_is_not_beyond_it()
     {
         Assert.Empty(At(new XmrRules(), [3, -3, 0], SignalKind.BeyondLimit));
@@ -73,7 +122,9 @@ public class XmrRulesTests
 
         Assert.Equal([SignalKind.BeyondLimit, SignalKind.Trend, SignalKind.Shift], signals.Select(s => s.Kind));
         Assert.Equal(["Above the upper limit", "One of 7 points in a row, each higher than the one before", "One of 7 points in a row above the mean"], signals.Select(s => s.Reason));
-        Assert.All(Enum.GetValues<SignalKind>(), kind => Assert.NotEqual(new Signal(kind, Side.Above, 7).Reason, new Signal(kind, Side.Below, 7).Reason));
+        SignalKind[] patterns = [SignalKind.Alternating, SignalKind.WithinOneSigma, SignalKind.OutsideOneSigma];
+        Assert.All(Enum.GetValues<SignalKind>().Except(patterns), kind => Assert.NotEqual(new Signal(kind, Side.Above, 7).Reason, new Signal(kind, Side.Below, 7).Reason));
+        Assert.Equal(Enum.GetValues<SignalKind>().Length, Enum.GetValues<SignalKind>().Select(k => new Signal(k, Side.Above, 7).Reason).Distinct().Count());
     }
 
     [Fact]
