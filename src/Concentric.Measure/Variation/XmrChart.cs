@@ -64,7 +64,7 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
     }
 
     /// <summary>Index of the value with which limits are fixed; null where the stretch has no more values than that.</summary>
-    private static int? FixedThrough(IReadOnlyList<double?> values, int first, int last, int? fixAfter)
+    internal static int? FixedThrough(IReadOnlyList<double?> values, int first, int last, int? fixAfter)
     {
         if (fixAfter is not { } n) return null;
         var known = Enumerable.Range(first, last - first + 1).Where(i => values[i] is not null).ToList();
