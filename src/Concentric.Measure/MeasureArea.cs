@@ -20,6 +20,7 @@ using Concentric.Measure.FormUse;
 using Concentric.Measure.Profiling;
 using Concentric.Measure.Sources;
 using Concentric.Measure.Staffing;
+using Concentric.Measure.Variation.Asking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,6 +66,7 @@ public sealed class MeasureArea : IArea
         SeeGroupProfile.Map(site.Pages);
         SeeMove.Map(site.Pages);
         QueryContacts.Map(site);
+        PostSpc.Map(site);
         SeeCosts.Map(site.Pages);
         EnterCost.Map(site.Pages);
         MoveCosts.Map(site.Pages);
@@ -96,6 +98,7 @@ public sealed class MeasureArea : IArea
         QueryCommand.Add(line);
         RebuildCommand.Add(line);
         PlacesCommand.Add(line);
+        SpcCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

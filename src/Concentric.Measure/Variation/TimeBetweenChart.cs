@@ -10,7 +10,7 @@ public sealed record TimeBetweenPoint(int Index, double? Value, double? Mean, do
 /// </remarks>
 public sealed record TimeBetweenChart(XmrChart Transformed, IReadOnlyList<TimeBetweenPoint> Points)
 {
-    private const double Root = 3.6;
+    internal const double Root = 3.6;
 
     /// <exception cref="ArgumentException">A time below 0, or changes out of order or outside the chart.</exception>
     public static TimeBetweenChart Of(IReadOnlyList<double?> times, IReadOnlyList<PhaseStart>? changes = null, XmrRules? rules = null, int? fixAfter = null)
@@ -25,5 +25,5 @@ public sealed record TimeBetweenChart(XmrChart Transformed, IReadOnlyList<TimeBe
     }
 
     // A transformed limit below 0 is no time: nothing can be too short.
-    private static double? Back(double? transformed) => transformed is { } value ? Math.Pow(Math.Max(0, value), Root) : null;
+    internal static double? Back(double? transformed) => transformed is { } value ? Math.Pow(Math.Max(0, value), Root) : null;
 }

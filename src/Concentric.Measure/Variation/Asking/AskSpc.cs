@@ -1,0 +1,130 @@
+using Concentric.Core;
+
+namespace Concentric.Measure.Variation.Asking;
+
+/// <summary>Figures in, a control chart as numbers out: the one function behind <c>concentric spc</c> and <c>POST /api/v1/spc</c>.</summary>
+public static class AskSpc
+{
+    /// <exception cref="RefusedException">The question makes no sense; the message says what to do.</exception>
+    public static SpcAnswer Answer(SpcQuestion question)
+    {
+        var asked = Chart(question);
+        var series = SpcSeries.Of(question, asked is ChartKind.G or ChartKind.T);
+        var set = Named(XmrRules.Names, string.IsNullOrEmpty(question.Rules) ? "mdc7" : question.Rules, "set of rules");
+        var setting = new SpcSetting
+        {
+            Question = question,
+            Better = BetterOf(question.Improvement),
+            Rules = XmrRules.Of(set, question.Screen, question.OldTwoOfThree),
+            Changes = Changes(question, series),
+            Bounds = BoundsOf(question.Bounds),
+        };
+        if (question.FixAfter is < 2) throw new RefusedException("Limits are fixed after two values or more: --fix-after 12 is usual.");
+        if (question.Target is { } target && !double.IsFinite(target)) throw new RefusedException("A target is a finite number.");
+        try
+        {
+            var choice = asked is { } kind ? new ChartChoice(kind, "") : Choose(series);
+            if (question.Seasonal && choice.Kind != ChartKind.Xmr) throw new RefusedException("A season is taken out of XmR charts only. Leave out --seasonal, or ask for --chart xmr.");
+            return (choice.Kind switch
+            {
+                ChartKind.Xmr => AnswerXmr.Of(series, setting),
+                ChartKind.T => AnswerXmr.OfTimes(series, setting),
+                ChartKind.Run => AnswerRun.Of(series, setting),
+                var counts => AnswerCounts.Of(series, setting, counts),
+            }) with { ChartReason = asked is null ? choice.Reason : null };
+        }
+        catch (ArgumentException e) when (e is not ArgumentNullException)
+        {
+            // What the charts themselves refuse: a part larger than its whole, a season with a gap.
+            throw new RefusedException(e.Message.Split(" (Parameter")[0]);
+        }
+    }
+
+    internal static SpcAnswer Whole(SpcSeries series, SpcSetting setting, ChartKind kind, SpcIcons icons, IReadOnlyList<SpcPhase> phases, IReadOnlyList<SpcPoint> points, IEnumerable<string> warnings) => new()
+    {
+        Chart = kind,
+        Rules = XmrRules.Names.First(n => n.Value == setting.Rules.Set).Key,
+        RulesInWords = kind == ChartKind.Run ? "Anhøj’s rules: the longest run on one side of the median, and how often the line crosses it." : setting.Rules.InWords,
+        Improvement = setting.Better switch { Better.Higher => "up", Better.Lower => "down", _ => "none" },
+        Target = setting.Question.Target,
+        Every = series.Every,
+        N = series.Rows.Count(r => r.Amount is not null),
+        Gaps = series.Rows.Count(r => r.Amount is null),
+        Icons = icons,
+        Capability = null,
+        Phases = phases,
+        Points = points,
+        Warnings = [.. warnings.Concat(phases.Any(p => p.Autocorrelated)
+            ? ["Neighbouring values move together more than chance allows: limits are too narrow and some signals are false. Take out a season (--seasonal), or longer periods (--every)."] : []), .. Provisional(phases)],
+    };
+
+    private static IEnumerable<string> Provisional(IReadOnlyList<SpcPhase> phases) =>
+        phases.Where(p => p.State == LimitsState.Provisional).Select(p => $"Limits from {p.From} on come from {p.N} values and are provisional: they need {XmrLimits.FirmFrom}.");
+
+    private static ChartKind? Chart(SpcQuestion question)
+    {
+        var name = question.Chart?.ToLowerInvariant().Replace("-prime", "'", StringComparison.Ordinal).Replace('’', '\'').Replace('′', '\'');
+        var sized = question.Points?.Any(p => p.Denominator is not null) is true;
+        if (string.IsNullOrEmpty(name)) return sized ? null : ChartKind.Xmr;
+        if (name == "auto") return null;
+        var kind = Named(ChartChoice.Names, name, "chart");
+        if (!sized && kind is ChartKind.P or ChartKind.PPrime or ChartKind.U or ChartKind.UPrime)
+            throw new RefusedException($"A {name} chart needs to know what each figure was counted out of: name the column by --denominator.");
+        return kind;
+    }
+
+    private static ChartChoice Choose(SpcSeries series) => series.Amounts.Any(a => a is { Size: not 1 })
+        ? ChartChoice.Of(series.Amounts, series.Amounts.All(a => a is not { } of || of.Count <= of.Size && of.Count == Math.Floor(of.Count) && of.Size == Math.Floor(of.Size)))
+        // What is rare is better charted by the time between, which is another file.
+        : ChartChoice.Of(series.Values) is { Kind: ChartKind.G, Reason: var reason } ? new(ChartKind.C, $"A c chart, for want of a better. {reason}") : ChartChoice.Of(series.Values);
+
+    private static List<PhaseStart> Changes(SpcQuestion question, SpcSeries series)
+    {
+        var changes = new List<PhaseStart>();
+        foreach (var (i, rebase) in (question.Rebase ?? []).Index())
+        {
+            var day = SpcSeries.Date(rebase.Date, $"rebase[{i}]", question.DateOrder).Day;
+            var index = series.IndexOf(day) ?? throw new RefusedException($"The date {day:yyyy-MM-dd} of a rebase lies outside the figures ({series.Rows[0].Key} to {series.Rows[^1].Key}).");
+            changes.Add(new(index, string.IsNullOrWhiteSpace(rebase.Reason) ? $"Rebased from {series.Rows[index].Key}" : rebase.Reason));
+        }
+        changes.Sort((a, b) => a.Index.CompareTo(b.Index));
+        if (changes.Zip(changes.Skip(1)).FirstOrDefault(p => p.First.Index == p.Second.Index) is { Second.Reason: not null } same)
+            throw new RefusedException($"Two rebases fall to {series.Rows[same.First.Index].Key}. Keep one of them.");
+        return changes;
+    }
+
+    private static Better BetterOf(string? word) => word?.ToLowerInvariant() switch
+    {
+        null or "" or "none" => Better.Neither,
+        "up" => Better.Higher,
+        "down" => Better.Lower,
+        _ => throw new RefusedException($"“{word}” is no direction. Improvement is up, down or none."),
+    };
+
+    private static NaturalBounds BoundsOf(string? word) => word?.ToLowerInvariant() switch
+    {
+        null or "" or "none" => NaturalBounds.None,
+        "count" => NaturalBounds.Count,
+        "percent" => NaturalBounds.Percentage,
+        _ => throw new RefusedException($"“{word}” is nothing that bounds a figure. It is count (never below 0), percent (0 to 100) or none."),
+    };
+
+    private static T Named<T>(IReadOnlyDictionary<string, T> names, string name, string what) =>
+        names.TryGetValue(name.ToLowerInvariant(), out var found) ? found : throw new RefusedException($"“{name}” is no {what}. It is one of {string.Join(", ", names.Keys)}.");
+}
+
+/// <summary>A question as it was understood.</summary>
+internal sealed record SpcSetting
+{
+    public required SpcQuestion Question { get; init; }
+    public required Better Better { get; init; }
+    public required XmrRules Rules { get; init; }
+    public required IReadOnlyList<PhaseStart> Changes { get; init; }
+
+    public required NaturalBounds Bounds { get; init; }
+
+    public double? Shown(double? limit) => Bounds == NaturalBounds.None || limit is not { } value ? null : Bounds.Clip(value);
+
+    /// <summary>Who recorded a change, found by its reason.</summary>
+    public string? By(string? reason) => Question.Rebase?.FirstOrDefault(r => reason is not null && r.Reason == reason)?.By;
+}
