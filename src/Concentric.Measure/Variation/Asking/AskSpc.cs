@@ -54,7 +54,7 @@ public static class AskSpc
         Capability = null,
         Phases = phases,
         Points = points,
-        Warnings = [.. warnings.Concat(phases.Any(p => p.Autocorrelated)
+        Warnings = [.. series.Partial, .. warnings.Concat(phases.Any(p => p.Autocorrelated)
             ? ["Neighbouring values move together more than chance allows: limits are too narrow and some signals are false. Take out a season (--seasonal), or longer periods (--every)."] : []), .. Provisional(phases)],
     };
 

@@ -9,6 +9,9 @@ internal readonly record struct SpcPeriod(string Key, DateOnly First, Amount? Am
 /// <param name="Every">Null where the points are events and not periods.</param>
 internal sealed record SpcSeries(PeriodLength? Every, IReadOnlyList<SpcPeriod> Rows)
 {
+    /// <summary>What to say of a first or last period that the figures may not cover.</summary>
+    public IReadOnlyList<string> Partial { get; init; } = [];
+
     public const int MostPeriods = 20_000;
 
     public IReadOnlyList<double?> Values => [.. Rows.Select(r => r.Amount?.Value)];
@@ -35,7 +38,17 @@ internal sealed record SpcSeries(PeriodLength? Every, IReadOnlyList<SpcPeriod> R
         var (first, last) = (groups[0].Key, groups[^1].Key);
         if ((long)last - first + 1 > MostPeriods) throw new RefusedException($"From {rows.Min(r => r.Read.Day):yyyy-MM-dd} to {rows.Max(r => r.Read.Day):yyyy-MM-dd} are more than {Say.Number(MostPeriods)} periods. Is one of the dates wrong, or are periods longer (--every)?");
         var byPeriod = groups.ToDictionary(g => g.Key, g => Sum([.. g.Select(r => AmountOf(r.Figure, r.Where, sized))], sized));
-        return new(every, [.. Enumerable.Range(first, last - first + 1).Select(n => new SpcPeriod(Periods.Key(every, Periods.First(every, n)), Periods.First(every, n), byPeriod.GetValueOrDefault(n)))]);
+        return new(every, [.. Enumerable.Range(first, last - first + 1).Select(n => new SpcPeriod(Periods.Key(every, Periods.First(every, n)), Periods.First(every, n), byPeriod.GetValueOrDefault(n)))])
+        {
+            Partial = question.Total && rows.TrueForAll(r => r.Read.Names == PeriodLength.Day) ? [.. PartialEnds(every, first, last, rows.Min(r => r.Read.Day), rows.Max(r => r.Read.Day))] : [],
+        };
+    }
+
+    private static IEnumerable<string> PartialEnds(PeriodLength every, int first, int last, DateOnly from, DateOnly to)
+    {
+        if (every is PeriodLength.Day or PeriodLength.WorkingDay) yield break;
+        if (from > Periods.First(every, first)) yield return $"The figures of {Periods.Key(every, Periods.First(every, first))} begin on {from:yyyy-MM-dd}: that period may not be whole.";
+        if (to < Periods.First(every, last + 1).AddDays(-1)) yield return $"The figures of {Periods.Key(every, Periods.First(every, last))} end on {to:yyyy-MM-dd}: that period may not be whole.";
     }
 
     /// <summary>Index of the point that a date falls to: the period that holds it, or the first event on or after it.</summary>
