@@ -31,6 +31,7 @@
       title: figure.querySelector('[data-chart-title]').textContent.trim(),
       unit: figure.dataset.unit ?? '',
       decimals: Number(figure.dataset.decimals ?? 0),
+      target: number(figure.dataset.target),
       labels: rows.map(r => r.cells[0].textContent.trim()),
       shorts: rows.map(r => r.cells[0].dataset.short ?? r.cells[0].textContent.trim()),
       texts: rows.map(r => [...r.cells].map(c => c.textContent.trim())),
@@ -96,7 +97,9 @@
   /** The control chart: values, mean and limits of each phase, the frozen baseline, changes, signals. */
   function xmr(figure, data, narrow) {
     const phases = [...new Set(data.marks.map(m => m.phase).filter(p => p !== undefined))]
-    const within = (phase, column) => column.map((n, i) => data.marks[i].phase === phase ? n : null)
+    // Limits that are carried on begin at the last period that they come from, so that the line does not break there.
+    const isCarried = (phase, i) => data.marks[i]?.phase === phase && data.marks[i].frozen
+    const within = (phase, column, carried) => column.map((n, i) => data.marks[i].phase === phase && (!!data.marks[i].frozen === carried || carried && isCarried(phase, i + 1)) ? n : null)
     const values = data.named('value')
     const [mean, lower, upper] = ['mean', 'lower', 'upper'].map(data.named)
     const frozen = data.marks.some(m => m.frozen)
@@ -109,10 +112,13 @@
       markLine: changes.length ? changeLines(changes, data, narrow) : undefined
     }]
     for (const phase of phases) {
-      const carried = data.marks.some(m => m.phase === phase && m.frozen)
-      series.push(straight('Mean', within(phase, mean), { color: ink, width: 1.5, type: 'solid' }))
-      for (const side of [lower, upper]) series.push(straight('Natural limits', within(phase, side), { color: limit, width: 1.5, type: carried ? [2, 4] : [7, 4] }))
+      for (const carried of [false, true]) {
+        if (!data.marks.some(m => m.phase === phase && !!m.frozen === carried)) continue
+        series.push(straight('Mean', within(phase, mean, carried), { color: ink, width: 1.5, type: 'solid' }))
+        for (const side of [lower, upper]) series.push(straight('Natural limits', within(phase, side, carried), { color: limit, width: 1.5, type: carried ? [2, 4] : [7, 4] }))
+      }
     }
+    if (data.target !== null) series.push(straight('Target', values.map(() => data.target), { color: '#8a4a86', width: 2, type: [10, 3, 2, 3] }))
     for (const [meaning, look] of Object.entries(signals)) {
       const points = values.map((n, i) => data.marks[i].signal === meaning ? n : null)
       if (points.every(n => n === null)) continue
@@ -140,7 +146,7 @@
   }
 
   function baseline(data) {
-    const last = data.marks.findLastIndex(m => m.phase === '0')
+    const last = data.marks.findLastIndex(m => m.phase === '0' && !m.frozen)
     const first = data.marks.findIndex(m => m.phase === '0')
     return {
       silent: true, itemStyle: { color: '#b1b4b6', opacity: 0.22 },

@@ -51,6 +51,48 @@ public class ChartFigureTests
     }
 
     [Fact]
+    public async Task The_icons_say_in_words_what_they_show_and_a_target_is_drawn()
+    {
+        var chart = XmrChart.Of([10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 30]);
+
+        var figure = await Render<XmrFigure>(new() { ["Chart"] = chart, ["Periods"] = Weeks(13), ["Text"] = _text, ["Better"] = Better.Lower, ["ShowIcons"] = true, ["Target"] = 50.0 });
+        var plain = await Render<XmrFigure>(new() { ["Chart"] = chart, ["Periods"] = Weeks(13), ["Text"] = _text, ["Better"] = Better.Lower });
+
+        Assert.Equal("50", figure.GetAttribute("data-target"));
+        Assert.Equal(["Variation: Concern, higher", "Target: Meets the target"], figure.QuerySelectorAll("svg[role=img]").Select(s => s.GetAttribute("aria-label")));
+        Assert.Contains(IconWords.Sentence(VariationIcon.ConcernHigh), figure.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Target 50: The target lies outside the limits on the good side", figure.TextContent, StringComparison.Ordinal);
+        Assert.Empty(figure.QuerySelectorAll("[style]"));
+        Assert.Empty(plain.QuerySelectorAll("svg"));
+        Assert.False(plain.HasAttribute("data-target"));
+    }
+
+    [Fact]
+    public async Task Every_icon_is_drawn_with_its_name()
+    {
+        var drawn = new List<string>();
+        foreach (var icon in Enum.GetValues<VariationIcon>())
+        {
+            var mark = await Render<VariationMark>(new() { ["Icon"] = icon, ["Provisional"] = true });
+            Assert.Equal($"Variation: {IconWords.Title(icon)}, provisional", mark.GetAttribute("aria-label"));
+            drawn.Add(mark.InnerHtml);
+        }
+        foreach (var icon in Enum.GetValues<AssuranceIcon>()) drawn.Add((await Render<AssuranceMark>(new() { ["Icon"] = icon })).InnerHtml);
+
+        // A change and a pattern differ in where the last point lies; none is drawn as another is.
+        Assert.Equal(drawn.Count, drawn.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Limits_that_were_fixed_are_marked_as_carried_on()
+    {
+        var figure = await Render<XmrFigure>(new() { ["Chart"] = XmrChart.Of([10, 12, 10, 12, 11, 12], [], fixAfter: 4), ["Periods"] = Weeks(6), ["Text"] = _text });
+
+        Assert.Equal(2, figure.QuerySelectorAll("tr[data-frozen=yes][data-phase='0']").Length);
+        Assert.Contains("limits fixed after 27 January 2025", figure.QuerySelector("figcaption")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_frozen_baseline_is_marked_and_said()
     {
         var chart = XmrChart.Frozen([10, 12, 10, 12, 11, 12], 0, new PhaseStart(4, "New form"));
