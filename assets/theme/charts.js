@@ -312,7 +312,41 @@
     return true
   }
 
-  const kinds = { xmr, bar, line, heat, map }
+  /** The funnel: each unit by its size, the middle, and limits that close in on it. */
+  function funnel(figure, data, narrow) {
+    const [values, sizes] = [data.named('value'), data.named('size')]
+    const curve = [...figure.querySelectorAll('tbody[data-curve] tr')].map(r => r.dataset)
+    const option = { ...frame(figure, data, narrow), ...axes(data, narrow) }
+    const ranges = [Math.min(...sizes), Math.max(...sizes)]
+    const wide = ranges[1] > 20 * ranges[0]
+    option.xAxis = {
+      type: wide ? 'log' : 'value', min: number(curve[0].size), max: number(curve.at(-1).size), name: data.heads[2] === 'n' ? 'n of the unit' : data.heads[2], nameLocation: 'middle', nameGap: 28,
+      nameTextStyle: { color: secondary }, axisLine: { lineStyle: { color: limit } }, splitLine: { show: false },
+      axisLabel: { color: secondary, hideOverlap: true, showMinLabel: false, showMaxLabel: false, fontSize: narrow ? 11 : 13, formatter: n => n.toLocaleString('en-GB', { maximumFractionDigits: 0 }) }
+    }
+    const path = (name, key, style) => ({
+      name, type: 'line', data: curve.map(c => [number(c.size), number(c[key])]), showSymbol: false, symbol: 'line', silent: true, z: 2, lineStyle: style, itemStyle: { color: style.color }
+    })
+    const dotted = { color: limit, width: 1.5, type: [3, 3] }
+    const dashed = { color: limit, width: 1.5, type: [9, 4] }
+    option.series = [
+      path('All together', 'centre', { color: ink, width: 1.5, type: 'solid' }),
+      path('95% limits', 'low', dotted), path('95% limits', 'high', dotted),
+      path('99.8% limits', 'lowest', dashed), path('99.8% limits', 'highest', dashed),
+      ...[['within', 'Within the limits', 'circle', value, 8], ['betweenlimits', 'Between the limits', 'rect', '#8a4a86', 9], ['beyond', 'Beyond the limits', 'diamond', '#d55e00', 13]].map(([place, name, symbol, colour, size]) => ({
+        name, type: 'scatter', symbol, symbolSize: narrow ? size - 2 : size, z: 3, itemStyle: { color: colour, borderColor: '#ffffff', borderWidth: 1, opacity: 1 },
+        data: values.map((n, i) => ({ value: [sizes[i], n], name: i })).filter(p => data.marks[p.name].place === place)
+      })).filter(s => s.data.length)
+    ]
+    const names = [...new Set(option.series.map(s => s.name))]
+    option.legend.data = names.map(name => ({ name }))
+    option.grid = { left: narrow ? 42 : 56, right: narrow ? 12 : 24, top: (narrow ? Math.ceil(names.length / 2) : names.length > 4 && figure.clientWidth < 800 ? 2 : 1) * 22 + 36, bottom: 52 }
+    option.tooltip.trigger = 'item'
+    option.tooltip.formatter = item => [data.labels[item.name], ...data.heads.slice(1).map((h, c) => `${h}: ${data.texts[item.name][c + 1]}`)].join('\n')
+    return option
+  }
+
+  const kinds = { xmr, bar, line, heat, map, funnel }
 
   async function draw(figure) {
     const kind = kinds[figure.dataset.chart]
@@ -322,7 +356,7 @@
     const data = read(figure)
     canvas.hidden = false
     const narrow = () => figure.clientWidth < 560
-    const height = () => figure.dataset.chart === 'heat' ? (narrow() ? 130 : 116) + data.labels.length * 28 : figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? (figure.dataset.chart === 'map' ? 440 : 340) : figure.dataset.chart === 'xmr' ? 420 : figure.dataset.chart === 'map' ? 560 : 340
+    const height = () => figure.dataset.chart === 'heat' ? (narrow() ? 130 : 116) + data.labels.length * 28 : figure.dataset.chart === 'bar' ? 70 + data.labels.length * (narrow() ? 40 : 36) : narrow() ? (figure.dataset.chart === 'map' ? 440 : 340) : ['xmr', 'funnel'].includes(figure.dataset.chart) ? 420 : figure.dataset.chart === 'map' ? 560 : 340
     canvas.style.height = `${height()}px`
     const chart = window.echarts.init(canvas, null, { renderer: 'canvas' })
     canvas.setAttribute('role', 'img')

@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.ChannelPlans;
+using Concentric.Measure.Comparing;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Contacts.Importing;
@@ -77,6 +78,7 @@ public sealed class MeasureArea : IArea
         PlanChannels.Map(site.Pages);
         LocalDoor.Map(site.Local);
         SeePlaces.Map(site.Pages);
+        ComparePlaces.Map(site.Pages);
         SeePlaceLists.Map(site.Pages);
         BringPlaces.Map(site.Pages);
         EnterEligible.Map(site.Pages);

@@ -134,11 +134,11 @@ internal static class SeePlaces
         };
     }
 
-    private static IEnumerable<(int Code, string Key, string Label, Population? Population)> Areas(Scope scope, ContactDimensions names, PopulationBase people) =>
+    internal static IEnumerable<(int Code, string Key, string Label, Population? Population)> Areas(Scope scope, ContactDimensions names, PopulationBase people) =>
         names.Areas.Where(a => a.Code > 0 && a.Council == scope.Council.Code).Select(a => (a.Code, a.Key, a.Label, people.ByArea.GetValueOrDefault(a.Key)));
 
     /// <summary>A ward's population is the sum of its areas', and is not known where that of one of them is not.</summary>
-    private static IEnumerable<(int Code, string Key, string Label, Population? Population)> Wards(Scope scope, ContactDimensions names, AreaPlaces places, PopulationBase people) =>
+    internal static IEnumerable<(int Code, string Key, string Label, Population? Population)> Wards(Scope scope, ContactDimensions names, AreaPlaces places, PopulationBase people) =>
         from ward in names.Wards
         where ward.Code > 0 && ward.Council == scope.Council.Code
         let areas = names.Areas.Where(a => a.Ward == ward.Code).Select(a => a.Key).Concat(places.Areas.Values.Where(a => a.Ward == ward.Label).Select(a => a.Key)).Distinct().ToList()
