@@ -335,7 +335,7 @@
       path('99.8% limits', 'lowest', dashed), path('99.8% limits', 'highest', dashed),
       ...[['within', 'Within the limits', 'circle', value, 8], ['betweenlimits', 'Between the limits', 'rect', '#8a4a86', 9], ['beyond', 'Beyond the limits', 'diamond', '#d55e00', 13]].map(([place, name, symbol, colour, size]) => ({
         name, type: 'scatter', symbol, symbolSize: narrow ? size - 2 : size, z: 3, itemStyle: { color: colour, borderColor: '#ffffff', borderWidth: 1, opacity: 1 },
-        data: values.map((n, i) => ({ value: [sizes[i], n], name: i })).filter(p => data.marks[p.name].place === place)
+        data: values.map((n, i) => ({ value: [sizes[i], n], name: i })).filter(p => data.marks[p.name].zone === place)
       })).filter(s => s.data.length)
     ]
     const names = [...new Set(option.series.map(s => s.name))]

@@ -17,7 +17,7 @@ public sealed record ComparedFigure(string Name, string Label, string Definition
         new("resolved", "Share resolved",
             "Contacts marked as resolved, of contacts marked as resolved or not. Definition 1.",
             FunnelKind.Share, CountedMeasure.ResolvedContacts, CountedMeasure.ResolutionKnownContacts),
-        new("rate", "Contacts for each 1,000 who live there",
+        new("rate", "Contacts per 1,000 who live there",
             "Contacts that citizens began from addresses in the place, for each 1,000 residents, or households where residents are not known. Contacts are no persons: one may make several, which widens the funnel. Definition 1.",
             FunnelKind.Rate, CountedMeasure.Contacts, null),
     ];
