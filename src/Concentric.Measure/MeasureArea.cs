@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Measure.Boards;
 using Concentric.Measure.ChannelPlans;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
@@ -45,6 +46,9 @@ public sealed class MeasureArea : IArea
         services.AddSingleton<KeptLists>();
         services.AddSingleton<FormUseReader>();
         services.AddHostedService(s => s.GetRequiredService<FormUseReader>());
+        services.AddScoped<BoardPages>();
+        services.AddSingleton<KeepPublished>();
+        services.AddHostedService(s => s.GetRequiredService<KeepPublished>());
         services.AddSingleton<ProfileReading>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
@@ -82,6 +86,7 @@ public sealed class MeasureArea : IArea
         SeeInformation.Map(site.Pages);
         BringInformation.Map(site.Pages);
         MatchInformation.Map(site.Pages);
+        site.MapBoards();
         site.MapImporting();
         SeeSources.Map(site.Pages);
         SeeExperience.Map(site.Pages);
