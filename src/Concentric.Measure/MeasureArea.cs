@@ -101,6 +101,7 @@ public sealed class MeasureArea : IArea
         QueryCommand.Add(line);
         RebuildCommand.Add(line);
         PlacesCommand.Add(line);
+        MeasuresCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -111,5 +112,6 @@ public sealed class MeasureArea : IArea
         await SeedInformation.Run(services, stop);
         await DemoCosts.Seed(services);
         await SeedFormUse.Run(services, stop);
+        await SeedBoards.Run(services, stop);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class BoardPages(ConcentricDb db, Scopes scopes, Disclosed discl
 {
     public ConcentricDb Db => db;
 
+    /// <summary>What the codes of the contact store mean.</summary>
+    public ContactDimensions Names => disclosed.Dimensions;
+
     public LoadBoard Load { get; } = new(db, clock);
 
     public DateOnly Today => Say.DayOf(clock.GetUtcNow());

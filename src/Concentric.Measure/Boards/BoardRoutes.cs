@@ -10,5 +10,10 @@ internal static class BoardRoutes
         SeeBoards.Map(site.Pages);
         SeeMeasure.Map(site.Pages);
         SeePoint.Map(site.Pages);
+        KeepMeasure.Map(site.Pages);
+        MarkChart.Map(site.Pages);
+        SetTarget.Map(site.Pages);
+        HoldReview.Map(site.Pages);
+        TellMeasures.Map(site);
     }
 }
