@@ -11,6 +11,9 @@ internal static class AutomaticMeasures
 
     private static readonly Kind[] Kinds =
     [
+        new(NeedFigure.Days, "Time from first contact to need met", Better.Lower, MeasureFor.Citizens, MeasureUse.Improvement, "How long people wait until they have what they needed. Nine in ten waited no longer. Closing a case is not meeting a need.", IsFirst: true),
+        new(NeedFigure.AtOnce, "Share met at first contact", Better.Higher, MeasureFor.Citizens, MeasureUse.Improvement, "How many people have what they needed after asking once.", IsFirst: true),
+        new(NeedFigure.Contacts, "Contacts for each need met", Better.Lower, MeasureFor.Citizens, MeasureUse.Improvement, "How often people have to ask until they have what they needed.", IsFirst: true),
         new("failure-share", "Share of failure demand", Better.Lower, MeasureFor.Citizens, MeasureUse.Improvement, "How much of what people ask is asked because something was not done, or not done right."),
         new("resolved-share", "Share of contacts resolved", Better.Higher, MeasureFor.Citizens, MeasureUse.Improvement, "Whether people have what they asked for when the contact ends."),
         new("repeat-28-days-share", "Share asked again within 28 days", Better.Lower, MeasureFor.Citizens, MeasureUse.Improvement, "How often people have to come back about the same service."),
@@ -38,6 +41,6 @@ internal static class AutomaticMeasures
         For = kind.For,
         Use = kind.Use,
         IsFirst = kind.IsFirst,
-        Versions = [new(1, null, new() { Figure = kind.Figure, Where = service.Length == 0 ? [] : new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["service"] = [service] } })],
+        Versions = [new(1, null, new() { Kind = kind.IsFirst ? SourceKind.EndToEnd : SourceKind.Contacts, Figure = kind.Figure, Where = service.Length == 0 ? [] : new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["service"] = [service] } })],
     };
 }

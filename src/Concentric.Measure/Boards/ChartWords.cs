@@ -58,6 +58,10 @@ public static class ChartWords
     public static string? Usual(MeasureChart chart) => chart.Current?.Limits is { HasLimits: true } limits
         ? $"Usually {chart.Measure.Unit.Write(chart.Measure.Unit.Bounds.Clip(limits.Lower!.Value))} to {chart.Measure.Unit.Write(chart.Measure.Unit.Bounds.Clip(limits.Upper!.Value))}, mean {chart.Measure.Unit.Write(limits.Mean)}" : null;
 
+    /// <summary>What an end-to-end figure leaves out; null of others.</summary>
+    public static string? Unlinked(MeasureChart chart) => chart.Series.Unlinked is { } share
+        ? $"{Charts.Figures.Show(100 * share.Value, 1)}% of contacts can be linked with nothing and are left out." : null;
+
     /// <summary>A small chart for those who do not see it.</summary>
     public static string Alternative(MeasureChart chart) =>
         Last(chart) is not { } last ? $"{chart.Measure.Name}: {Reason(chart)}" : $"{chart.Measure.Name}: {last}. {(Usual(chart) is { } usual ? $"{usual}. " : "")}{Word(chart.State)}. {Reason(chart)}";

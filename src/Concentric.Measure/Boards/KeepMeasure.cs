@@ -118,10 +118,12 @@ internal static class KeepMeasure
         errors.Check("Figure", source.Kind switch
         {
             SourceKind.Counted => names.CountedNames.Any(n => n.Council == scope.Council.Code && n.Key == source.Figure),
+            SourceKind.EndToEnd => NeedFigure.Find(source.Figure) is not null,
             SourceKind.Rate => names.Areas.Any(a => a.Council == scope.Council.Code && a.Households > 0),
             _ => MeasureSource.Figures.Any(f => f.Name == source.Figure),
         }, source.Kind == SourceKind.Rate ? "There is no rate, because the number of households is not known. Bring a list of areas with households first" : "Select what is measured from the list");
         errors.Check("Ward", source.Kind != SourceKind.Counted || (form.Ward, form.Profile, form.Demand) is (null or "", null or "", null or ""), "What was counted elsewhere can be narrowed by channel alone");
+        errors.Check("Demand", source.Kind != SourceKind.EndToEnd || form.Demand is null or "", "A need is not of one kind of demand: choose all");
         try
         {
             source.Codes(scope.Council, names);

@@ -62,6 +62,7 @@ public sealed record MeasureForm
             if (!string.IsNullOrEmpty(value)) where[name] = [value];
         return Figure switch
         {
+            { } need when NeedFigure.Find(need) is not null => new() { Kind = SourceKind.EndToEnd, Figure = need, Where = where },
             RateFigure => new() { Kind = SourceKind.Rate, Figure = "contacts", Where = where },
             { } counted when counted.StartsWith(CountedPrefix, StringComparison.Ordinal) => new() { Kind = SourceKind.Counted, Figure = counted[CountedPrefix.Length..], Where = where },
             _ => new() { Figure = Figure ?? "", Where = where },

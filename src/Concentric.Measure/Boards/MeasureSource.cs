@@ -17,6 +17,9 @@ public enum SourceKind
 
     /// <summary>An amount that was counted elsewhere, such as visits or calls offered.</summary>
     Counted,
+
+    /// <summary>What citizens needed, from their first contact until it was met (<see cref="EndToEnd.NeedSeries"/>).</summary>
+    EndToEnd,
 }
 
 /// <summary>The question that a measure puts to the contact store for each of its periods, as it is kept with the measure.</summary>
@@ -43,6 +46,7 @@ public sealed record MeasureSource
     {
         SourceKind.Rate => new("contacts to 1,000 households", 2, 1, new(0, null)),
         SourceKind.Counted => new(Figure, 0, 1, new(0, null)),
+        SourceKind.EndToEnd => NeedFigure.Find(Figure)?.Unit ?? new("", 0, 1, new(null, null)),
         _ => Asked?.Unit switch
         {
             FigureUnit.Share => new("%", 1, 100, new(0, 100)),
@@ -59,6 +63,7 @@ public sealed record MeasureSource
         var what = Kind switch
         {
             SourceKind.Rate => "Contacts that citizens began, to 1,000 households of the area, on the day they began by the council’s clock.",
+            SourceKind.EndToEnd => (NeedFigure.Find(Figure) ?? throw new InvalidOperationException($"“{Figure}” is no figure of needs.")).Words,
             SourceKind.Counted => $"Amounts of “{Figure}” as counted elsewhere and brought with a file.",
             _ => (Asked ?? throw new InvalidOperationException($"“{Figure}” is no figure.")).Definition.Replace(" Definition 1.", "", StringComparison.Ordinal),
         };

@@ -18,6 +18,9 @@ public sealed record PeriodPoint(DateOnly Start, double? Value, double? Low, dou
 /// <param name="Problem">Why it cannot be counted, in words; null where it can.</param>
 public sealed record PeriodSeries(MeasurePeriod Period, IReadOnlyList<PeriodPoint> Points, bool IsWithheld = false, string? Problem = null)
 {
+    /// <summary>Of end-to-end measures the share of contacts that can be linked with nothing, and so are in no need; null of others and where it may not be shown.</summary>
+    public Core.Share? Unlinked { get; init; }
+
     public IReadOnlyList<double?> Values { get; } = [.. Points.Select(p => p.Value)];
 
     public IReadOnlySet<int> HiddenAt { get; } = Points.Index().Where(p => p.Item.IsHidden && p.Item.Value is not null).Select(p => p.Index).ToHashSet();

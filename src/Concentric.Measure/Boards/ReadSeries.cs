@@ -20,6 +20,8 @@ internal static class ReadSeries
     {
         var days = new Days(scope.First, scope.Through);
         var found = new Dictionary<(string Key, int Version), Part>();
+        var needs = new ReadNeeds(scope, days, contacts);
+        await needs.ReadAhead(measures, stop);
         var asked = new List<Asked>();
         foreach (var measure in measures)
             foreach (var version in measure.Versions)
@@ -27,6 +29,7 @@ internal static class ReadSeries
                 try
                 {
                     if (version.Source.Kind == SourceKind.Counted) found[(measure.Key, version.Number)] = await Counted(scope, measure, version, days, contacts, stop);
+                    else if (version.Source.Kind == SourceKind.EndToEnd) found[(measure.Key, version.Number)] = await needs.Of(measure, version, stop);
                     else asked.Add(Ask(scope, measure, version, days, contacts.Dimensions));
                 }
                 catch (RefusedException refused)
@@ -39,9 +42,15 @@ internal static class ReadSeries
         return [.. measures.Select(m => Series(m, days, found))];
     }
 
-    private sealed record Part(IReadOnlyDictionary<DateOnly, PeriodPoint> Points, bool IsWithheld, string? Problem = null)
+    internal sealed record Part(IReadOnlyDictionary<DateOnly, PeriodPoint> Points, bool IsWithheld, string? Problem = null)
     {
+        /// <summary>A period without a row is a count of nothing, and not a gap.</summary>
         public bool IsCount { get; init; }
+
+        /// <summary>The last day of periods that can be told; null where that is the last of all.</summary>
+        public DateOnly? Until { get; init; }
+
+        public Share? Unlinked { get; init; }
     }
 
     private static PeriodSeries Series(BoardMeasure measure, Days days, Dictionary<(string, int), Part> found)
@@ -51,11 +60,12 @@ internal static class ReadSeries
         {
             var version = measure.VersionOf(start);
             if (!found.TryGetValue((measure.Key, version.Number), out var part)) continue;
+            if (PeriodSeries.End(measure.Period, start) > part.Until) continue;
             // No row where nothing is withheld: a count of nothing is 0, a share or mean of nothing is a gap.
             points.Add(part.Points.GetValueOrDefault(start) ?? new(start, part is { IsCount: true, IsWithheld: false } ? 0 : null, null, null, null, false, version.Number));
         }
         var parts = measure.Versions.Select(v => found.GetValueOrDefault((measure.Key, v.Number))).OfType<Part>().ToList();
-        return new(measure.Period, PeriodSeries.Begun(points), parts.Exists(p => p.IsWithheld), parts.Find(p => p.Problem is not null)?.Problem);
+        return new(measure.Period, PeriodSeries.Begun(points), parts.Exists(p => p.IsWithheld), parts.Find(p => p.Problem is not null)?.Problem) { Unlinked = parts.LastOrDefault()?.Unlinked };
     }
 
     private static Asked Ask(Scope scope, BoardMeasure measure, DefinitionVersion version, Days days, ContactDimensions names)

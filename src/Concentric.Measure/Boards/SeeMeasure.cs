@@ -102,6 +102,8 @@ internal static class SeeMeasure
         var points = found.Chart.Series.Points;
         if (points.Count == 0) return "0";
         var source = found.Measure.Latest.Source;
+        // The needs of each period are different ones, so they add up, as roughly as each is shown.
+        if (source.Kind == SourceKind.EndToEnd) return found.Contacts.IsExact ? Say.Number(points.Sum(p => p.N ?? 0)) : $"about {Say.Number(points.Sum(p => p.N ?? 0))}";
         if (source.Kind == SourceKind.Counted) return Say.Number((long)points.Sum(p => p.Value ?? 0));
         var figure = source.Kind == SourceKind.Rate ? AskedMeasure.Find("contacts")! : source.Asked!;
         var query = found.Scope.Query.Counting(figure.Parts).Between(points[0].Start, PeriodSeries.End(found.Measure.Period, points[^1].Start));

@@ -94,6 +94,6 @@ internal static class SeePoint
     }
 
     private static string Ask(MeasureSource source, DateOnly from, DateOnly to) =>
-        $"/measure/explore?measure={(source.Kind == SourceKind.Rate ? "contacts" : source.Figure)}&by=day&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}"
+        $"/measure/explore?measure={(source.Kind == SourceKind.Contacts ? source.Figure : "contacts")}&by=day&from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}"
         + string.Concat(source.Where.SelectMany(w => w.Value.Select(v => $"&{w.Key}={Uri.EscapeDataString(v)}")));
 }

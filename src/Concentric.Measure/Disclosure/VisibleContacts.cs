@@ -31,6 +31,11 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
     /// <exception cref="ArgumentException">The question makes no sense.</exception>
     public Task<IReadOnlyList<NeedFigures>> Needs(NeedQuery query, CancellationToken stop = default) => VisibleNeeds.Of(store, isExact, query, stop);
 
+    /// <summary>As <see cref="Needs"/> of each group by itself, with one question to the store: what is told of a group is what whoever asks about it alone is told.</summary>
+    /// <exception cref="ArgumentException">The question makes no sense.</exception>
+    public async Task<ILookup<int, NeedFigures>> NeedsOfEach(NeedQuery query, CancellationToken stop = default) =>
+        (await store.Needs(query, stop)).Select(n => isExact ? NeedFigures.Exact(n) : NeedFigures.UnderRuleA(n)).ToLookup(n => n.Group);
+
     /// <summary>As <see cref="Query"/> of each, with few questions to the store (<see cref="MergedQueries"/>).</summary>
     /// <exception cref="ArgumentException">A question makes no sense, or has too many groups for the rule.</exception>
     public async Task<IReadOnlyList<CubeResult>> QueryAll(IReadOnlyList<CubeQuery> queries, CancellationToken stop = default)
