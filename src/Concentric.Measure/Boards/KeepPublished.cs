@@ -16,6 +16,9 @@ public sealed class KeepPublished(IDbContextFactory<ConcentricDb> databases, IWr
     // Periods end at midnight; an hour more or less does not matter to what was first seen of a week.
     private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
 
+    /// <summary>Measures that are counted at once.</summary>
+    private const int Together = 400;
+
     /// <summary>Keeps what is complete and was not kept yet.</summary>
     /// <returns>How many points.</returns>
     public async Task<int> Run(CancellationToken stop = default)
@@ -30,12 +33,14 @@ public sealed class KeepPublished(IDbContextFactory<ConcentricDb> databases, IWr
         var boards = Enumerable.Range(0, counted.Rows).Select(row => counted.Code(row, Dimension.Service)).Where(code => code != 0).Select(code => store.Dimensions.Services[code].Key).Concat(kept).Append("").Distinct().ToList();
         var measures = new List<BoardMeasure>();
         foreach (var board in boards) measures.AddRange(await new FindMeasures(db).Of(council, board, stop));
-        var charts = await new LoadBoard(db, clock).Charts(scope, measures, new(store, isExact: false), stop);
+        var (last, now) = (new List<PublishedPoint>(), clock.GetUtcNow());
+        // A part at a time: all charts of a thousand services at once would be a gigabyte of points.
+        foreach (var part in measures.Chunk(Together))
+            last.AddRange((await new LoadBoard(db, clock).Charts(scope, part, new(store, isExact: false), stop)).Where(c => c.Series.Points.Count > 0).Select(c => PublishedComparison.Publish(c, c.Series.Points.Count - 1, now)));
 
-        var from = charts.Where(c => c.Series.Points.Count > 0).Select(c => c.Series.Points[^1].Start).DefaultIfEmpty(scope.Through).Min();
+        var from = last.Select(p => p.Period).DefaultIfEmpty(scope.Through).Min();
         var known = (await db.PublishedPoints.AsNoTracking().Where(p => p.Council == council && p.Period >= from).Select(p => new { p.Measure, p.Period }).ToListAsync(stop)).Select(p => (p.Measure, p.Period)).ToHashSet();
-        var now = clock.GetUtcNow();
-        var fresh = charts.Where(c => c.Series.Points.Count > 0 && !known.Contains((c.Measure.Key, c.Series.Points[^1].Start))).Select(c => PublishedComparison.Publish(c, c.Series.Points.Count - 1, now)).ToList();
+        var fresh = last.Where(p => !known.Contains((p.Measure, p.Period))).ToList();
         if (fresh.Count == 0) return 0;
         return await writer.Write(async write =>
         {

@@ -37,7 +37,7 @@ public sealed record MeasureView
     /// <summary>Null where none is set.</summary>
     public required MeasureTarget? Target { get; init; }
 
-    public required Capability Capability { get; init; }
+    public required ProcessCapability Capability { get; init; }
 
     /// <summary>What was first published, by the place of the point.</summary>
     public required IReadOnlyDictionary<int, PublishedComparison> Published { get; init; }
@@ -89,7 +89,7 @@ internal static class SeeMeasure
             Phases = [.. phases.OrderBy(p => p.From).ThenBy(p => p.At)],
             Notes = [.. notes.OrderBy(n => n.On).ThenBy(n => n.At)],
             Target = targets.MaxBy(t => t.At),
-            Capability = Capability.Of(found.Chart),
+            Capability = ProcessCapability.Of(found.Chart),
             Published = await Published(found, phases, boards, stop),
             IsExact = found.Contacts.IsExact,
             Name = await boards.People(stop),

@@ -48,7 +48,7 @@ internal static class SetTarget
     private static async Task<IResult> Keep([FromForm] TargetForm form, BoardPages boards, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (await boards.Find(form.Key, form.Council, visitor, stop) is not { } found) return Results.NotFound();
-        var capability = Capability.Of(found.Chart);
+        var capability = ProcessCapability.Of(found.Chart);
         var (unit, errors) = (found.Measure.Unit, new Errors());
         errors.Check("", capability.IsKnown, $"No target can be set yet. {capability.Refusal}");
         if (capability.IsKnown)
@@ -90,7 +90,7 @@ internal static class SetTarget
         return Results.LocalRedirect($"{found.Measure.Address}#target");
     }
 
-    private static RazorComponentResult<TargetPage> Page(Found found, TargetForm form, Errors errors) => new(new { found.Chart, Capability = Capability.Of(found.Chart), Form = form, Errors = errors })
+    private static RazorComponentResult<TargetPage> Page(Found found, TargetForm form, Errors errors) => new(new { found.Chart, Capability = ProcessCapability.Of(found.Chart), Form = form, Errors = errors })
     {
         StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
     };

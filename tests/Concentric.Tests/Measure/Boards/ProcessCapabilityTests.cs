@@ -5,7 +5,7 @@ namespace Concentric.Tests.Measure.Boards;
 
 /// <summary>A target waits until it is known what the process can do, and then says how much of it would meet it.</summary>
 [Trait("Database", "none")]
-public sealed class CapabilityTests
+public sealed class ProcessCapabilityTests
 {
     [Fact]
     public void Shares_that_meet_a_target_are_those_of_the_reference()
@@ -16,7 +16,7 @@ public sealed class CapabilityTests
             var target = case_.GetProperty("target").GetDouble();
             var chart = ChartOf([.. case_.GetProperty("y").Values()], better, target);
 
-            var capability = Capability.Of(chart);
+            var capability = ProcessCapability.Of(chart);
 
             Vectors.Near(case_.GetProperty("mean").GetDouble(), capability.Limits!.Mean);
             Vectors.Near(case_.GetProperty("lpl").GetDouble(), capability.Limits.Lower);
@@ -29,8 +29,8 @@ public sealed class CapabilityTests
     [Fact]
     public void Eleven_points_are_too_few_and_twelve_are_enough()
     {
-        Assert.Contains("has 11 points and needs 12", Capability.Of(ChartOf(Steady(11), Better.Higher)).Refusal, StringComparison.Ordinal);
-        Assert.True(Capability.Of(ChartOf(Steady(12), Better.Higher)).IsKnown);
+        Assert.Contains("has 11 points and needs 12", ProcessCapability.Of(ChartOf(Steady(11), Better.Higher)).Refusal, StringComparison.Ordinal);
+        Assert.True(ProcessCapability.Of(ChartOf(Steady(12), Better.Higher)).IsKnown);
     }
 
     [Fact]
@@ -39,15 +39,15 @@ public sealed class CapabilityTests
         double?[] late = [.. Steady(20)], early = [.. Steady(20)];
         (late[10], early[2]) = (40, 40);
 
-        Assert.Contains("not stable", Capability.Of(ChartOf(late, Better.Higher)).Refusal, StringComparison.Ordinal);
-        Assert.True(Capability.Of(ChartOf(early, Better.Higher)).IsKnown);
+        Assert.Contains("not stable", ProcessCapability.Of(ChartOf(late, Better.Higher)).Refusal, StringComparison.Ordinal);
+        Assert.True(ProcessCapability.Of(ChartOf(early, Better.Higher)).IsKnown);
     }
 
     [Fact]
     public void Without_a_better_direction_or_without_variation_there_is_no_target()
     {
-        Assert.Contains("Neither direction", Capability.Of(ChartOf(Steady(20), Better.Neither)).Refusal, StringComparison.Ordinal);
-        Assert.Contains("no variation", Capability.Of(ChartOf([.. Enumerable.Repeat<double?>(5, 20)], Better.Higher)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("Neither direction", ProcessCapability.Of(ChartOf(Steady(20), Better.Neither)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("no variation", ProcessCapability.Of(ChartOf([.. Enumerable.Repeat<double?>(5, 20)], Better.Higher)).Refusal, StringComparison.Ordinal);
     }
 
     /// <summary>The defect of a public tool: limits frozen on the first points say "will fail" of a process that has long stepped to where it passes.</summary>

@@ -8,7 +8,7 @@ namespace Concentric.Measure.Boards;
 /// <param name="Signals">Points with a signal among the last <see cref="LookedAt"/>.</param>
 /// <param name="Values">The values of the current phase.</param>
 /// <remarks>Known from 12 points on, where none of the last 12 shows a special cause. Model: values are normal about the mean with σ̂ = mR̄ / 1.128, so that Φ((x̄ − T) / σ̂) of them are above T.</remarks>
-public sealed record Capability(int N, int Signals, XmrLimits? Limits, Better Better, IReadOnlyList<double> Values)
+public sealed record ProcessCapability(int N, int Signals, XmrLimits? Limits, Better Better, IReadOnlyList<double> Values)
 {
     /// <summary>Fewest points, and how many of the last must be without a special cause.</summary>
     public const int LookedAt = XmrLimits.FirmFrom;
@@ -24,7 +24,7 @@ public sealed record Capability(int N, int Signals, XmrLimits? Limits, Better Be
         : null;
 
     /// <summary>The capability of the current phase of a chart.</summary>
-    public static Capability Of(MeasureChart chart)
+    public static ProcessCapability Of(MeasureChart chart)
     {
         var current = chart.Current;
         var points = current is null ? [] : chart.Chart.Points.Skip(current.First).Take(current.Last - current.First + 1).Where(p => p.Value is not null).ToList();
