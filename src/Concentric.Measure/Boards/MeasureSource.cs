@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Concentric.Core;
 using Concentric.Core.Operations;
 using Concentric.Measure.Contacts;
@@ -40,8 +41,10 @@ public sealed record MeasureSource
     public static IEnumerable<AskedMeasure> Figures => AskedMeasure.All.Where(m => !m.TakesLocalCosts);
 
     /// <summary>The figure of a measure of contacts; null of others.</summary>
+    [JsonIgnore]
     public AskedMeasure? Asked => Kind == SourceKind.Contacts ? AskedMeasure.Find(Figure) : null;
 
+    [JsonIgnore]
     public MeasureUnit Unit => Kind switch
     {
         SourceKind.Rate => new("contacts to 1,000 households", 2, 1, new(0, null)),

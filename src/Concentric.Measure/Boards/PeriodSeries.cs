@@ -39,7 +39,7 @@ public sealed record PeriodSeries(MeasurePeriod Period, IReadOnlyList<PeriodPoin
     public bool IsStart(DateOnly day) => Points.Any(p => p.Start == day);
 
     /// <summary>The same as it was when that period was the last that was complete.</summary>
-    public PeriodSeries Until(int index) => this with { Points = [.. Points.Take(index + 1)] };
+    public PeriodSeries Until(int index) => new(Period, [.. Points.Take(index + 1)], IsWithheld, Problem) { Unlinked = Unlinked };
 
     public static DateOnly End(MeasurePeriod period, DateOnly start) => period == MeasurePeriod.Week ? start.AddDays(6) : start.AddMonths(1).AddDays(-1);
 

@@ -36,8 +36,8 @@ public sealed class ProcessCapabilityTests
     [Fact]
     public void A_special_cause_in_the_last_twelve_points_refuses_and_one_before_them_does_not()
     {
-        double?[] late = [.. Steady(20)], early = [.. Steady(20)];
-        (late[10], early[2]) = (40, 40);
+        double?[] late = [.. Steady(20)], early = [.. Steady(24)];
+        (late[10], early[2], early[5]) = (40, 25, -5);
 
         Assert.Contains("not stable", ProcessCapability.Of(ChartOf(late, Better.Higher)).Refusal, StringComparison.Ordinal);
         Assert.True(ProcessCapability.Of(ChartOf(early, Better.Higher)).IsKnown);
@@ -57,11 +57,11 @@ public sealed class ProcessCapabilityTests
         double?[] stepped = [.. Steady(14).Select(v => v + 20), .. Steady(14).Select(v => v + 12)];
         var start = TestCharts.Monday.AddDays(7 * 14);
 
-        var chart = TestCharts.Chart(stepped, Better.Lower, target: 27, phases: [TestCharts.Phase(start)]);
+        var chart = TestCharts.Chart(stepped, Better.Lower, target: 26, phases: [TestCharts.Phase(start)]);
 
         Assert.Equal(2, chart.Chart.Phases.Count);
         Assert.Equal(Assurance.Passes, chart.Assurance);
-        Assert.Equal(Assurance.Fails, TestCharts.Chart([.. stepped.Take(14)], Better.Lower, target: 27).Assurance);
+        Assert.Equal(Assurance.Fails, TestCharts.Chart([.. stepped.Take(14)], Better.Lower, target: 26).Assurance);
     }
 
     private static MeasureChart ChartOf(double?[] values, Better better, double? target = null) => TestCharts.Chart(values, better, target);
