@@ -113,6 +113,7 @@ public sealed record MeasureUnit(string Name, int Decimals, double Factor, Varia
     {
         "%" => $"{Charts.Figures.Show(v, Decimals)}%",
         "pounds" => $"£{Charts.Figures.Show(v, Decimals)}",
+        "days" when v < 0.05 => "at once",
         "seconds" or "days" => $"{Charts.Figures.Show(v, Decimals)} {Name}",
         _ => Charts.Figures.Show(v, Decimals),
     };

@@ -14,17 +14,48 @@ internal sealed class ReadNeeds(Scope scope, Days days, VisibleContacts contacts
 
     private readonly Dictionary<string, Answer> _answers = [];
 
-    /// <summary>Asks about all services at once where measures of several are wanted.</summary>
+    /// <summary>Asks once where measures differ in one filter alone: all services, or all channels of a service, together.</summary>
     public async Task ReadAhead(IEnumerable<BoardMeasure> measures, CancellationToken stop)
     {
+        if (days.From > days.Through) return;
         foreach (var period in Enum.GetValues<MeasurePeriod>())
         {
-            var services = measures.Where(m => m.Period == period).SelectMany(m => m.Versions).Where(v => v.Source.Kind == SourceKind.EndToEnd && v.Source.Where.Keys.SequenceEqual(["service"]))
-                .Select(v => v.Source.Where["service"][0]).Distinct().Select(key => contacts.Dimensions.Service(key)?.Code).OfType<int>().ToList();
-            if (services.Count < 2 || days.From > days.Through) continue;
-            var query = Query(period, []) with { By = Dimension.Service };
-            var (periods, all) = (await contacts.NeedsOfEach(query, stop), await contacts.NeedsOfEach(query with { Per = null }, stop));
-            foreach (var service in services) _answers[Key(period, [new(Dimension.Service, service)])] = new([.. periods[service]], all[service].FirstOrDefault());
+            var wanted = measures.Where(m => m.Period == period).SelectMany(m => m.Versions).Where(v => v.Source.Kind == SourceKind.EndToEnd).Select(v => CodesOrNone(v.Source)).OfType<List<Filter>>().DistinctBy(f => Key(period, f)).ToList();
+            foreach (var by in NeedQuery.Dimensions)
+            {
+                var groups = wanted.Where(f => !_answers.ContainsKey(Key(period, f)) && f.Exists(w => w.Dimension == by && w.Codes.Count == 1)).GroupBy(f => Key(period, Without(f, by)));
+                foreach (var group in groups.Where(g => g.Count() > 1).Select(g => g.ToList()).ToList()) await Ask(period, by, group, stop);
+            }
+        }
+    }
+
+    private async Task Ask(MeasurePeriod period, Dimension by, List<List<Filter>> group, CancellationToken stop)
+    {
+        var query = Query(period, Without(group[0], by)) with { By = by };
+        var periods = await contacts.NeedsOfEach(query, stop);
+        var all = group.Exists(SaysUnlinked) ? await contacts.NeedsOfEach(query with { Per = null }, stop) : null;
+        foreach (var filters in group)
+        {
+            var code = filters.Find(f => f.Dimension == by)!.Codes[0];
+            _answers[Key(period, filters)] = new([.. periods[code]], SaysUnlinked(filters) ? all?[code].FirstOrDefault() : null);
+        }
+    }
+
+    /// <summary>The share that can be linked with nothing is told of a service or the council as a whole.</summary>
+    private static bool SaysUnlinked(List<Filter> filters) => filters.TrueForAll(f => f.Dimension == Dimension.Service);
+
+    private static List<Filter> Without(List<Filter> filters, Dimension dimension) => filters.FindAll(f => f.Dimension != dimension);
+
+    // What cannot be read is said where the measure itself is read.
+    private List<Filter>? CodesOrNone(MeasureSource source)
+    {
+        try
+        {
+            return source.Codes(scope.Council, contacts.Dimensions) is var filters && filters.TrueForAll(f => NeedQuery.Dimensions.Contains(f.Dimension)) ? filters : null;
+        }
+        catch (RefusedException)
+        {
+            return null;
         }
     }
 
@@ -48,12 +79,12 @@ internal sealed class ReadNeeds(Scope scope, Days days, VisibleContacts contacts
         return new(points, false) { Until = figure.IsSettled ? days.Through.AddDays(-NeedRows.WindowDays) : null, Unlinked = answer.All?.Unlinked };
     }
 
-    private async Task<Answer> Read(MeasurePeriod period, IReadOnlyList<Filter> filters, CancellationToken stop)
+    private async Task<Answer> Read(MeasurePeriod period, List<Filter> filters, CancellationToken stop)
     {
         var key = Key(period, filters);
         if (_answers.TryGetValue(key, out var known)) return known;
         var query = Query(period, filters);
-        return _answers[key] = new(await contacts.Needs(query, stop), (await contacts.Needs(query with { Per = null }, stop)).FirstOrDefault());
+        return _answers[key] = new(await contacts.Needs(query, stop), SaysUnlinked(filters) ? (await contacts.Needs(query with { Per = null }, stop)).FirstOrDefault() : null);
     }
 
     private NeedQuery Query(MeasurePeriod period, IReadOnlyList<Filter> filters) =>
