@@ -48,7 +48,7 @@ public sealed class BoardWalk(Chromium chromium, ServedApp app) : Journey(chromi
         await grace.Open("/measure/measures/failure-share@57");
         await grace.Press("Take back the phase from 12 January 2026");
 
-        await grace.Open("/measure/reviews/new?board=524");
+        await grace.Open("/measure/reviews/new?board=57");
         await grace.See("Review the board");
         await grace.SeeWords("Did the last decision move its measure?");
         await grace.Fill("What did you make of it?", "Nothing has changed since the text messages.");
