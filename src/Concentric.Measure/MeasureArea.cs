@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Measure.Boards;
 using Concentric.Measure.ChannelPlans;
 using Concentric.Measure.Comparing;
 using Concentric.Measure.Contacts;
@@ -47,6 +48,9 @@ public sealed class MeasureArea : IArea
         services.AddSingleton<KeptLists>();
         services.AddSingleton<FormUseReader>();
         services.AddHostedService(s => s.GetRequiredService<FormUseReader>());
+        services.AddScoped<BoardPages>();
+        services.AddSingleton<KeepPublished>();
+        services.AddHostedService(s => s.GetRequiredService<KeepPublished>());
         services.AddSingleton<ProfileReading>();
         services.AddSingleton<IDemoCouncil, DemoCouncil>();
         services.AddSingleton<IFirstContacts, TellFirstContacts>();
@@ -86,6 +90,7 @@ public sealed class MeasureArea : IArea
         SeeInformation.Map(site.Pages);
         BringInformation.Map(site.Pages);
         MatchInformation.Map(site.Pages);
+        site.MapBoards();
         site.MapImporting();
         SeeSources.Map(site.Pages);
         SeeExperience.Map(site.Pages);
@@ -101,6 +106,7 @@ public sealed class MeasureArea : IArea
         RebuildCommand.Add(line);
         PlacesCommand.Add(line);
         SpcCommand.Add(line);
+        MeasuresCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)
@@ -111,5 +117,6 @@ public sealed class MeasureArea : IArea
         await SeedInformation.Run(services, stop);
         await DemoCosts.Seed(services);
         await SeedFormUse.Run(services, stop);
+        await SeedBoards.Run(services, stop);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Concentric.Core;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
@@ -22,13 +23,30 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
     {
         if (isExact) return await store.Query(query, stop);
         var whole = await store.Query(RuleA.Whole(query) with { Limit = MostGroups + 1 }, stop);
-        if (whole.Rows > MostGroups) throw new ArgumentException($"The answer would have more than {Core.Say.Number(MostGroups)} groups, also counting those that a filter on what is grouped by leaves out. Group by less, or choose fewer days.");
+        if (whole.Rows > MostGroups) throw new ArgumentException($"The answer would have more than {Say.Number(MostGroups)} groups, also counting those that a filter on what is grouped by leaves out. Group by less, or choose fewer days.");
         return RuleA.Apply(query, whole);
     }
 
     /// <summary>What citizens needed, as this reader may see it.</summary>
     /// <exception cref="ArgumentException">The question makes no sense.</exception>
     public Task<IReadOnlyList<NeedFigures>> Needs(NeedQuery query, CancellationToken stop = default) => VisibleNeeds.Of(store, isExact, query, stop);
+
+    /// <summary>As <see cref="Needs"/> of each group by itself, with one question to the store: what is told of a group is what whoever asks about it alone is told.</summary>
+    /// <exception cref="ArgumentException">The question makes no sense.</exception>
+    public async Task<ILookup<int, NeedFigures>> NeedsOfEach(NeedQuery query, CancellationToken stop = default) =>
+        (await store.Needs(query, stop)).Select(n => isExact ? NeedFigures.Exact(n) : NeedFigures.UnderRuleA(n)).ToLookup(n => n.Group);
+
+    /// <summary>As <see cref="Query"/> of each, with few questions to the store (<see cref="MergedQueries"/>).</summary>
+    /// <exception cref="ArgumentException">A question makes no sense, or has too many groups for the rule.</exception>
+    public async Task<IReadOnlyList<CubeResult>> QueryAll(IReadOnlyList<CubeQuery> queries, CancellationToken stop = default)
+    {
+        var answers = await MergedQueries.Ask(isExact ? queries : [.. queries.Select(RuleA.Whole)], query => store.Query(query, stop));
+        return isExact ? answers : [.. queries.Zip(answers, RuleA.Apply)];
+    }
+
+    /// <summary>What was counted elsewhere, each amount as its reader may see it.</summary>
+    public async Task<IReadOnlyList<(CountedRow Row, ShownCount Amount)>> Counted(CountedQuery query, CancellationToken stop = default) =>
+        [.. (await store.Counted(query, stop)).Rows.Select(row => (row, isExact ? ShownCount.Exact(row.Amount) : ShownCount.Rounded(row.Amount)))];
 }
 
 /// <summary>Says who may see what.</summary>

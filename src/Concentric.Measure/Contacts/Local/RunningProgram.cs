@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Concentric.Core;
 using Concentric.Core.Operations;
+using Concentric.Measure.Boards;
 using Concentric.Measure.Contacts.Asking;
 
 namespace Concentric.Measure.Contacts.Local;
@@ -41,6 +42,16 @@ internal sealed class RunningProgram : IDisposable
         if (answer.IsSuccessStatusCode) return (await answer.Content.ReadFromJsonAsync<ContactAnswer>(LocalDoor.Json, stop))!;
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(stop);
         throw new RefusedException(problem.TryGetProperty("detail", out var detail) ? detail.GetString()! : $"The running program answered {(int)answer.StatusCode}. Its log says more.");
+    }
+
+    /// <summary>The measures of a board, or one of them; null where there is no such.</summary>
+    public async Task<MeasuresAnswer?> Measures(string? name, string? service, string? council, bool rounded, CancellationToken stop)
+    {
+        string Part(string key, string? value) => value is null ? "" : $"&{key}={Uri.EscapeDataString(value)}";
+        using var answer = await _http.GetAsync($"/local/measures?rounded={(rounded ? "true" : "false")}{Part("name", name)}{Part("service", service)}{Part("council", council)}", stop);
+        if (answer.StatusCode == System.Net.HttpStatusCode.NotFound) return null;
+        if (!answer.IsSuccessStatusCode) throw new RefusedException($"The running program answered {(int)answer.StatusCode}. Its log says more.");
+        return await answer.Content.ReadFromJsonAsync<MeasuresAnswer>(LocalDoor.Json, stop);
     }
 
     private async Task<LocalLine> Lines(HttpRequestMessage request, IProgress<ImportProgress>? progress, CancellationToken stop)

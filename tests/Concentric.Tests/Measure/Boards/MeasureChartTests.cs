@@ -1,0 +1,95 @@
+using Concentric.Measure.Boards;
+using Concentric.Measure.Variation;
+
+namespace Concentric.Tests.Measure.Boards;
+
+/// <summary>What the last point of a small chart says, in which order charts stand, and how a point differs from what was first published.</summary>
+[Trait("Database", "none")]
+public sealed class MeasureChartTests
+{
+    private static readonly double?[] Usual = [.. Enumerable.Range(0, 20).Select(i => (double?)(10 + i % 2))];
+    private static readonly double?[] High = [.. Usual, 30];
+
+    [Fact]
+    public void The_state_is_that_of_the_last_point_by_what_is_better()
+    {
+        Assert.Equal(ChartState.Concern, TestCharts.Chart(High, Better.Lower).State);
+        Assert.Equal(ChartState.Improvement, TestCharts.Chart(High, Better.Higher).State);
+        Assert.Equal(ChartState.Change, TestCharts.Chart(High, Better.Neither).State);
+        Assert.Equal(ChartState.Usual, TestCharts.Chart([.. High, 10], Better.Lower).State);
+        Assert.Equal(ChartState.TooFew, TestCharts.Chart([.. Usual.Take(11)], Better.Lower).State);
+        Assert.Equal(ChartState.Nothing, TestCharts.Chart([], Better.Lower).State);
+        Assert.Equal(ChartState.Concern, TestCharts.Chart([.. High, null], Better.Lower).State);
+    }
+
+    [Fact]
+    public void Charts_stand_by_signal_and_what_is_equal_keeps_its_order()
+    {
+        string[] keys = ["usual", "better", "worse", "usual too", "changed"];
+        MeasureChart[] charts =
+        [
+            TestCharts.Chart(Usual, Better.Lower, measure: TestCharts.Measure(Better.Lower, keys[0])), TestCharts.Chart(High, Better.Higher, measure: TestCharts.Measure(Better.Higher, keys[1])),
+            TestCharts.Chart(High, Better.Lower, measure: TestCharts.Measure(Better.Lower, keys[2])), TestCharts.Chart(Usual, Better.Lower, measure: TestCharts.Measure(Better.Lower, keys[3])),
+            TestCharts.Chart(High, Better.Neither, measure: TestCharts.Measure(Better.Neither, keys[4])),
+        ];
+        var endToEnd = TestCharts.Chart(Usual, Better.Lower, measure: TestCharts.Measure(Better.Lower, "first") with { IsFirst = true });
+
+        Assert.Equal(["first", "worse", "better", "changed", "usual", "usual too"], LoadBoard.Sorted([.. charts, endToEnd]).Select(c => c.Measure.Key));
+    }
+
+    [Fact]
+    public void A_new_definition_has_limits_of_its_own_and_points_before_it_keep_theirs()
+    {
+        var from = TestCharts.Monday.AddDays(7 * 12);
+        var measure = TestCharts.Measure(Better.Lower) with { Versions = [new(1, null, new() { Figure = "contacts" }), new(2, from, new() { Figure = "coded-contacts" }, "Only what is coded", "Grace Okoro")] };
+
+        var chart = TestCharts.Chart([.. Usual.Take(12), .. Usual.Take(12).Select(v => v + 30)], Better.Lower, measure: measure);
+
+        Assert.Equal(2, chart.Chart.Phases.Count);
+        Assert.Equal("Definition 2: Only what is coded", chart.Chart.Phases[1].Reason);
+        Assert.Equal((1, 2), (measure.VersionOf(from.AddDays(-1)).Number, measure.VersionOf(from).Number));
+        Assert.DoesNotContain(chart.Chart.Points, p => p.Signals.Count > 0);
+    }
+
+    [Fact]
+    public void A_point_that_joins_a_run_later_differs_from_what_was_first_published_and_says_why()
+    {
+        double?[] run = [.. Usual, 10.9, 10.9, 10.9, 10.9, 10.9, 10.9, 10.9, 10.9];
+        var chart = TestCharts.Chart(run, Better.Lower);
+        var first = PublishedComparison.Publish(chart.Until(21), 21, DateTimeOffset.UnixEpoch);
+
+        var compared = PublishedComparison.Of(first, chart, 21, []);
+
+        Assert.Equal("", first.Flags);
+        Assert.Contains(compared.Differences, d => d.Contains("later points made it part of a signal", StringComparison.Ordinal));
+        Assert.Contains(compared.Differences, d => d.StartsWith("The limits were", StringComparison.Ordinal) && d.EndsWith("points since then moved them.", StringComparison.Ordinal));
+        Assert.DoesNotContain(compared.Differences, d => d.StartsWith("The value was", StringComparison.Ordinal));
+        Assert.Empty(PublishedComparison.Of(PublishedComparison.Publish(chart, run.Length - 1, DateTimeOffset.UnixEpoch), chart, run.Length - 1, []).Differences);
+    }
+
+    [Fact]
+    public void Contacts_that_came_late_and_a_new_definition_are_told_apart()
+    {
+        var chart = TestCharts.Chart(Usual, Better.Lower);
+        var last = Usual.Length - 1;
+        PublishedPoint Published(double value, int version) => new() { Council = "northmoor", Measure = "m", Period = chart.Series.Points[last].Start, Version = version, Value = value, IsHidden = false, N = null,
+            Mean = chart.Current!.Limits.Mean, Lower = chart.Current.Limits.Lower, Upper = chart.Current.Limits.Upper, Flags = "", Rules = PublishedComparison.RulesNow, At = DateTimeOffset.UnixEpoch };
+
+        Assert.Equal("The value was 9: contacts of the period were counted or corrected after it was published.", Assert.Single(PublishedComparison.Of(Published(9, 1), chart, last, []).Differences));
+        Assert.Equal("The value was 9: it was counted by definition 7.", Assert.Single(PublishedComparison.Of(Published(9, 7), chart, last, []).Differences));
+    }
+
+    [Fact]
+    public void Whether_a_decision_moved_its_measure_is_held_against_the_baseline_before_it_alone()
+    {
+        var done = TestCharts.Monday.AddDays(7 * 20);
+        double?[] fell = [.. Usual, .. Usual.Select(v => v - 8)];
+
+        Assert.True(Assert.IsType<EffectShown>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done)]), done, "Change")).Favourable);
+        Assert.IsType<NoEffectShown>(LastDecision.EffectOf(TestCharts.Chart([.. Usual, .. Usual], Better.Lower), done, "Change"));
+        Assert.IsType<TooEarly>(LastDecision.EffectOf(TestCharts.Chart(Usual, Better.Lower), done, "Change"));
+        // Twelve periods lie between the earlier phase and the change; with one fewer there is no baseline.
+        Assert.IsType<EffectShown>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done.AddDays(-7 * 12))]), done, "Change"));
+        Assert.IsType<NoBaseline>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done.AddDays(-7 * 11))]), done, "Change"));
+    }
+}
