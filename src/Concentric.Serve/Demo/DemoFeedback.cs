@@ -11,7 +11,7 @@ namespace Concentric.Serve.Demo;
 /// <summary>What people of Northmoor said of how it was, invented: most say nothing, as everywhere.</summary>
 internal sealed class DemoFeedback(IServiceProvider services, DemoClock clock)
 {
-    /// <summary>One after the other, to each e-mail that asked.</summary>
+    /// <summary>One after the other, at the end of each form and to each e-mail that asked.</summary>
     private static readonly (FeedbackSaid Said, string? Words, FeedbackKind Kind)[] Answers =
     [
         (FeedbackSaid.Good, null, FeedbackKind.None),
@@ -31,19 +31,27 @@ internal sealed class DemoFeedback(IServiceProvider services, DemoClock clock)
     ];
 
     private readonly HashSet<Guid> _seen = [];
+    private int _next;
 
-    /// <summary>Those who were asked before now and were not looked at yet say something, or nothing.</summary>
+    /// <summary>Those who sent something since the last time, and those who were asked by e-mail, say something or nothing.</summary>
     public async Task Say(CancellationToken stop)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ConcentricDb>>().CreateDbContextAsync(stop);
-        var asked = await db.GivenFeedback.AsNoTracking().Where(f => f.SaidAt == null).OrderBy(f => f.AskedAt).ThenBy(f => f.Id).ToListAsync(stop);
-        foreach (var one in asked.Where(f => _seen.Add(f.Id)))
+        foreach (var enquiry in (await db.Enquiries.AsNoTracking().Where(e => e.Channel == "web").OrderBy(e => e.RaisedAt).ThenBy(e => e.Id).ToListAsync(stop)).Where(e => _seen.Add(e.Id)))
         {
-            var (said, words, kind) = Answers[(_seen.Count - 1) % Answers.Length];
-            if (said == FeedbackSaid.Nothing) continue;
-            var keep = services.GetRequiredService<KeepFeedback>();
-            await services.GetRequiredService<IWriter>().Write(d => keep.Keep(d, one.Digest, () => throw new InvalidOperationException("It was asked."), said, words, kind, Actor.Citizen, clock.Now), stop);
+            var digest = FeedbackToken.DigestOf(enquiry.Id);
+            await Answer(digest, () => Task.FromResult(AskFeedback.Of(enquiry, digest, FeedbackWays.Page, Forms.Language.English, clock.Now)), stop);
         }
+        foreach (var asked in (await db.GivenFeedback.AsNoTracking().Where(f => f.SaidAt == null).OrderBy(f => f.AskedAt).ThenBy(f => f.Id).ToListAsync(stop)).Where(f => _seen.Add(f.Id)))
+            await Answer(asked.Digest, () => throw new InvalidOperationException("It was asked."), stop);
+    }
+
+    private async Task Answer(byte[] digest, Func<Task<GivenFeedback>> make, CancellationToken stop)
+    {
+        var (said, words, kind) = Answers[_next++ % Answers.Length];
+        if (said == FeedbackSaid.Nothing) return;
+        var keep = services.GetRequiredService<KeepFeedback>();
+        await services.GetRequiredService<IWriter>().Write(d => keep.Keep(d, digest, make, said, words, kind, Actor.Citizen, clock.Now), stop);
     }
 
     /// <summary>What a service manager told the public.</summary>
