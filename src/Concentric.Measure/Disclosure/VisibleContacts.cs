@@ -29,6 +29,9 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
     /// <summary>What citizens needed, as this reader may see it.</summary>
     /// <exception cref="ArgumentException">The question makes no sense.</exception>
     public Task<IReadOnlyList<NeedFigures>> Needs(NeedQuery query, CancellationToken stop = default) => VisibleNeeds.Of(store, isExact, query, stop);
+
+    /// <summary>What people said of how it was, to make figures of: each count goes through <see cref="FormUse.AsShown"/> before anybody sees it.</summary>
+    internal Task<IReadOnlyList<FeedbackCount>> Feedback(FeedbackQuery query, CancellationToken stop = default) => store.Feedback(query, stop);
 }
 
 /// <summary>Says who may see what.</summary>

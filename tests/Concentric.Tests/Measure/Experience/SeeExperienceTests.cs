@@ -50,7 +50,7 @@ public sealed class SeeExperienceTests : IDisposable
         Assert.Contains("n = 112", lewis.Text, StringComparison.Ordinal);
         Assert.Contains("112 of 132 asked by email or an adviser. 1 more were not asked.", lewis.Text, StringComparison.Ordinal);
         Assert.Contains("+0.44 (+0.27 to +0.58)", Row(lewis, "Bin collection"), StringComparison.Ordinal);
-        Assert.Contains("Too few answers", Row(lewis, "Council tax"), StringComparison.Ordinal);
+        Assert.Contains("Too few answers", Row(lewis, "Pay your council tax"), StringComparison.Ordinal);
         Assert.Contains("+0.44 (+0.27 to +0.58)", Row(lewis, "Waste and recycling"), StringComparison.Ordinal);
         Assert.Contains("Share good by week", lewis.Text, StringComparison.Ordinal);
         Assert.Contains("With the same mix of channels", lewis.Text, StringComparison.Ordinal);
