@@ -208,7 +208,7 @@
       } : undefined
     }]
     // Stretches the axis to the ends of the intervals, which a mark does not.
-    if (whiskers.length) option.series.push({ type: 'scatter', data: high, symbolSize: 0, silent: true, tooltip: { show: false } })
+    if (whiskers.length) for (const ends of [low, high]) option.series.push({ type: 'scatter', data: ends, symbolSize: 0, silent: true, tooltip: { show: false } })
     option.tooltip.formatter = items => {
       const i = items[0].dataIndex
       return [wrap(data.labels[i], 40), ...data.heads.slice(1).map((h, c) => `${h}: ${data.texts[i][c + 1]}`)].join('\n')

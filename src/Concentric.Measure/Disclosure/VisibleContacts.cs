@@ -47,6 +47,12 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
     /// <summary>What was counted elsewhere, each amount as its reader may see it.</summary>
     public async Task<IReadOnlyList<(CountedRow Row, ShownCount Amount)>> Counted(CountedQuery query, CancellationToken stop = default) =>
         [.. (await store.Counted(query, stop)).Rows.Select(row => (row, isExact ? ShownCount.Exact(row.Amount) : ShownCount.Rounded(row.Amount)))];
+
+    /// <summary>What people said of how it was, to make figures of: each count goes through <see cref="FormUse.AsShown"/> before anybody sees it.</summary>
+    internal Task<IReadOnlyList<FeedbackCount>> Feedback(FeedbackQuery query, CancellationToken stop = default) => store.Feedback(query, stop);
+
+    /// <summary>How much came in when, to plan staff with: each count goes through <see cref="Staffing.Workload"/>, which knows the rule, before anybody sees it.</summary>
+    internal Task<IReadOnlyList<HalfHour>> Workload(WorkloadQuery query, CancellationToken stop = default) => store.Workload(query, stop);
 }
 
 /// <summary>Says who may see what.</summary>

@@ -1,11 +1,11 @@
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Facts;
-using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
+using Concentric.Measure.Disclosure;
 using Concentric.Measure.FormUse;
 using Concentric.Measure.Variation;
 using Microsoft.AspNetCore.Builder;
@@ -49,29 +49,30 @@ internal static class SeeExperience
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(Path, Show).For(Audience.Measure);
 
-    private static async Task<IResult> Show(string? council, int? weeks, string? service, string? with, Scopes scopes, IContactStore store, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Show(string? council, int? weeks, string? service, string? with, Scopes scopes, Disclosed disclosed, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (await scopes.Find(council, weeks, stop) is not { } scope) return council is null ? new RazorComponentResult<NothingCountedPage>() : Results.NotFound();
-        var chosen = string.IsNullOrEmpty(service) ? null : store.Dimensions.Service(service);
+        var chosen = string.IsNullOrEmpty(service) ? null : disclosed.Dimensions.Service(service);
         if (chosen is null && !string.IsNullOrEmpty(service)) return Results.NotFound();
         // An invented council's contacts end; what people say of how it was is of today.
         if (scope.IsOwn) scope = Until(scope, Say.DayOf(clock.GetUtcNow()));
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
-        return new RazorComponentResult<ExperiencePage>(new { View = await View(scope, chosen, with ?? Before, store, names, new(visitor.IsOf(Audience.Analyse)), stop) });
+        return new RazorComponentResult<ExperiencePage>(new { View = await View(scope, chosen, with ?? Before, disclosed.For(visitor), names, stop) });
     }
 
     internal static Scope Until(Scope scope, DateOnly today) => scope with { Period = new(Week.Monday(Week.Of(today) - scope.Weeks), today), Through = today.AddDays(-1) };
 
-    internal static async Task<ExperienceView> View(Scope scope, ServiceCode? service, string with, IContactStore store, Dictionary<string, string> names, AsShown shown, CancellationToken stop = default)
+    internal static async Task<ExperienceView> View(Scope scope, ServiceCode? service, string with, VisibleContacts contacts, Dictionary<string, string> names, CancellationToken stop = default)
     {
+        var shown = new AsShown(contacts.IsExact);
         var query = new FeedbackQuery(scope.Council.Code) { From = scope.Period.From, To = scope.Period.Through, Service = service?.Code };
-        var rows = await store.Feedback(query, stop);
+        var rows = await contacts.Feedback(query, stop);
         var others = scope.Councils.Where(c => c.Code != scope.Council.Code).Select(c => (c.Name, c.Label)).Prepend((Before, $"The {scope.Weeks} weeks before")).ToList();
         var other = others.Find(o => o.Item1 == with) is { Item1: not null } known ? known : others[0];
         var compared = other.Item1 == Before
             ? query with { From = scope.Period.From.AddDays(-7 * scope.Weeks), To = scope.Period.From.AddDays(-1) }
-            : query with { Council = store.Dimensions.Council(other.Item1)!.Code };
-        var dimensions = store.Dimensions;
+            : query with { Council = contacts.Dimensions.Council(other.Item1)!.Code };
+        var dimensions = contacts.Dimensions;
         string Named(ServiceCode of) => names.GetValueOrDefault(of.Key, of.Label);
         return new()
         {
@@ -86,11 +87,11 @@ internal static class SeeExperience
                 ExperienceBreakdown.Of("Team", rows, r => r.Team, c => (c == 0 ? "The desk" : dimensions.Actors[c].Label, null), shown),
                 ExperienceBreakdown.Of("Asked by", rows, r => r.Way, c => (Ways[Math.Clamp(c, 0, Ways.Length - 1)], null), shown),
             ],
-            Weeks = Weekly(await store.Feedback(query with { ByWeek = true }, stop), scope.Complete, shown),
+            Weeks = Weekly(await contacts.Feedback(query with { ByWeek = true }, stop), scope.Complete, shown),
             Others = others,
             Other = other.Item1,
             // Of another council it is compared whatever the service's own numbering is.
-            Comparison = ExperienceComparison.Of(await store.Feedback(compared, stop), rows, shown),
+            Comparison = ExperienceComparison.Of(await contacts.Feedback(compared, stop), rows, shown),
         };
     }
 

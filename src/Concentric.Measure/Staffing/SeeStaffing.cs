@@ -50,25 +50,25 @@ internal static class SeeStaffing
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/measure/staffing", Show).For(Audience.Measure);
 
     private static async Task<IResult> Show(
-        [AsParameters] StaffingForm form, string? council, Scopes scopes, IContactStore store, Disclosed disclosed, Settings settings, ClaimsPrincipal visitor, CancellationToken stop)
+        [AsParameters] StaffingForm form, string? council, Scopes scopes, Disclosed disclosed, Settings settings, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (await scopes.Find(council, Weeks, stop) is not { } scope)
             return council is null ? new RazorComponentResult<NothingCountedPage>() : Results.NotFound();
         form = form.Usual();
         var errors = form.Check();
-        var view = await View(scope, errors.Any ? new StaffingForm { Line = form.Line }.Usual() : form, store, disclosed.For(visitor), settings.Calendar, stop);
+        var view = await View(scope, errors.Any ? new StaffingForm { Line = form.Line }.Usual() : form, disclosed.For(visitor), settings.Calendar, stop);
         return new RazorComponentResult<StaffingPage>(new { View = view, Form = form, Errors = errors }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
     }
 
-    internal static async Task<StaffingView> View(Scope scope, StaffingForm form, IContactStore store, VisibleContacts contacts, WorkingCalendar calendar, CancellationToken stop)
+    internal static async Task<StaffingView> View(Scope scope, StaffingForm form, VisibleContacts contacts, WorkingCalendar calendar, CancellationToken stop)
     {
         var phone = Channels.Find("phone")!.Code;
-        var lines = store.Dimensions.PhoneLines.Where(l => l.Council == scope.Council.Code).Select(l => (Code: l.Code.ToString(CultureInfo.InvariantCulture), l.Label)).ToList();
+        var lines = contacts.Dimensions.PhoneLines.Where(l => l.Council == scope.Council.Code).Select(l => (Code: l.Code.ToString(CultureInfo.InvariantCulture), l.Label)).ToList();
         int? line = lines.Exists(l => l.Code == form.Line) ? int.Parse(form.Line!, CultureInfo.InvariantCulture) : null;
         var query = new WorkloadQuery(scope.Council.Code, scope.Period.From, scope.Through) { OfCalls = true, Line = line };
-        var halfHours = await store.Workload(query, stop);
+        var halfHours = await contacts.Workload(query, stop);
         var ofCalls = halfHours.Count > 0;
-        if (!ofCalls) halfHours = await store.Workload(query with { OfCalls = false, Channel = phone }, stop);
+        if (!ofCalls) halfHours = await contacts.Workload(query with { OfCalls = false, Channel = phone }, stop);
 
         var first = halfHours.Count == 0 ? scope.Period.From : halfHours[0].Day;
         var workload = Workload.Of(halfHours, first, scope.Through, calendar, contacts.IsExact);

@@ -68,7 +68,9 @@ public readonly record struct NetScore(double Value, Interval Interval, long N)
     public const string TooFew = "Too few answers";
 
     /// <summary>Two decimals with a sign, and no sign at 0.</summary>
-    public static string Signed(double value) => value.ToString("+0.00;−0.00;0.00", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Signed(double value) =>
+        // As figures round it, so that a chart and its table say the same.
+        Math.Abs(value).ToString("F2", System.Globalization.CultureInfo.InvariantCulture) is var text && text == "0.00" ? text : $"{(value < 0 ? '−' : '+')}{text}";
 
     private static double Reach(double a, double b, double r) => Math.Sqrt(Math.Max(0, a * a + b * b - 2 * r * a * b));
 }

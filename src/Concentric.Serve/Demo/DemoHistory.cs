@@ -27,6 +27,7 @@ internal sealed class DemoHistory
     private readonly DemoForms _forms;
     private readonly CaseClock _caseClock;
     private readonly DemoPost _post;
+    private readonly DemoFeedback _feedback;
     private readonly DateTimeOffset _now;
     private readonly Dictionary<string, Guid> _staff;
     private readonly Dictionary<DemoCase, Reference> _references = [];
@@ -36,7 +37,7 @@ internal sealed class DemoHistory
         (_services, _staff, _now) = (services, staff, services.GetRequiredService<TimeProvider>().GetUtcNow());
         (_databases, _writer) = (services.GetRequiredService<IDbContextFactory<ConcentricDb>>(), services.GetRequiredService<IWriter>());
         (_calendar, _cases) = (services.GetRequiredService<WorkingCalendar>(), services.GetRequiredService<MoveCase>());
-        (_forms, _caseClock, _post) = (new(services, _clock), ActivatorUtilities.CreateInstance<CaseClock>(services, _clock), new(services, _clock));
+        (_feedback, _forms, _caseClock, _post) = (new(services, _clock), new(services, _clock), ActivatorUtilities.CreateInstance<CaseClock>(services, _clock), new(services, _clock));
     }
 
     public static async Task Seed(IServiceProvider services, CancellationToken stop)
@@ -67,9 +68,11 @@ internal sealed class DemoHistory
             }
             // What was written today waits, as no door is set up.
             if (day.Key < Say.DayOf(_now)) await _post.Send();
+            if (day.Key < Say.DayOf(_now)) await _feedback.Say(stop);
         }
         _clock.Now = _now;
         await SayWishes(stop);
+        await DemoFeedback.Tell(_writer, $"{_staff["grace"]}", _now, stop);
         await _post.Receive(_now, _references.First(r => r.Key is { Who: "ruth", Form: "housing-repair" }).Value);
         var pairs = _services.GetRequiredService<SuggestPairs>();
         while (await pairs.Suggest() > 0) { }

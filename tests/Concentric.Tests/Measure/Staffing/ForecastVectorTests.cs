@@ -94,8 +94,8 @@ public sealed class ForecastVectorTests
         Assert.True(fit.Step.Interval.High < 0);
         // A trend without any change: two means find an effect, and two lines find none.
         double[] trend = [.. Enumerable.Range(0, 24).Select(i => 10 + i + (i % 3 - 1) * 0.3)];
-        Assert.False(InterruptedSeries.BeforeAndAfter(trend, 12).Interval.Contains(0));
-        Assert.True(InterruptedSeries.Of(trend, 12, 3).Step.Interval.Contains(0));
+        Assert.True(InterruptedSeries.BeforeAndAfter(trend, 12).Interval.Low > 8);
+        Assert.InRange(InterruptedSeries.Of(trend, 12, 3).Step.Value, -0.5, 0.5);
     }
 
     [Fact]

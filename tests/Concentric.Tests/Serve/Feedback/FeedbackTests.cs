@@ -107,6 +107,23 @@ public sealed partial class FeedbackTests : IDisposable
     }
 
     [Fact]
+    public async Task The_letter_that_ends_a_case_asks_too_and_no_letter_before_it()
+    {
+        var reference = await CaseWork.Report(_app, "single-person-discount");
+        await CaseWork.Step(await _app.SignInAs(Role.Officer), reference, "check", "confirm", ["0", "1", "2"]);
+        Assert.Empty(await _app.Facts<FeedbackAsked>());
+        await CaseWork.Step(await _app.SignInAs(Role.ServiceManager), reference, "confirm", "tell-refused", ["0", "1", "2"]);
+
+        var asked = Assert.Single(await _app.Facts<FeedbackAsked>());
+        var grace = await _app.Db(d => d.Set<Person>().SingleAsync(p => p.Name == "Grace Okoro"));
+        Assert.Equal((reference, (Guid?)grace.Id), (asked.Reference, (await Only()).PersonId));
+        var letter = Assert.Single(await _app.Db(d => d.Messages.Where(m => m.Body!.Contains("/feedback/")).ToListAsync()));
+        var ada = await _app.Browse().Open(LinkIn.Match(letter.Body!).Value);
+        await ada.Press("Send", ("Said", "Average"));
+        Assert.Equal(asked.Id, Assert.Single(await _app.Facts<FeedbackGiven>()).Id);
+    }
+
+    [Fact]
     public async Task After_thirty_days_the_link_is_over_for_asking_and_for_changing()
     {
         var (_, reference) = await Sent();
