@@ -21,6 +21,7 @@ using Concentric.Serve.Intake;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Search;
+using Concentric.Serve.SystemCauses;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
@@ -112,6 +113,7 @@ public sealed class ServeArea : IArea
         SeeProcesses.Map(site.Pages);
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
+        WriteSystemCauses.Map(site.Pages);
         OpenAttachment.Map(site.Pages);
         BringTable.Map(site.Pages);
         SeeMessages.Map(site.Pages);
@@ -167,10 +169,12 @@ public sealed class ServeArea : IArea
         await services.GetRequiredService<Processes>().Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await KnowledgeLibrary.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await KeepWords.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<IDbContextFactory<ConcentricDb>>(), stop);
+        await TellDemands.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         if (!demo) return;
         await SetMembers.SeedDemo(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await DemoTables.Seed(services);
         await DemoEnquiries.SeedDemands(services);
+        await StarterCauses.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         await DemoHistory.Seed(services, stop);
     }
 }

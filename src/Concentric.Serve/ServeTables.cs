@@ -14,6 +14,7 @@ using Concentric.Serve.Intake;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Search;
+using Concentric.Serve.SystemCauses;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +35,8 @@ internal static class ServeTables
         public DbSet<KeptAnswer> KeptAnswers => db.Set<KeptAnswer>();
         public DbSet<Coding> Codings => db.Set<Coding>();
         public DbSet<DemandType> DemandTypes => db.Set<DemandType>();
+        public DbSet<SystemCause> SystemCauses => db.Set<SystemCause>();
+        public DbSet<CausedBy> CausedBys => db.Set<CausedBy>();
         public DbSet<Suggestion> Suggestions => db.Set<Suggestion>();
         public DbSet<Purpose> Purposes => db.Set<Purpose>();
         public DbSet<KnownForm> KnownForms => db.Set<KnownForm>();

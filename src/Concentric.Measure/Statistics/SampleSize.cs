@@ -3,6 +3,9 @@ namespace Concentric.Measure.Statistics;
 /// <summary>How many contacts to code.</summary>
 public static class SampleSize
 {
+    /// <summary>The normal quantile of 0.975 to the six decimals of printed tables, so that sizes are those that others print.</summary>
+    private const double Z = 1.959964;
+
     /// <summary>For an interval of 95 per cent that reaches so far to each side: z²p(1 − p)/e², fewer where there are not many contacts.</summary>
     /// <param name="reach">Half the width of the interval, 0 to 1: 0.05 for five points.</param>
     /// <param name="size">All contacts; null for very many.</param>
@@ -11,7 +14,7 @@ public static class SampleSize
     public static double For(double reach, long? size = null, double share = 0.5)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(reach);
-        var n = Confidence.Z95 * Confidence.Z95 * share * (1 - share) / (reach * reach);
+        var n = Z * Z * share * (1 - share) / (reach * reach);
         return size is { } all ? n / (1 + (n - 1) / all) : n;
     }
 
