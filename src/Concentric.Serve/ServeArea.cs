@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Serve.Attachments;
+using Concentric.Serve.Audits;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.Calls;
 using Concentric.Serve.Cases;
@@ -114,6 +115,8 @@ public sealed class ServeArea : IArea
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
         WriteSystemCauses.Map(site.Pages);
+        DrawAudit.Map(site.Pages);
+        CodeAgain.Map(site.Pages);
         OpenAttachment.Map(site.Pages);
         BringTable.Map(site.Pages);
         SeeMessages.Map(site.Pages);

@@ -6,6 +6,7 @@ using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.Audits;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.Calls;
 using Concentric.Serve.Conversations;
@@ -77,6 +78,7 @@ internal static class SeeQueue
             ("/desk/processes", "Processes", Audience.Desk),
             ("/desk/teams", "Teams", Audience.Manage),
             ("/desk/routes", "Which team gets what", Audience.Manage),
+            (DrawAudit.Path, "Audits of coding", Audience.Desk),
             (WriteSystemCauses.Path, "System causes", Audience.Manage),
             ("/desk/tables", "Tables for lookups", Audience.Design),
         ]),
