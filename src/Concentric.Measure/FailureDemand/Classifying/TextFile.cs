@@ -23,13 +23,12 @@ internal static class TextFile
         {
             var first = reader.ReadLine() ?? throw new RefusedException("The file is empty.");
             char delimiter = new[] { ',', ';', '\t' }.MaxBy(c => first.Count(x => x == c));
-            using var head = new StringReader(first + "\n");
-            var header = Fields(new CsvScanner(head, delimiter, _limits)) ?? [];
+            var scanner = new CsvScanner(new StartedReader(first + "\n", reader), delimiter, _limits);
+            var header = Fields(scanner) ?? [];
             var places = (Text: Place(request.Text), Label: Place(request.Label), Channel: Maybe(request.Channel), Writer: Maybe(request.Writer));
-            var scanner = new CsvScanner(reader, delimiter, _limits);
             while (scanner.Read())
             {
-                if (scanner.IsBad || scanner.Count != header.Count) throw new RefusedException($"Line {scanner.Line + 1} cannot be read: it has {scanner.Count} columns and the header {header.Count}, or a quotation mark that is not closed.");
+                if (scanner.IsBad || scanner.Count != header.Count) throw new RefusedException($"Line {scanner.Line} cannot be read: it has {scanner.Count} columns and the header {header.Count}, or a quotation mark that is not closed.");
                 if (rows.Count == MostRows) throw new RefusedException($"The file has more than {Say.Number(MostRows)} rows. Draw a sample of them.");
                 string Field(int? place) => place is { } at ? scanner.Field(at).Trim().ToString() : "";
                 var text = Field(places.Text);
@@ -66,13 +65,28 @@ internal static class TextFile
     {
         if (!string.IsNullOrWhiteSpace(request.Contains)) return (l => l.Contains(request.Contains.Trim(), StringComparison.OrdinalIgnoreCase), $"“{request.Label}” contains “{request.Contains.Trim()}”");
         var values = labels.Where(l => l.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(100).ToList();
-        var wanted = string.IsNullOrWhiteSpace(request.Is) ? values.Count == 2 ? values.Find(v => _says.Contains(v, StringComparer.OrdinalIgnoreCase)) : null : request.Is.Trim();
+        var wanted = string.IsNullOrWhiteSpace(request.Is) ? values.Count <= 2 ? values.Find(v => _says.Contains(v, StringComparer.OrdinalIgnoreCase)) : null : request.Is.Trim();
         if (wanted is null || !values.Contains(wanted, StringComparer.OrdinalIgnoreCase))
             throw new RefusedException($"Say which value of “{request.Label}” counts (--is). It has {(values.Count == 100 ? "100 or more" : values.Count)}: {string.Join(", ", values.Take(10).Select(v => $"“{(v.Length > 40 ? v[..40] + "…" : v)}”"))}.");
         return (l => string.Equals(l, wanted, StringComparison.OrdinalIgnoreCase), $"“{request.Label}” is “{wanted}”");
     }
 
     private static List<string>? Fields(CsvScanner scanner) => scanner.Read() ? [.. Enumerable.Range(0, scanner.Count).Select(i => scanner.Field(i).Trim().TrimStart('\uFEFF').ToString())] : null;
+
+    /// <summary>The first line, which was read to see what parts its fields, and then the rest.</summary>
+    private sealed class StartedReader(string start, TextReader rest) : TextReader
+    {
+        private int _at;
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            if (_at == start.Length) return rest.Read(buffer, index, count);
+            var length = Math.Min(count, start.Length - _at);
+            start.CopyTo(_at, buffer, index, length);
+            _at += length;
+            return length;
+        }
+    }
 
     private static Stream Unpacked(Stream file)
     {

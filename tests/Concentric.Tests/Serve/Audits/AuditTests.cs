@@ -24,9 +24,10 @@ public sealed class AuditTests : IDisposable
         await grace.Press("Draw", ("Contacts", "20"), ("Weeks", "4"));
         var asha = await _app.SignInAs(Role.Adviser);
         await asha.Open("/desk/audits");
-        await asha.Follow("Code 20");
-
         var audit = await _app.Db(db => db.Audits.AsNoTracking().SingleAsync());
+        Assert.Contains("Code 20", asha.Text, StringComparison.Ordinal);
+        await asha.Open($"/desk/audits/{audit.Id}/next");
+
         Assert.Contains("Contact 1 of 20", asha.Page.Title, StringComparison.Ordinal);
         Assert.True(asha.Page.QuerySelector("input[type=radio]")!.HasAttribute("autofocus"));
         Assert.Empty(asha.Page.QuerySelectorAll("input[type=radio][checked]"));

@@ -1,4 +1,5 @@
 using System.Net;
+using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.Data;
@@ -102,6 +103,16 @@ public sealed class SystemCauseTests : IDisposable
 
         Assert.Equal(HttpStatusCode.BadRequest, grace.Status);
         Assert.Equal(0, await _app.Db(db => db.CausedBys.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_demo_councils_contacts_are_caused_by_causes_of_its_tree()
+    {
+        await StarterCauses.Seed((IWriter)_app.Services.GetService(typeof(IWriter))!, _app.Clock.Now);
+
+        var tree = await _app.Db(db => db.SystemCauses.Select(c => c.Words).ToListAsync());
+        Assert.Empty(Concentric.Measure.Demo.NorthmoorCauses.Words.Except(tree));
+        Assert.Equal(tree.Count, tree.Distinct().Count());
     }
 
     [Fact]
