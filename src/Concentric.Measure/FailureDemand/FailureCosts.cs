@@ -11,7 +11,7 @@ namespace Concentric.Measure.FailureDemand;
 /// <summary>Reckons what failure demand costs and what it would free: by service and channel, from contacts that were coded.</summary>
 internal static class FailureCosts
 {
-    /// <summary>Coded contacts by service and channel as samples of all contacts there, as they may be shown.</summary>
+    /// <summary>Coded contacts by service and channel as samples of all contacts there, as they may be shown. Where a count is hidden nothing counts as coded: 4 for 1 to 7 would make a share of its own.</summary>
     public static async Task<List<(Stratum Stratum, string Service, string Channel)>> Strata(CubeQuery query, VisibleContacts contacts, CancellationToken stop)
     {
         var result = await contacts.Query(query.GroupedBy(Dimension.Service, Dimension.Channel).Counting(CountedMeasure.Contacts, CountedMeasure.CodedContacts, CountedMeasure.FailureContacts), stop);
@@ -21,19 +21,22 @@ internal static class FailureCosts
             .. from row in Enumerable.Range(0, result.Rows)
                let service = names.Services[result.Code(row, Dimension.Service)]
                let channel = Channels.All.FirstOrDefault(c => c.Code == result.Code(row, Dimension.Channel))
-               let coded = result.Shown(row, CountedMeasure.CodedContacts).Estimate
+               let hidden = result.Shown(row, CountedMeasure.CodedContacts).IsHidden || result.Shown(row, CountedMeasure.FailureContacts).IsHidden
+               let coded = hidden ? 0 : result.Shown(row, CountedMeasure.CodedContacts).Estimate
                // Rounded each by itself, a part may come out larger than its whole.
                let all = Math.Max(result.Shown(row, CountedMeasure.Contacts).Estimate, coded)
-               select (new Stratum(service.Label, channel?.Label ?? "Not known", all, coded, Math.Min(result.Shown(row, CountedMeasure.FailureContacts).Estimate, coded)), service.Key, channel?.Name ?? "unknown"),
+               select (new Stratum(service.Label, channel?.Label ?? "Not known", all, coded, hidden ? 0 : Math.Min(result.Shown(row, CountedMeasure.FailureContacts).Estimate, coded)), service.Key, channel?.Name ?? "unknown"),
         ];
     }
 
     public static async Task<FailureCost> Of(CubeQuery query, IReadOnlyList<(Stratum Stratum, string Service, string Channel)> strata, LocalCosts costs, VisibleContacts contacts, CancellationToken stop)
     {
         var costed = strata.Where(s => s.Stratum.Sampled > 0 && costs.PencePerContact(s.Service, s.Channel) is not null).ToList();
-        var pounds = costed.ToDictionary(s => s.Stratum, s => (double)costs.PencePerContact(s.Service, s.Channel)!.Value / 100);
+        // By the thing itself: two services may have the same words and the same counts.
+        var pounds = new Dictionary<Stratum, double>(ReferenceEqualityComparer.Instance);
+        foreach (var (stratum, service, channel) in costed) pounds[stratum] = (double)costs.PencePerContact(service, channel)!.Value / 100;
         var measured = await Times(query, contacts, stop);
-        var hours = new Dictionary<Stratum, double>();
+        var hours = new Dictionary<Stratum, double>(ReferenceEqualityComparer.Instance);
         var (entered, timed) = (0, 0);
         foreach (var (stratum, service, channel) in strata.Where(s => s.Stratum.Sampled > 0))
         {

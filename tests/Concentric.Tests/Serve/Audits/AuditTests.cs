@@ -35,7 +35,7 @@ public sealed class AuditTests : IDisposable
         {
             // "Where" was failure when it was first coded.
             Assert.DoesNotContain("CN-", asha.Text, StringComparison.Ordinal);
-            await asha.Press("Code and go on", ("demand", asha.Text.Contains("Where", StringComparison.Ordinal) && i != 3 ? "failure" : "value"));
+            await asha.Press("Code and go on", ("Demand", asha.Text.Contains("Where", StringComparison.Ordinal) && i != 3 ? "failure" : "value"));
         }
 
         Assert.EndsWith("/desk/audits", asha.Page.Url, StringComparison.Ordinal);
