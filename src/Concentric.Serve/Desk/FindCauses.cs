@@ -24,13 +24,16 @@ public sealed record FoundCauses(CauseChoices Choices, CauseForm Own, string? Ow
         var tree = await WriteSystemCauses.Tree(db, stop);
         var followUps = await db.FollowUps.AsNoTracking().Where(f => f.EnquiryId == enquiry.Id).OrderBy(f => f.At).ThenBy(f => f.Contact).Take(Most).ToListAsync(stop);
         var caused = (await db.CausedBys.AsNoTracking().Where(c => c.EnquiryId == enquiry.Id).ToListAsync(stop)).ToDictionary(c => c.Contact);
+        CauseForm Form(string? symptom, CausedBy? set) => set is null
+            // Most often it is the service that was asked.
+            ? new() { Cause = symptom, Service = enquiry.Service }
+            : new() { Cause = symptom, SystemCause = $"{set.CauseId}", Service = set.Service, Step = set.Step };
+
         var own = Form(enquiry.Cause?.Name, caused.GetValueOrDefault(enquiry.Reference));
         return new(new(tree.Causes, [.. (await services.All(stop)).Select(s => new Choice(s.Id, s.Plain))], await Steps(db, enquiry, processes, stop)),
             own, tree.Find(Guid.TryParse(own.SystemCause, out var id) ? id : null)?.Path,
             [.. followUps.Select(f => ($"{f.Contact}", Form(f.Cause, caused.GetValueOrDefault(f.Contact)), f.At))]);
     }
-
-    private static CauseForm Form(string? symptom, CausedBy? caused) => new() { Cause = symptom, SystemCause = caused is null ? null : $"{caused.CauseId}", Service = caused?.Service, Step = caused?.Step };
 
     private static async Task<IReadOnlyList<string>> Steps(ConcentricDb db, Enquiry enquiry, Processes processes, CancellationToken stop)
     {

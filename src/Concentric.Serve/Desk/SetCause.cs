@@ -88,7 +88,7 @@ internal static class SetCause
         if (isFollowUp ? followUp is null : enquiry.Coding?.Demand != Demand.Failure) return StatusCodes.Status404NotFound;
         var was = new CauseSet($"{contact}", isFollowUp ? followUp!.Cause : enquiry.Cause?.Name, before?.CauseId, before?.Service, before?.Step);
         var set = cause is null ? new CauseSet($"{contact}", symptom)
-            : new CauseSet($"{contact}", symptom, cause.Id, form.Service is { Length: > 0 } service ? service : cause.Service ?? enquiry.Service, form.Step is { Length: > 0 } step ? step : null);
+            : new CauseSet($"{contact}", symptom, cause.Id, form.Service is { Length: > 0 } service ? service : cause.Service, form.Step is { Length: > 0 } step ? step : null);
         if (was == set) return null;
 
         if (isFollowUp) followUp!.Cause = symptom;

@@ -45,7 +45,7 @@ internal static class ClassifyCommand
         Console.WriteLine($"The label: {report.Label}. {Say.Number(report.Rows)} rows, {Say.Number(report.Labelled)} labelled ({Say.Number(report.Learnt)} to learn from, {Say.Number(report.Validated)} for the threshold, {Say.Number(report.Tested)} for the test, {Say.Number(report.HeldBack)} held back; seed {report.Seed}).");
         Console.WriteLine($"Threshold {ClassifyTexts.Show(report.Threshold, 3)} log odds. Test: precision {ClassifyTexts.Show(report.Test.Precision, 3)}, recall {ClassifyTexts.Show(report.Test.Recall, 3)}, specificity {ClassifyTexts.Show(report.Test.Specificity, 3)}, F1 {ClassifyTexts.Show(report.Test.F1, 3)}, kappa {ClassifyTexts.Show(report.Test.Kappa, 3)}, Matthews {ClassifyTexts.Show(report.Test.Matthews, 3)}; n = {Say.Number(report.Test.N)}.");
         Console.WriteLine(report.Share is { } share
-            ? $"Share, corrected: {Percent(share.Value)} of {Say.Number(share.Of)} rows (95% interval {Percent(share.Low)} to {Percent(share.High)}).{(share.Known is { } known ? $" By the labels that were held back: {Percent(known)}." : "")}"
+            ? $"Share, corrected{(share.IsUsable ? "" : " (not to be used)")}: {Percent(share.Value)} of {Say.Number(share.Of)} rows (95% interval {Percent(share.Low)} to {Percent(share.High)}).{(share.Known is { } known ? $" By the labels that were held back: {Percent(known)}." : "")}"
             : "No share follows.");
         Words("For", report.For);
         Words("Against", report.Against);
@@ -63,7 +63,7 @@ internal static class ClassifyCommand
         {
             if (groups.Count > 0) Console.WriteLine();
             foreach (var g in groups)
-                Console.WriteLine($"{name} {g.Name}: n {Say.Number(g.Test.N)}, precision {ClassifyTexts.Show(g.Test.Precision)}, recall {ClassifyTexts.Show(g.Test.Recall)}, kappa {ClassifyTexts.Show(g.Test.Kappa)}, share {(g.Share is { } s ? $"{Percent(s.Value)} ({Percent(s.Low)} to {Percent(s.High)})" : "too few tested")}{(g.Differs ? ", errs otherwise than the others" : "")}");
+                Console.WriteLine($"{name} {g.Name}: n {Say.Number(g.Test.N)}, precision {ClassifyTexts.Show(g.Test.Precision)}, recall {ClassifyTexts.Show(g.Test.Recall)}, kappa {ClassifyTexts.Show(g.Test.Kappa)}, share {(g.Share is { } s ? $"{Percent(s.Value)} ({Percent(s.Low)} to {Percent(s.High)}){(s.IsUsable ? "" : ", not to be used")}" : "too few tested")}{(g.Differs ? ", errs otherwise than the others" : "")}");
         }
     }
 

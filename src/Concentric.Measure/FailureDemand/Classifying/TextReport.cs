@@ -6,7 +6,8 @@ namespace Concentric.Measure.FailureDemand;
 /// <param name="Of">Rows that it is a share of.</param>
 /// <param name="Known">The share by labels that were held back from the classifier, where there are some: how good the correction is.</param>
 /// <param name="Flag">Why it cannot be believed; null where it can.</param>
-public sealed record ReportedShare(long Of, double Value, double Low, double High, double StandardError, string? Flag, double? Known);
+/// <param name="IsUsable">It is not flagged, and the classifier agrees with the labels well enough.</param>
+public sealed record ReportedShare(long Of, double Value, double Low, double High, double StandardError, string? Flag, double? Known, bool IsUsable);
 
 /// <summary>How the classifier did on rows that it had not seen.</summary>
 public sealed record TestedText(long N, long Labelled, double? Precision, double? Recall, double? Specificity, double? F1, double? Kappa, double? Matthews, double? Accuracy)

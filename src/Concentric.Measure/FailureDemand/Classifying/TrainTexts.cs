@@ -75,7 +75,7 @@ internal static class TrainTexts
 
     private static ReportedShare? Share(IReadOnlyList<(TextRow Row, bool Found)> looked, Confusion test) =>
         looked.Count == 0 || CorrectedShare.Of(looked.Count(l => l.Found), looked.Count, test) is not { } share ? null
-        : new(looked.Count, share.Value, share.Interval.Low, share.Interval.High, share.StandardError, share.Flag, looked[0].Row.Label is null ? null : looked.Average(l => l.Row.Label!.Value ? 1.0 : 0));
+        : new(looked.Count, share.Value, share.Interval.Low, share.Interval.High, share.StandardError, share.Flag, looked[0].Row.Label is null ? null : looked.Average(l => l.Row.Label!.Value ? 1.0 : 0), share.Flag is null && test.Kappa >= Agreement.Enough);
 
     private static List<TextGroup> Groups(List<(TextRow Row, bool Found)> tested, List<(TextRow Row, bool Found)> looked, Func<TextRow, string> key)
     {
@@ -111,7 +111,8 @@ internal static class TrainTexts
         if (share is null) yield return "No share can be given: the classifier is hardly better than a coin, or there is nothing to look at.";
         if (share?.Flag is { } flag) yield return $"The share is at the edge of what is possible and cannot be believed: {flag}.";
         if (repeated > 0) yield return $"{Say.Number(repeated)} of the {Say.Number(test.N)} tested rows have a text that was learnt from too. Texts that come again make a classifier look better than it is on new ones.";
-        foreach (var group in channels.Where(g => g.Differs)) yield return $"It errs otherwise on the channel “{group.Name}” than on the others: the share of all together hides that.";
+        if (channels.Where(g => g.Differs).Select(g => $"“{g.Name}”").ToList() is { Count: > 0 } apart)
+            yield return $"It errs otherwise on {(apart.Count == 1 ? "the channel" : "channels")} {string.Join(", ", apart)} than on the others: the share of all together hides that.";
         if (writers.Exists(g => g.Differs)) yield return "It errs otherwise on some writers than on others: it may have learnt how they write and not what happened. This says nothing about a writer’s work.";
     }
 }
