@@ -1,6 +1,5 @@
 using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
-using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Costs;
 using Concentric.Measure.Disclosure;
 using Concentric.Measure.Statistics;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Core.Questions;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;

@@ -1,6 +1,5 @@
 using Concentric.Core.Data;
 using Concentric.Core.Design;
-using Concentric.Core.Facts;
 using Concentric.Core.Questions;
 using Concentric.Serve.Cases;
 using Concentric.Serve.Enquiries;

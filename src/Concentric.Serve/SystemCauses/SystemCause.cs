@@ -1,7 +1,5 @@
 using Concentric.Core;
-using Concentric.Core.Data;
 using Concentric.Core.Facts;
-using Concentric.Core.Journal;
 using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

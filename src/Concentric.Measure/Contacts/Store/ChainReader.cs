@@ -1,5 +1,3 @@
-using Concentric.Measure.Contacts.DuckDb;
-
 namespace Concentric.Measure.Contacts;
 
 /// <summary>A question about chains: a contact that repeats none within the window, and those that repeat it, each the one before.</summary>

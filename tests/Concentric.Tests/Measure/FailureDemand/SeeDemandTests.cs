@@ -2,10 +2,8 @@ using System.Net;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
-using Concentric.Core.Data;
 using Concentric.Measure.Contacts;
 using Concentric.Serve;
-using Concentric.Serve.DemandTypes;
 using Concentric.Serve.SystemCauses;
 using Concentric.Tests.Serve.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +36,9 @@ public sealed class SeeDemandTests : IDisposable
         await lewis.Open("/measure/demand/524");
 
         Assert.Equal(HttpStatusCode.OK, lewis.Status);
+        // Never a share without its interval.
         Assert.Contains("75.0%", lewis.Text, StringComparison.Ordinal);
+        Assert.Contains("95% interval 30.1% to 95.4%, n = 4", lewis.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Equal(["Failure demand", "3"], Cells(lewis, "Where is my bin?"));
         Assert.Equal(["2", "67%"], Cells(lewis, "How we tell people › We name no day"));
         Assert.Contains("Letter of decision", lewis.Text, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Net;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
-using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.SystemCauses;
