@@ -63,7 +63,7 @@ internal static class DrawAudit
         if (errors.Any) return await List(form, errors, db, visitor, stop);
 
         // The token's random half: nobody chose it, and it is shown with the audit.
-        var seed = BitConverter.ToInt64(form.Token.ToByteArray(), 8);
+        var seed = BitConverter.ToInt64(form.Token.ToByteArray(), 8) & long.MaxValue;
         var drawn = SampleDraw.Of(parts, form.HowMany!.Value, seed);
         var ids = drawn.ConvertAll(d => d.Id);
         var codes = await db.Codings.AsNoTracking().Where(c => ids.Contains(c.EnquiryId)).ToDictionaryAsync(c => c.EnquiryId, c => (c.Demand, c.By), stop);

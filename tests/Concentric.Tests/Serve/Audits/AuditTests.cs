@@ -63,7 +63,7 @@ public sealed class AuditTests : IDisposable
 
         // Grace ends it: nothing was coded again, and that is what is told.
         await grace.Open("/desk/audits");
-        await grace.Press($"End it here (audit of ");
+        await grace.Press($"End it here (audit drawn ");
         Assert.All((await _app.Db(db => db.Facts.SingleAsync(f => f.Kind == "audit-ended"))).As<AuditEnded>().Parts, p => Assert.Empty(p.Codes));
     }
 
