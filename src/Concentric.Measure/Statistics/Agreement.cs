@@ -12,8 +12,9 @@ public sealed record Agreement(long N, double Observed, double Expected, double?
     /// <summary>From here on a code is held to be shared well enough to be counted (methods.md section 4).</summary>
     public const double Enough = 0.6;
 
-    /// <summary>95 per cent, within −1 to 1.</summary>
-    public Interval? Interval => Kappa is { } k && StandardError is { } e ? new(Math.Max(-1, k - Confidence.Z95 * e), Math.Min(1, k + Confidence.Z95 * e)) : null;
+    /// <summary>95 per cent, within −1 to 1. Where the two agree on all the error is nought, which is too little to believe of a sample: the lower end is then that of Wilson's interval for the agreement.</summary>
+    public Interval? Interval => Kappa is not null && Observed >= 1 ? new((BinomialIntervals.Wilson(N, N).Low - Expected) / (1 - Expected), 1)
+        : Kappa is { } k && StandardError is { } e ? new(Math.Max(-1, k - Confidence.Z95 * e), Math.Min(1, k + Confidence.Z95 * e)) : null;
 
     /// <param name="table">Contacts by the first coder's code (row) and the second's (column); as many rows as columns.</param>
     /// <exception cref="ArgumentException">The table is not square, or holds a negative count.</exception>
