@@ -66,7 +66,7 @@ public class TrainTextsTests
         Assert.True(report.Channels.All(c => c.Differs));
         Assert.True(report.Channels.Single(c => c.Name == "phone").Test.Recall > report.Channels.Single(c => c.Name == "web").Test.Recall + 0.2);
         Assert.Equal(3, report.Writers.Count);
-        Assert.Contains(report.Cautions, c => c.Contains("channels “phone”, “web”", StringComparison.Ordinal));
+        Assert.Contains(report.Cautions, c => c.StartsWith("It errs otherwise on channels", StringComparison.Ordinal) && c.Contains("“web”", StringComparison.Ordinal));
     }
 
     [Fact]
