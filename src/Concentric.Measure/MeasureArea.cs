@@ -18,6 +18,7 @@ using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
 using Concentric.Measure.Experience;
 using Concentric.Measure.Exploring;
+using Concentric.Measure.FailureDemand;
 using Concentric.Measure.FormUse;
 using Concentric.Measure.Profiling;
 using Concentric.Measure.Sources;
@@ -44,6 +45,7 @@ public sealed class MeasureArea : IArea
         services.AddSingleton<Scopes>();
         services.AddSingleton<Disclosed>();
         services.AddSingleton<ContactAreas>();
+        services.AddScoped<DemandFigures>();
         services.AddSingleton<ImportPlaces>();
         services.AddSingleton<KeptLists>();
         services.AddSingleton<FormUseReader>();
@@ -62,6 +64,9 @@ public sealed class MeasureArea : IArea
         SeeService.Map(site.Pages);
         SeeEndToEnd.Map(site.Pages);
         SeeStaffing.Map(site.Pages);
+        SeeDemand.Map(site.Pages);
+        SeeAudit.Map(site.Pages);
+        ClassifyTexts.Map(site.Pages);
         PublishTable.Map(site.Pages);
         SeeReleases.Map(site);
         Explore.Map(site.Pages);
@@ -107,6 +112,7 @@ public sealed class MeasureArea : IArea
         PlacesCommand.Add(line);
         SpcCommand.Add(line);
         MeasuresCommand.Add(line);
+        ClassifyCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

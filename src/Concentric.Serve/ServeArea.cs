@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Web;
 using Concentric.Serve.Attachments;
+using Concentric.Serve.Audits;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.Calls;
 using Concentric.Serve.Cases;
@@ -21,6 +22,7 @@ using Concentric.Serve.Intake;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Search;
+using Concentric.Serve.SystemCauses;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
@@ -112,6 +114,9 @@ public sealed class ServeArea : IArea
         SeeProcesses.Map(site.Pages);
         SetCause.Map(site.Pages);
         WriteDemandTypes.Map(site.Pages);
+        WriteSystemCauses.Map(site.Pages);
+        DrawAudit.Map(site.Pages);
+        CodeAgain.Map(site.Pages);
         OpenAttachment.Map(site.Pages);
         BringTable.Map(site.Pages);
         SeeMessages.Map(site.Pages);
@@ -167,10 +172,12 @@ public sealed class ServeArea : IArea
         await services.GetRequiredService<Processes>().Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await KnowledgeLibrary.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await KeepWords.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<IDbContextFactory<ConcentricDb>>(), stop);
+        await TellDemands.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         if (!demo) return;
         await SetMembers.SeedDemo(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await DemoTables.Seed(services);
         await DemoEnquiries.SeedDemands(services);
+        await StarterCauses.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         await DemoHistory.Seed(services, stop);
     }
 }

@@ -1,5 +1,6 @@
 using Concentric.Core.Data;
 using Concentric.Serve.Attachments;
+using Concentric.Serve.Audits;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.Calls;
 using Concentric.Serve.Cases;
@@ -14,6 +15,7 @@ using Concentric.Serve.Intake;
 using Concentric.Serve.Knowledge;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Search;
+using Concentric.Serve.SystemCauses;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +36,10 @@ internal static class ServeTables
         public DbSet<KeptAnswer> KeptAnswers => db.Set<KeptAnswer>();
         public DbSet<Coding> Codings => db.Set<Coding>();
         public DbSet<DemandType> DemandTypes => db.Set<DemandType>();
+        public DbSet<SystemCause> SystemCauses => db.Set<SystemCause>();
+        public DbSet<Audit> Audits => db.Set<Audit>();
+        public DbSet<AuditItem> AuditItems => db.Set<AuditItem>();
+        public DbSet<CausedBy> CausedBys => db.Set<CausedBy>();
         public DbSet<Suggestion> Suggestions => db.Set<Suggestion>();
         public DbSet<Purpose> Purposes => db.Set<Purpose>();
         public DbSet<KnownForm> KnownForms => db.Set<KnownForm>();

@@ -3,7 +3,8 @@ using Concentric.Core.Journal;
 namespace Concentric.Core.Facts;
 
 /// <summary>A service wrote a type of demand in its citizens' words, or changed one.</summary>
-public sealed record DemandTypeWritten(Guid DemandType, string Service, Demand Demand, bool InUse) : IFact
+/// <param name="Words">What citizens ask, as the service wrote it: of all who ask so, and of no person. Null in facts from before words were told.</param>
+public sealed record DemandTypeWritten(Guid DemandType, string Service, Demand Demand, bool InUse, string? Words = null) : IFact
 {
     public string Subject => $"service-{Service}";
 }

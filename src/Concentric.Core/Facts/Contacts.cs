@@ -40,7 +40,7 @@ public sealed record ContactCoded(string Reference, Guid? DemandType, Demand Dem
 
 /// <summary>A service manager said what caused the demand.</summary>
 /// <param name="Cause">Short name of the cause (<see cref="FailureCauses"/>), or null to take it back.</param>
-/// <param name="SystemCause">Id of the system cause: what in how we work made them ask. Null: not said.</param>
+/// <param name="SystemCause">Id of the system cause (<see cref="SystemCauseWritten"/>): what in how we work made them ask. Null: not said.</param>
 /// <param name="CausedBy">LGSL identifier of the service whose work caused it. Null: not said.</param>
 /// <param name="Step">The step of its process that caused it. Null: not said.</param>
 public sealed record CauseSet(string Reference, string? Cause, Guid? SystemCause = null, string? CausedBy = null, string? Step = null) : IFact

@@ -36,6 +36,12 @@ public interface IContactStore
     /// <summary>Who was asked how it was, and what they said.</summary>
     Task<IReadOnlyList<FeedbackCount>> Feedback(FeedbackQuery query, CancellationToken stop = default);
 
+    /// <summary>What was last said of each thing by facts of that kind: demand types, system causes and audits, by their ids.</summary>
+    Task<IReadOnlyList<T>> Told<T>(CancellationToken stop = default) where T : Core.Journal.IFact;
+
+    /// <summary>How matters of known persons went: which were settled by their first contact.</summary>
+    Task<IReadOnlyList<ChainCount>> Chains(ChainQuery query, CancellationToken stop = default);
+
     /// <summary>How much is kept, and up to which fact.</summary>
     Task<ContactStatistics> Statistics(CancellationToken stop = default);
 

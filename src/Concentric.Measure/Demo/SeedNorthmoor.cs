@@ -36,6 +36,7 @@ internal static class SeedNorthmoor
         Demand = contact.Demand,
         DemandType = contact.DemandType?.Words,
         FailureCause = contact.Cause,
+        SystemCause = NorthmoorCauses.Of(contact),
         Resolved = contact.Resolved switch { true => ContactResolved.Yes, false => ContactResolved.No, null => ContactResolved.Unknown },
         Seconds = contact.HandlingSeconds,
         Satisfaction = contact.Satisfaction,

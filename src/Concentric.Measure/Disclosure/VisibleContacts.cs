@@ -53,7 +53,19 @@ public sealed class VisibleContacts(IContactStore store, bool isExact)
 
     /// <summary>How much came in when, to plan staff with: each count goes through <see cref="Staffing.Workload"/>, which knows the rule, before anybody sees it.</summary>
     internal Task<IReadOnlyList<HalfHour>> Workload(WorkloadQuery query, CancellationToken stop = default) => store.Workload(query, stop);
+
+    /// <summary>As <see cref="IContactStore.Chains"/>, all services of the question together; each count under rule A where the reader may not see it exactly.</summary>
+    public async Task<ShownChains> Chains(ChainQuery query, CancellationToken stop = default)
+    {
+        var found = await store.Chains(query, stop);
+        Core.ShownCount Shown(Func<ChainCount, long> of) => isExact ? Core.ShownCount.Exact(found.Sum(of)) : Core.ShownCount.Rounded(found.Sum(of));
+        return new(Shown(c => c.Chains), Shown(c => c.SettledAtOnce), Shown(c => c.Persons));
+    }
 }
+
+/// <summary>Chains as they may be shown.</summary>
+/// <param name="Persons">Who began them; over several services somebody may be counted more than once.</param>
+public sealed record ShownChains(Core.ShownCount Chains, Core.ShownCount SettledAtOnce, Core.ShownCount Persons);
 
 /// <summary>Says who may see what.</summary>
 internal sealed class Disclosed(IContactStore store)

@@ -29,11 +29,17 @@ internal static class ExploreWords
     [
         Dimension.Service, Dimension.Channel, Dimension.Month, Dimension.Week, Dimension.Day, Dimension.Demand, Dimension.FailureCause, Dimension.Resolved, Dimension.Ward, Dimension.Area,
         Dimension.Profile, Dimension.Decile, Dimension.Interaction, Dimension.Initiator, Dimension.Kind, Dimension.Source, Dimension.Batch, Dimension.SecondsBin,
+        Dimension.DemandType, Dimension.SystemCause, Dimension.CauseService, Dimension.CauseStep, Dimension.Chases,
     ];
 
     public static string Word(Dimension dimension) => dimension switch
     {
-        Dimension.FailureCause => "Cause of failure demand",
+        Dimension.FailureCause => "Symptom of failure demand (NI14)",
+        Dimension.DemandType => "What they asked, in their words",
+        Dimension.SystemCause => "System cause",
+        Dimension.CauseService => "Service that caused it",
+        Dimension.CauseStep => "Step that caused it",
+        Dimension.Chases => "Asks what is happening to an open one",
         Dimension.Resolved => "Resolved or not",
         Dimension.Demand => "Kind of demand",
         Dimension.Area => "Small area",

@@ -159,7 +159,7 @@ internal static class WorkCase
         }
         enquiry.Code(coding);
         db.Record(new ContactCoded($"{enquiry.Reference}", type?.Id, demand), by, now);
-        Desk.SetCause.Fit(db, enquiry, demand, by, now);
+        await Desk.SetCause.Fit(db, enquiry, demand, by, now);
     }
 
     private static Task<bool> IsPart(ConcentricDb db, Guid id) => db.CaseLinks.AnyAsync(l => l.OtherId == id && l.Kind == CaseLinkKind.Part);

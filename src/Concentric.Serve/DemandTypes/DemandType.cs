@@ -17,6 +17,9 @@ internal sealed class DemandType
     /// <summary>One that is no longer used stays, because contacts were coded with it.</summary>
     public bool InUse { get; private set; } = true;
 
+    /// <summary>Measure was told its words: those written before facts carried them were told without.</summary>
+    public bool IsTold { get; set; } = true;
+
     public void Use(bool inUse) => InUse = inUse;
 
     internal sealed class Table : IEntityTypeConfiguration<DemandType>

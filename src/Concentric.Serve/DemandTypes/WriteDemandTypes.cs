@@ -45,6 +45,7 @@ public sealed record DemandTypeForm
     public Errors Check() => new Errors()
         .Check("Words", !string.IsNullOrWhiteSpace(Words), "Enter what people ask, in their words")
         .Check("Words", Words is null or { Length: <= 120 }, "What people ask must be 120 characters or fewer")
+        .Check("Words", Words is null || Masking.Mask(Words) == Words, "Take out what tells of a person: these are the words of many")
         .Check("Demand", Demand is "value" or "failure", "Select whether the service is there to be asked this");
 }
 
@@ -92,7 +93,7 @@ internal static class WriteDemandTypes
                 Demand = form.Demand == "value" ? Demand.Value : Demand.Failure,
             };
             d.DemandTypes.Add(type);
-            d.Record(new DemandTypeWritten(type.Id, service, type.Demand, InUse: true), by, now);
+            d.Record(new DemandTypeWritten(type.Id, service, type.Demand, InUse: true, type.Words), by, now);
             return Task.CompletedTask;
         });
         return Results.LocalRedirect($"/desk/services/{service}/demand");
@@ -105,7 +106,7 @@ internal static class WriteDemandTypes
         {
             if (await db.DemandTypes.SingleOrDefaultAsync(t => t.Id == id && t.Service == service) is not { } type) return false;
             type.Use(inUse);
-            db.Record(new DemandTypeWritten(id, service, type.Demand, inUse), by, now);
+            db.Record(new DemandTypeWritten(id, service, type.Demand, inUse, type.Words), by, now);
             return true;
         });
         return found ? Results.LocalRedirect($"/desk/services/{service}/demand") : Results.NotFound();

@@ -46,7 +46,7 @@ internal static class DemoEnquiries
             // A millisecond apart, so that they stay in the order in which they were written.
             var type = new DemandType { Id = Guid.CreateVersion7(now.AddMilliseconds(index)), Service = demo.Service, Words = words, Demand = demand };
             db.DemandTypes.Add(type);
-            db.Record(new DemandTypeWritten(type.Id, demo.Service, demand, InUse: true), Actor.System, now);
+            db.Record(new DemandTypeWritten(type.Id, demo.Service, demand, InUse: true, words), Actor.System, now);
         }
     });
 }

@@ -110,7 +110,7 @@ internal static class AnswerEnquiry
         }
         open.Code(Coding.Of(ownWords, type, demand, by, now));
         db.Record(new ContactCoded($"{open.Reference}", type?.Id, demand), by, now);
-        SetCause.Fit(db, open, demand, by, now);
+        await SetCause.Fit(db, open, demand, by, now);
     }
 
     private static async Task Give(ConcentricDb db, EnquiryLetters letters, Enquiry open, AnswerForm form, int? handling, string by, DateTimeOffset now)

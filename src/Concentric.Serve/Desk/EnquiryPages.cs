@@ -6,6 +6,7 @@ using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.CallBacks;
+using Concentric.Serve.Cases;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Intake;
@@ -22,6 +23,7 @@ internal sealed record EnquiryTyped
 {
     public AnswerForm? Answer { get; init; }
     public AskForm? Ask { get; init; }
+    public CauseForm? Cause { get; init; }
 
     /// <summary>Reference of another enquiry that was typed.</summary>
     public string? Other { get; init; }
@@ -31,7 +33,7 @@ internal sealed record EnquiryTyped
 }
 
 /// <summary>Gathers the page of an enquiry at the desk.</summary>
-internal sealed class EnquiryPages(ConcentricDb db, IServiceNames services, INextNeeds needs, SeeForm sent, ListCallBacks callBacks, TimeProvider clock)
+internal sealed class EnquiryPages(ConcentricDb db, IServiceNames services, INextNeeds needs, SeeForm sent, ListCallBacks callBacks, Processes processes, TimeProvider clock)
 {
     /// <summary>The enquiry, where the visitor may see it; null otherwise.</summary>
     public Task<Enquiry?> Find(string reference, ClaimsPrincipal visitor, CancellationToken stop) => Find(db, reference, visitor, stop);
@@ -66,7 +68,8 @@ internal sealed class EnquiryPages(ConcentricDb db, IServiceNames services, INex
             Alike = (await LooksLike.Of(db, sight, enquiry, stop)).Where(a => !linked.Exists(l => l.Reference == a.Reference)).ToList(),
             Linked = linked, Other = typed.Other,
             Asking = enquiry is { HasCase: false, IsOpen: true } ? await Asking(enquiry, typed.Ask, now, stop) : null,
-            FollowUps = await FollowUps(enquiry, visitor, stop),
+            Causes = enquiry.IsOpen && !await db.FollowUps.AnyAsync(f => f.EnquiryId == enquiry.Id, stop) ? null : await FoundCauses.Of(db, enquiry, services, processes, stop),
+            Caused = typed.Cause,
             CallBacks = await callBacks.Of(enquiry.Id, sight, stop),
             Added = await SeeAdded.Of(db, enquiry.Id, stop),
             Sent = await sent.Of(enquiry.Id, enquiry.IsOpen, Say.DayOf(now), stop),
@@ -87,7 +90,4 @@ internal sealed class EnquiryPages(ConcentricDb db, IServiceNames services, INex
             NoAnswerCame = asked is null && last?.End == AskedEnd.NoAnswer ? last.EndedAt : null,
         };
     }
-
-    private async Task<IReadOnlyList<(string Contact, string? Cause, DateTimeOffset At)>> FollowUps(Enquiry enquiry, ClaimsPrincipal visitor, CancellationToken stop) => !visitor.IsOf(Audience.Manage) ? [] :
-        [.. (await db.FollowUps.AsNoTracking().Where(f => f.EnquiryId == enquiry.Id).OrderBy(f => f.At).ThenBy(f => f.Contact).Take(50).ToListAsync(stop)).Select(f => ($"{f.Contact}", f.Cause, f.At))];
 }

@@ -6,12 +6,14 @@ using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.Audits;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.Calls;
 using Concentric.Serve.Conversations;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Feedback;
 using Concentric.Serve.Messages;
+using Concentric.Serve.SystemCauses;
 using Concentric.Serve.Teams;
 using Concentric.Serve.Work;
 using Microsoft.AspNetCore.Builder;
@@ -76,6 +78,8 @@ internal static class SeeQueue
             ("/desk/processes", "Processes", Audience.Desk),
             ("/desk/teams", "Teams", Audience.Manage),
             ("/desk/routes", "Which team gets what", Audience.Manage),
+            (DrawAudit.Path, "Audits of coding", Audience.Desk),
+            (WriteSystemCauses.Path, "System causes", Audience.Manage),
             ("/desk/tables", "Tables for lookups", Audience.Design),
         ]),
     ];
@@ -139,9 +143,13 @@ internal static class SeeQueue
     {
         QueueList.Asked => db.Enquiries.AsNoTracking().OfCitizens,
         QueueList.Answered => db.Enquiries.AsNoTracking().Answered,
-        QueueList.WithoutCause => db.Enquiries.AsNoTracking().Answered.Where(e => e.Coding!.Demand == Demand.Failure && e.Cause == null),
+        QueueList.WithoutCause => WithoutCause(db.Enquiries.AsNoTracking().Answered, db.CausedBys),
         _ => db.Enquiries.AsNoTracking().Ours,
     };
+
+    // Neither what in how we work made them ask, nor what it looked like.
+    private static IQueryable<Enquiry> WithoutCause(IQueryable<Enquiry> enquiries, IQueryable<CausedBy> caused) =>
+        enquiries.Where(e => e.Coding!.Demand == Demand.Failure && e.Cause == null && !caused.Any(c => c.Contact == e.Reference));
 
     // What waits: oldest first. What is done: newest first.
     private static IQueryable<Enquiry> From(IQueryable<Enquiry> enquiries, QueueList list, string? after)

@@ -53,6 +53,21 @@ public enum Dimension
     /// <summary>Where the row comes from: our own enquiries, or a source of an imported file.</summary>
     Source,
     Batch,
+
+    /// <summary>What they asked, in citizens' words; 0 where it is not known.</summary>
+    DemandType,
+
+    /// <summary>What in how the council works made them ask; 0 where it is not known.</summary>
+    SystemCause,
+
+    /// <summary>The service whose work made them ask; 0 where it is not known.</summary>
+    CauseService,
+
+    /// <summary>The step of a process that made them ask; 0 where it is not known.</summary>
+    CauseStep,
+
+    /// <summary>1: made while what it is about was still open, to ask what is happening. Only of our own enquiries.</summary>
+    Chases,
 }
 
 /// <summary>What is worked out for each group. Counts and sums are exact.</summary>
@@ -105,6 +120,9 @@ public enum Measure
 
     /// <summary>Contacts whose person had asked about the same service at most 7 days (604,800 s) before.</summary>
     Repeats7Days,
+
+    /// <summary>As <see cref="Repeats7Days"/>, at most 14 days.</summary>
+    Repeats14Days,
 
     /// <summary>As <see cref="Repeats7Days"/>, at most 28 days.</summary>
     Repeats28Days,

@@ -149,6 +149,7 @@ internal sealed class SqlWriter
         Measure.ResolvedContacts => [CountWhere("resolved = 1")],
         Measure.ResolutionKnownContacts => [CountWhere("resolved IN (1, 2)")],
         Measure.Repeats7Days => [CountWhere("prev_gap <= 604800")],
+        Measure.Repeats14Days => [CountWhere("prev_gap <= 1209600")],
         Measure.Repeats28Days => [CountWhere("prev_gap <= 2419200")],
         Measure.SatisfactionCount => ["count(satisfaction)"],
         Measure.MeanSatisfaction => ["sum(satisfaction)", "count(satisfaction)"],
@@ -198,6 +199,10 @@ internal sealed class SqlWriter
         Dimension.Decile => "a.decile",
         Dimension.FailureCause => "c.failure_cause",
         Dimension.SecondsBin => "c.seconds_bin",
+        Dimension.DemandType => "c.demand_type",
+        Dimension.SystemCause => "c.system_cause",
+        Dimension.CauseService => "c.cause_service",
+        Dimension.CauseStep => "c.cause_step",
         _ => "c." + dimension.ToString().ToLowerInvariant(),
     };
 

@@ -44,6 +44,7 @@ internal static class FactReading
         var calls = new List<EndedCall>();
         var batches = new List<AcceptedBatch>();
         var undone = new List<UndoneBatch>();
+        var told = new List<ToldFact>();
         var aside = new List<(Fact, string)>();
         foreach (var fact in facts.Where(f => f.Data is not null))
         {
@@ -57,7 +58,7 @@ internal static class FactReading
             }
         }
         unread = aside;
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps, Feedback = feedback, Calls = calls };
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps, Feedback = feedback, Calls = calls, Told = told };
 
         CouncilAttributes CouncilOf(string name) => name == own.Name ? own : new(name, name, IsSynthetic: false);
 
@@ -141,6 +142,7 @@ internal static class FactReading
                 var activity = said is { Activity: "StepDone" or "WaitOver", Node: { } node } ? node : System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(said.Activity);
                 steps.Add(new(fact.Number!.Value, own, Case(said.Reference), null, activity, said.Team, said.At));
             }
+            else if (ToldFacts.Of(fact) is { } kept) told.Add(kept);
             else if (fact.Kind == Imported)
             {
                 var said = fact.As<ContactsImported>();

@@ -37,6 +37,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         AppendSteps(facts.Steps);
         new FeedbackRows(store, codes).Append(facts.Feedback);
         new CallRows(store, codes).Append(facts.Calls, own);
+        new ToldFacts(store, codes, own).Keep(facts.Told);
     }
 
     private void AppendSteps(IReadOnlyList<TakenStep> steps)

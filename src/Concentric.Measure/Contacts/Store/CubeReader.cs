@@ -88,6 +88,10 @@ internal sealed class CubeSizes
         sizes._most[Dimension.Source] = (int)store.Number("SELECT max(code) FROM source");
         sizes._most[Dimension.Batch] = (int)store.Number("SELECT max(number) FROM batch");
         sizes._most[Dimension.Council] = (int)store.Number("SELECT max(code) FROM council");
+        sizes._most[Dimension.CauseService] = sizes._most[Dimension.Service];
+        sizes._most[Dimension.DemandType] = (int)store.Number("SELECT max(code) FROM demand_type");
+        sizes._most[Dimension.SystemCause] = (int)store.Number("SELECT max(code) FROM system_cause");
+        sizes._most[Dimension.CauseStep] = (int)store.Number("SELECT max(code) FROM activity");
         sizes._mostPerson = (int)store.Number("SELECT max(code) FROM person");
         return sizes;
     }

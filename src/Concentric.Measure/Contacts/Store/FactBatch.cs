@@ -19,9 +19,19 @@ public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedCo
     /// <summary>Calls that ended, in the order of the facts.</summary>
     public IReadOnlyList<EndedCall> Calls { get; init; } = [];
 
+    /// <summary>What was said of things that pages of contacts name: demand types, system causes, audits. The last word stands.</summary>
+    public IReadOnlyList<ToldFact> Told { get; init; } = [];
+
     /// <summary>What happened to cases of our own.</summary>
     public IReadOnlyList<TakenStep> Steps { get; init; } = [];
 }
+
+/// <summary>A fact that is kept as it was said.</summary>
+/// <param name="Kind">As the journal names it.</param>
+/// <param name="Key">What it is about: a later one of the same kind takes its place.</param>
+/// <param name="Said">The fact, as JSON.</param>
+/// <param name="Label">The words by which a code of that key goes from now on; null where it has none.</param>
+public sealed record ToldFact(string Kind, string Key, string Said, string? Label);
 
 /// <summary>A contact by an enquiry of our own.</summary>
 /// <param name="Fact">Number of the fact, which becomes the contact's id.</param>

@@ -24,6 +24,15 @@ internal sealed class NameBook(string table)
         return code.Code;
     }
 
+    /// <summary>The words by which a name goes from now on.</summary>
+    public void Rename(DuckConnection store, CouncilCode council, Named name)
+    {
+        var code = Code(store, council, name);
+        if (_names[code].Label == name.Label) return;
+        store.Execute($"UPDATE {table} SET label = ? WHERE code = ?", name.Label, code);
+        _names[code] = _names[code] with { Label = name.Label };
+    }
+
     private void Add(NameCode name)
     {
         _names.Add(name);

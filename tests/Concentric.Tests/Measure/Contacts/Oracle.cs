@@ -88,6 +88,8 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
             Dimension.SecondsBin => SecondsBin.Of(c.Row.Seconds),
             Dimension.Source => c.Row.Source is null ? 0 : _sources[c.Row.Source],
             Dimension.Batch => c.Batch,
+            // Rows of these tests state none of them.
+            Dimension.DemandType or Dimension.SystemCause or Dimension.CauseService or Dimension.CauseStep or Dimension.Chases => 0,
             _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
         };
     }
@@ -110,6 +112,7 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
         Measured.ResolvedContacts => of.Count(c => c.Row.Resolved == ContactResolved.Yes),
         Measured.ResolutionKnownContacts => of.Count(c => c.Row.Resolved != ContactResolved.Unknown),
         Measured.Repeats7Days => of.Count(c => _gaps![c.Id] <= 7 * 86400),
+        Measured.Repeats14Days => of.Count(c => _gaps![c.Id] <= 14 * 86400),
         Measured.Repeats28Days => of.Count(c => _gaps![c.Id] <= 28 * 86400),
         Measured.SatisfactionCount => of.Count(c => c.Row.Satisfaction is not null),
         Measured.MeanSatisfaction => of.Where(c => c.Row.Satisfaction is not null).Average(c => (double?)c.Row.Satisfaction),

@@ -1,0 +1,98 @@
+using System.IO.Compression;
+using System.Text;
+using Concentric.Core;
+using Concentric.Measure.Contacts;
+
+namespace Concentric.Measure.FailureDemand;
+
+/// <summary>Reads a CSV file of texts and labels, also as gzip. Nothing of it is kept.</summary>
+internal static class TextFile
+{
+    public const int MostRows = 1_000_000;
+    private const int MostText = 20_000;
+    private static readonly string[] _says = ["failure", "f", "yes", "y", "true", "1"];
+    private static readonly ImportLimits _limits = new(MostColumns: 500, MostFieldLength: 200_000);
+
+    /// <summary>The rows, and the label in words.</summary>
+    /// <exception cref="RefusedException">It is no such file, or lacks a column; the message says what to do.</exception>
+    public static (List<TextRow> Rows, string Label) Read(Stream file, ClassifyRequest request)
+    {
+        using var reader = new StreamReader(Unpacked(file), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var rows = new List<(string Text, string Label, string Channel, string Writer)>();
+        try
+        {
+            var first = reader.ReadLine() ?? throw new RefusedException("The file is empty.");
+            char delimiter = new[] { ',', ';', '\t' }.MaxBy(c => first.Count(x => x == c));
+            var scanner = new CsvScanner(new StartedReader(first + "\n", reader), delimiter, _limits);
+            var header = Fields(scanner) ?? [];
+            var places = (Text: Place(request.Text), Label: Place(request.Label), Channel: Maybe(request.Channel), Writer: Maybe(request.Writer));
+            while (scanner.Read())
+            {
+                if (scanner.IsBad || scanner.Count != header.Count) throw new RefusedException($"Line {scanner.Line} cannot be read: it has {scanner.Count} columns and the header {header.Count}, or a quotation mark that is not closed.");
+                if (rows.Count == MostRows) throw new RefusedException($"The file has more than {Say.Number(MostRows)} rows. Draw a sample of them.");
+                string Field(int? place) => place is { } at ? scanner.Field(at).Trim().ToString() : "";
+                var text = Field(places.Text);
+                if (text.Length > 0) rows.Add((text.Length > MostText ? text[..MostText] : text, Field(places.Label), Field(places.Channel), Field(places.Writer)));
+            }
+
+            int Place(string name)
+            {
+                var found = header.FindIndex(h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase));
+                return found >= 0 ? found : throw new RefusedException($"The file has no column “{name}”. It has: {string.Join(", ", header.Take(60).Select(h => $"“{h}”"))}.");
+            }
+
+            int? Maybe(string? name) => string.IsNullOrWhiteSpace(name) ? null : Place(name.Trim());
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new RefusedException("The file is not in UTF-8. From Excel, save it as “CSV UTF-8”.");
+        }
+        catch (ImportRefusedException e)
+        {
+            throw new RefusedException(e.Message);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RefusedException("The gzip is damaged or cut off. Fetch or pack it again.");
+        }
+        if (rows.Count == 0) throw new RefusedException($"In the column “{request.Text}” stands no text.");
+        var (has, label) = Judge(rows.Select(r => r.Label), request);
+        return (rows.ConvertAll(r => new TextRow(r.Text, r.Label.Length == 0 ? null : has(r.Label), r.Channel, r.Writer)), label);
+    }
+
+    /// <summary>Which labels count, and how they are called.</summary>
+    private static (Func<string, bool> Has, string Label) Judge(IEnumerable<string> labels, ClassifyRequest request)
+    {
+        if (!string.IsNullOrWhiteSpace(request.Contains)) return (l => l.Contains(request.Contains.Trim(), StringComparison.OrdinalIgnoreCase), $"“{request.Label}” contains “{request.Contains.Trim()}”");
+        var values = labels.Where(l => l.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(100).ToList();
+        var wanted = string.IsNullOrWhiteSpace(request.Is) ? values.Count <= 2 ? values.Find(v => _says.Contains(v, StringComparer.OrdinalIgnoreCase)) : null : request.Is.Trim();
+        if (wanted is null || !values.Contains(wanted, StringComparer.OrdinalIgnoreCase))
+            throw new RefusedException($"Say which value of “{request.Label}” counts (--is). It has {(values.Count == 100 ? "100 or more" : values.Count)}: {string.Join(", ", values.Take(10).Select(v => $"“{(v.Length > 40 ? v[..40] + "…" : v)}”"))}.");
+        return (l => string.Equals(l, wanted, StringComparison.OrdinalIgnoreCase), $"“{request.Label}” is “{wanted}”");
+    }
+
+    private static List<string>? Fields(CsvScanner scanner) => scanner.Read() ? [.. Enumerable.Range(0, scanner.Count).Select(i => scanner.Field(i).Trim().TrimStart('\uFEFF').ToString())] : null;
+
+    /// <summary>The first line, which was read to see what parts its fields, and then the rest.</summary>
+    private sealed class StartedReader(string start, TextReader rest) : TextReader
+    {
+        private int _at;
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            if (_at == start.Length) return rest.Read(buffer, index, count);
+            var length = Math.Min(count, start.Length - _at);
+            start.CopyTo(_at, buffer, index, length);
+            _at += length;
+            return length;
+        }
+    }
+
+    private static Stream Unpacked(Stream file)
+    {
+        var start = new byte[2];
+        var length = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+        var whole = new StartedStream(start.AsMemory(0, length), file);
+        return length == 2 && start is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.People;
+using Concentric.Serve;
+using Concentric.Serve.Audits;
+using Concentric.Serve.DemandTypes;
+using Concentric.Serve.Enquiries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Tests.Serve.Audits;
+
+public sealed class AuditTests : IDisposable
+{
+    private readonly TestApp _app = new();
+
+    [Fact]
+    public async Task A_manager_draws_and_a_second_coder_codes_without_seeing_the_first_code()
+    {
+        await Coded(24, by: "somebody");
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/desk/audits");
+        await grace.Press("Draw", ("Contacts", "20"), ("Weeks", "4"));
+        var asha = await _app.SignInAs(Role.Adviser);
+        await asha.Open("/desk/audits");
+        var audit = await _app.Db(db => db.Audits.AsNoTracking().SingleAsync());
+        Assert.Contains("Code 20", asha.Text, StringComparison.Ordinal);
+        await asha.Open($"/desk/audits/{audit.Id}/next");
+
+        Assert.Contains("Contact 1 of 20", asha.Page.Title, StringComparison.Ordinal);
+        Assert.True(asha.Page.QuerySelector("input[type=radio]")!.HasAttribute("autofocus"));
+        Assert.Empty(asha.Page.QuerySelectorAll("input[type=radio][checked]"));
+        for (var i = 0; i < 20; i++)
+        {
+            // "Where" was failure when it was first coded.
+            Assert.DoesNotContain("CN-", asha.Text, StringComparison.Ordinal);
+            await asha.Press("Code and go on", ("Demand", asha.Text.Contains("Where", StringComparison.Ordinal) && i != 3 ? "failure" : "value"));
+        }
+
+        Assert.EndsWith("/desk/audits", asha.Page.Url, StringComparison.Ordinal);
+        var ended = (await _app.Db(db => db.Facts.SingleAsync(f => f.Kind == "audit-ended"))).As<AuditEnded>();
+        Assert.Equal((audit.Id, audit.Seed, 20L), (ended.Audit, ended.Seed, ended.Parts.Sum(p => p.Codes.Sum(c => c.Contacts))));
+        Assert.Equal(24, ended.Parts.Sum(p => p.Size));
+        Assert.Equal(2, ended.Parts.Count);
+        Assert.True(ended.Parts.Sum(p => p.Codes.Where(c => c.First != c.Second).Sum(c => c.Contacts)) <= 1);
+    }
+
+    [Fact]
+    public async Task Nobody_codes_again_what_they_coded_first()
+    {
+        await Coded(20, by: "01900000-0000-7000-8000-000000000001");
+        var asha = await _app.SignInAs(Role.Adviser);
+        var me = await _app.Db(db => db.Set<Person>().Where(p => p.Role == Role.Adviser).Select(p => p.Id).FirstAsync());
+        await _app.Write(db => db.Codings.ExecuteUpdateAsync(c => c.SetProperty(x => x.By, $"{me}")));
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/desk/audits");
+        await grace.Press("Draw", ("Contacts", "20"), ("Weeks", "4"));
+
+        Assert.Contains("Nothing left for you", (await asha.Open("/desk/audits")).Text, StringComparison.Ordinal);
+        var id = await _app.Db(db => db.Audits.Select(a => a.Id).SingleAsync());
+        Assert.EndsWith("/desk/audits", (await asha.Open($"/desk/audits/{id}/next")).Page.Url, StringComparison.Ordinal);
+
+        // Grace ends it: nothing was coded again, and that is what is told.
+        await grace.Open("/desk/audits");
+        await grace.Press($"End it here (audit drawn ");
+        Assert.All((await _app.Db(db => db.Facts.SingleAsync(f => f.Kind == "audit-ended"))).As<AuditEnded>().Parts, p => Assert.Empty(p.Codes));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_shown_is_not_drawn_and_too_few_are_refused()
+    {
+        await Coded(20, by: "somebody");
+        await _app.Write(async db =>
+        {
+            var one = await db.Enquiries.Include(e => e.Coding).FirstAsync();
+            one.Words = "";
+            await db.Codings.Where(c => c.EnquiryId == one.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Words, (string?)null));
+        });
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/desk/audits");
+        await grace.Press("Draw", ("Contacts", "20"), ("Weeks", "4"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, grace.Status);
+        Assert.Contains("Only 19 coded contacts", grace.Text, StringComparison.Ordinal);
+        await grace.Press("Draw", ("Contacts", "5"));
+        Assert.Contains("from 20 to 500", grace.Text, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _app.Dispose();
+
+    /// <summary>Contacts of last week, every other one failure.</summary>
+    private async Task Coded(int count, string by)
+    {
+        await _app.Seed();
+        await _app.Write(db =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var at = _app.Clock.Now.AddDays(-7).AddMinutes(i);
+                var id = Guid.CreateVersion7(at);
+                var enquiry = new Enquiry
+                {
+                    Id = id, Reference = Concentric.Core.Reference.Of((ulong)i + 1), Token = id, Service = "524", Channel = i % 3 == 0 ? "phone" : "web", RaisedAt = at, Email = "a@example.com",
+                    Words = i % 2 == 0 ? $"Where is my bin {i}?" : $"Please send a bin {i}",
+                };
+                enquiry.AnswerWith(new() { Text = "Yes", Resolved = true, By = by, At = at }, Coding.Of(enquiry.Words, null, i % 2 == 0 ? Demand.Failure : Demand.Value, by, at));
+                db.Add(enquiry);
+            }
+            return Task.CompletedTask;
+        });
+    }
+}
