@@ -12,6 +12,8 @@ using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
 using Concentric.Measure.EndToEnd;
 using Concentric.Measure.Information;
+using Concentric.Measure.Journeys;
+using Concentric.Measure.Journeys.Seeing;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
 using Concentric.Measure.Experience;
@@ -39,6 +41,7 @@ public sealed class MeasureArea : IArea
         services.AddImporting();
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts").AddCheck<FormUseCheck>("form-use");
         services.AddSingleton<Scopes>();
+        services.AddSingleton<JourneyLogs>();
         services.AddSingleton<Disclosed>();
         services.AddSingleton<ContactAreas>();
         services.AddSingleton<ImportPlaces>();
@@ -86,6 +89,7 @@ public sealed class MeasureArea : IArea
         SeeSources.Map(site.Pages);
         SeeExperience.Map(site.Pages);
         SeeGaps.Map(site.Pages);
+        SeeJourneys.Map(site.Pages);
         SeeForms.Map(site.Pages);
         SeeForm.Map(site);
     }
@@ -96,6 +100,7 @@ public sealed class MeasureArea : IArea
         QueryCommand.Add(line);
         RebuildCommand.Add(line);
         PlacesCommand.Add(line);
+        JourneysCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

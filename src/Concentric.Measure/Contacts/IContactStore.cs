@@ -35,6 +35,11 @@ public interface IContactStore
 
     /// <summary>Who was asked how it was, and what they said.</summary>
     Task<IReadOnlyList<FeedbackCount>> Feedback(FeedbackQuery query, CancellationToken stop = default);
+    /// <summary>Whose steps there are: our own cases by council and service, and imported logs.</summary>
+    Task<IReadOnlyList<StepSource>> StepSources(CancellationToken stop = default);
+
+    /// <summary>The steps of one source as a log, from which journeys are measured.</summary>
+    Task<Journeys.EventLog> Journeys(JourneyQuery query, CancellationToken stop = default);
 
     /// <summary>How much is kept, and up to which fact.</summary>
     Task<ContactStatistics> Statistics(CancellationToken stop = default);
