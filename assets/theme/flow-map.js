@@ -126,6 +126,15 @@ function drawn(graph, largest) {
   return svg;
 }
 
+/** Made smaller to fit the page, as long as it can still be read; beyond that it scrolls. */
+function fitted(svg, room) {
+  const width = Number(svg.getAttribute("width"));
+  const scale = Math.max(0.7, Math.min(1, room / width));
+  svg.setAttribute("width", Math.floor(width * scale));
+  svg.setAttribute("height", Math.floor(Number(svg.getAttribute("height")) * scale));
+  return svg;
+}
+
 function start(figure) {
   const data = read(figure);
   const canvas = figure.querySelector(".app-flow__canvas");
@@ -135,7 +144,7 @@ function start(figure) {
   const draw = () => {
     const kept = chosen(data.paths, Number(slider.value) / 100);
     const graph = arranged(data, kept.paths);
-    canvas.replaceChildren(drawn(graph, largest));
+    canvas.replaceChildren(fitted(drawn(graph, largest), canvas.clientWidth));
     const shown = kept.paths.length === data.paths.length ? `All ${data.paths.length}` : `The ${kept.paths.length} most frequent of ${data.paths.length}`;
     figure.querySelector("#flow-share-said").textContent = `${slider.value}%`;
     figure.querySelector("#flow-said").textContent = `${shown} ways are drawn; they are ${Math.round(100 * kept.share)}% of all that was done one after the other. Beside each: how often, and the median time. The wider the line, the more often.`;

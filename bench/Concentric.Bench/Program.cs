@@ -26,6 +26,7 @@ internal static class Program
         NeedsBench.Verb(),
         CubeBench.Verb(),
         FormsBench.Verb(),
+        JourneysBench.Verb(),
     ];
 
     private static Command ImportVerb()

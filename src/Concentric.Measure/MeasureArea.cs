@@ -90,6 +90,9 @@ public sealed class MeasureArea : IArea
         SeeExperience.Map(site.Pages);
         SeeGaps.Map(site.Pages);
         SeeJourneys.Map(site.Pages);
+        CheckJourneys.Map(site.Pages);
+        CompareJourneys.Map(site.Pages);
+        SeeCaseJourney.Map(site.Pages);
         SeeForms.Map(site.Pages);
         SeeForm.Map(site);
     }

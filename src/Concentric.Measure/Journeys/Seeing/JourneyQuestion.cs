@@ -12,7 +12,7 @@ namespace Concentric.Measure.Journeys.Seeing;
 public sealed record JourneySource(string Key, CouncilCode Council, BatchCode? Batch, IReadOnlyList<ServiceCode> Services, long Steps, DateOnly First, DateOnly Last)
 {
     /// <summary>What it is called in a list.</summary>
-    public string Label => Batch is null ? $"{Council.Label}: cases handled here" : $"{Council.Label}: {Batch.FileName} (batch {Batch.Number})";
+    public string Label => Batch is null ? $"{Council.Label}: own cases" : $"{Council.Label}: {Batch.FileName} (batch {Batch.Number})";
 
     /// <summary>All of a store, ours first.</summary>
     internal static async Task<IReadOnlyList<JourneySource>> All(IContactStore store, CancellationToken stop)

@@ -18,7 +18,7 @@ internal static class SeeJourneys
         var (asked, errors) = JourneyQuestion.Parse(request.Query);
         if (await logs.Find(asked, errors, visitor, stop: stop) is not { } found) return new RazorComponentResult<NoJourneysPage>();
         var view = errors.Any || found.IsTooFew ? null : JourneysView.Of(found);
-        return new RazorComponentResult<JourneysPage>(new { Question = asked, Found = found, View = view, Errors = errors })
+        return new RazorComponentResult<JourneysPage>(new { Question = asked, Found = found, View = view, MaySeeCases = SeeCaseJourney.IsFor(visitor), Errors = errors })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };

@@ -27,8 +27,8 @@ public sealed class RealLogTests
     {
         var took = CaseTimes.Of(Read("receipt.xes.gz").Log)!;
 
-        Assert.Equal(2_868, took.Median, 0.5);
-        Assert.Equal(467_264, took.Mean, 0.5);
+        Assert.Equal(2_868, took.Median, 1.0);
+        Assert.Equal(467_264, took.Mean, 1.0);
     }
 
     private static ReadLog Read(string file)
