@@ -30,6 +30,7 @@ internal static class SeeCaseJourney
     private static async Task<IResult> Find([Microsoft.AspNetCore.Mvc.FromQuery(Name = "reference")] string? typed, IContactStore store, Settings settings, ClaimsPrincipal visitor, CancellationToken stop)
     {
         if (!IsFor(visitor)) return Results.Forbid();
+        if (typed is null) return Page(null, null, [], store, new());
         var errors = new Errors().Check("reference", Reference.TryParse(typed, out var reference), "Enter a reference as CN 4F7K-2M9X");
         if (errors.Any) return Page(typed, null, [], store, errors);
         var moments = await Moments(reference, store, settings, stop);
