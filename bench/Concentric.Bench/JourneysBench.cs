@@ -45,9 +45,9 @@ internal static class JourneysBench
         table.Add("XES, graph and variants", Ms(Median(rest)), Ms(rest[^1]), "4,000");
 
         var options = ContactStoreOptions.In(folder, "512MB", 2);
+        await using (var filled = DuckContactStore.Open(options)) await filled.Write(c => Fill(c, events), stop);
         await using (var store = DuckContactStore.Open(options))
         {
-            await store.Write(c => Fill(c, events), stop);
             var query = new JourneyQuery(1, 1);
             var stored = Time(Rounds, () => Whole(store.Journeys(query, stop).GetAwaiter().GetResult()));
             var alone = Time(Rounds, () => store.Journeys(query, stop).GetAwaiter().GetResult());

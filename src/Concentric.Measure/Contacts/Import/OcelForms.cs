@@ -32,6 +32,7 @@ internal sealed class OcelJson(string file, ImportLimits limits) : IOcelLog
     {
         try
         {
+            JsonTexts.Check(pieces.Piece.Span, JsonPieces.MostDepth);
             return JsonDocument.Parse(pieces.Piece, new() { MaxDepth = JsonPieces.MostDepth });
         }
         catch (JsonException e)

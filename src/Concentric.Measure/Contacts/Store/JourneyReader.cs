@@ -76,18 +76,19 @@ public sealed partial class DuckContactStore
     private sealed class StepNames(ContactDimensions names, bool isOwn)
     {
         private readonly Dictionary<ulong, int> _cases = [];
-        private readonly int[] _activities = Empty(names.Activities.Count), _resources = Empty(names.Actors.Count), _teams = Empty(names.Organisations.Count), _ownTeams = Empty(names.Actors.Count), _channels = Empty(256);
+        // By code: a step that came in a moment ago may have one that the names do not have yet.
+        private readonly int[] _activities = Empty(), _resources = Empty(), _teams = Empty(), _ownTeams = Empty(), _channels = Empty();
 
         public EventLogBuilder Builder { get; } = new();
 
         public void Add(ulong inCase, long at, long id, ushort activity, ushort actor, ushort organisation, byte channel)
         {
             if (!_cases.TryGetValue(inCase, out var number)) _cases.Add(inCase, number = Builder.Case(NameOf(inCase)));
-            if (_activities[activity] < 0) _activities[activity] = Builder.Activity(names.Activities[activity].Label);
+            if (_activities[activity] < 0) _activities[activity] = Builder.Activity(Of(names.Activities, activity)?.Label ?? $"Number {activity}");
             // Of our own cases it is known which team has them, and not who did a step.
-            if (isOwn && _ownTeams[actor] < 0) _ownTeams[actor] = Builder.Team(names.Actors[actor].Key);
-            if (!isOwn && _resources[actor] < 0) _resources[actor] = Builder.Resource(names.Actors[actor].Key);
-            if (!isOwn && _teams[organisation] < 0) _teams[organisation] = Builder.Team(names.Organisations[organisation].Key);
+            if (isOwn && _ownTeams[actor] < 0) _ownTeams[actor] = Builder.Team(Of(names.Actors, actor)?.Key ?? "");
+            if (!isOwn && _resources[actor] < 0) _resources[actor] = Builder.Resource(Of(names.Actors, actor)?.Key ?? "");
+            if (!isOwn && _teams[organisation] < 0) _teams[organisation] = Builder.Team(Of(names.Organisations, organisation)?.Key ?? "");
             if (_channels[channel] < 0) _channels[channel] = Builder.Channel(channel == 0 ? "" : names.Label(Dimension.Channel, channel));
             Builder.Add(new(number, _activities[activity], at, id) { Resource = isOwn ? 0 : _resources[actor], Team = isOwn ? _ownTeams[actor] : _teams[organisation], Channel = _channels[channel] });
         }
@@ -95,9 +96,11 @@ public sealed partial class DuckContactStore
         /// <summary>The reference of a case of our own; of a log, the digest by which its case is kept.</summary>
         private string NameOf(ulong inCase) => isOwn && inCase / 31 < 27_512_614_111UL ? Reference.Of(inCase / 31).ToString() : inCase.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
 
-        private static int[] Empty(int count)
+        private static NameCode? Of(IReadOnlyList<NameCode> names, int code) => code < names.Count ? names[code] : null;
+
+        private static int[] Empty()
         {
-            var numbers = new int[Math.Max(count, 1)];
+            var numbers = new int[ushort.MaxValue + 1];
             Array.Fill(numbers, -1);
             return numbers;
         }
