@@ -37,7 +37,7 @@ function read(figure) {
 
 /** The most frequent ways that together make the share, and with them for each activity its most frequent way in and out, so that nothing hangs in the air. */
 function chosen(paths, share) {
-  const inner = paths.toSorted((a, b) => b.size - a.size);
+  const inner = [...paths].sort((a, b) => b.size - a.size);
   const whole = inner.reduce((sum, p) => sum + p.size, 0);
   const kept = new Set();
   let sum = 0;

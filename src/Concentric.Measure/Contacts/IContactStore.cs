@@ -35,6 +35,7 @@ public interface IContactStore
 
     /// <summary>Who was asked how it was, and what they said.</summary>
     Task<IReadOnlyList<FeedbackCount>> Feedback(FeedbackQuery query, CancellationToken stop = default);
+
     /// <summary>Whose steps there are: our own cases by council and service, and imported logs.</summary>
     Task<IReadOnlyList<StepSource>> StepSources(CancellationToken stop = default);
 

@@ -33,7 +33,7 @@ public sealed record AskedJourneys(IReadOnlyList<JourneySource> Sources, Journey
 internal sealed class JourneyLogs(IContactStore store)
 {
     /// <summary>Steps from which on a question is refused: the log would not fit in memory beside others.</summary>
-    private const long MostSteps = 5_000_000;
+    private const long MostSteps = 2_000_000;
 
     /// <summary>Null where there is no log at all. What is wrong with the question is told in the errors.</summary>
     public async Task<AskedJourneys?> Find(JourneyQuestion asked, Errors errors, ClaimsPrincipal visitor, string prefix = "", CancellationToken stop = default)

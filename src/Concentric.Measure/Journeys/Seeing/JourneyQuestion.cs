@@ -27,7 +27,7 @@ public sealed record JourneySource(string Key, CouncilCode Council, BatchCode? B
                let council = names.Councils[log.Key.Council - 1]
                orderby log.Key.Batch == 0 ? 0 : 1, log.Key.Batch descending, council.Label
                select new JourneySource(batch is null ? council.Name : batch.Number.ToString(CultureInfo.InvariantCulture), council, batch,
-                   [.. log.Where(l => l.Service > 0).Select(l => names.Services[l.Service])], log.Sum(l => l.Steps), log.Min(l => l.First), log.Max(l => l.Last)),
+                   [.. log.Where(l => l.Service > 0 && l.Service < names.Services.Count).Select(l => names.Services[l.Service])], log.Sum(l => l.Steps), log.Min(l => l.First), log.Max(l => l.Last)),
         ];
     }
 }
