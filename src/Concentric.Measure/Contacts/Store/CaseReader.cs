@@ -20,9 +20,9 @@ public sealed partial class DuckContactStore
     {
         // At the same moment the contact, without which there would be no case, comes first.
         using var rows = reader.Connection.Query("""
-            SELECT epoch_us(occurred_at) AS at, 0 AS is_step, contact_id AS id, 0 AS activity, 0 AS team, channel, service, demand, resolved FROM contact WHERE council = $1 AND case_ref = $2 AND batch = 0
+            SELECT epoch_us(occurred_at) AS moment, 0 AS is_step, contact_id AS id, 0 AS activity, 0 AS team, channel, service, demand, resolved FROM contact WHERE council = $1 AND case_ref = $2 AND batch = 0
             UNION ALL SELECT epoch_us(occurred_at), 1, step_id, activity, actor, channel, service, 0, 0 FROM step WHERE council = $1 AND case_ref = $2 AND batch = 0
-            ORDER BY at, is_step, id
+            ORDER BY moment, is_step, id
             """, stop, council, caseRef);
         var (found, names) = (new List<CaseMoment>(), Dimensions);
         while (rows.NextChunk())

@@ -11,7 +11,7 @@ namespace Concentric.Measure.Journeys.Seeing;
 /// <param name="Sources">All logs that can be chosen.</param>
 /// <param name="Log">The cases asked about.</param>
 /// <param name="Channels">Channels by which cases of the whole source came, where it says.</param>
-/// <param name="IsExact">Whether counts are shown as they are, from <see cref="SmallGroups.Least"/> on; otherwise under rule A.</param>
+/// <param name="IsExact">Whether it is for an analyst, who sees parts from <see cref="SmallGroups.Least"/> cases on; others see them under rule A.</param>
 public sealed record AskedJourneys(IReadOnlyList<JourneySource> Sources, JourneySource Source, EventLog Log, IReadOnlyList<string> Channels, bool IsExact)
 {
     /// <summary>The fewest cases of what is shown.</summary>
@@ -20,13 +20,14 @@ public sealed record AskedJourneys(IReadOnlyList<JourneySource> Sources, Journey
     /// <summary>Whether there are so few cases that nothing is shown.</summary>
     public bool IsTooFew => Log.Cases < Least;
 
-    /// <summary>A count that may be shown, as it is shown.</summary>
-    public ShownCount Count(long count) => IsExact ? ShownCount.Exact(count) : ShownCount.Rounded(count);
+    /// <summary>A count of a part, as it is shown: rounded to 5 for everybody, or a table held against another would give away what both hide.</summary>
+    public ShownCount Count(long count) => IsExact && count >= Least ? ShownCount.Of((count + 2) / 5 * 5, isHidden: false, isExact: false) : ShownCount.Rounded(count);
+
+    /// <summary>The number of all cases, which tells of none of them.</summary>
+    public ShownCount Whole => IsExact ? ShownCount.Exact(Log.Cases) : ShownCount.Rounded(Log.Cases);
 
     /// <summary>What every table says of how it hides.</summary>
-    public string Rule => IsExact
-        ? $"What fewer than {SmallGroups.Least} cases did is not shown, and as much more as it would take to work it out. Other counts are exact, because you are an analyst."
-        : $"What fewer than {ShownCount.MostHidden + 1} cases did is not shown, and as much more as it would take to work it out. Counts are rounded to 5.";
+    public string Rule => $"What fewer than {Least} cases did is not shown, and as much more as it would take to work it out. Counts are rounded to 5{(IsExact ? "; how many cases there are is exact, because you are an analyst" : "")}.";
 }
 
 /// <summary>Reads the log of a question.</summary>

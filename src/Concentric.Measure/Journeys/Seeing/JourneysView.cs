@@ -63,7 +63,7 @@ public sealed record JourneysView
         return new()
         {
             Asked = asked,
-            Cases = asked.Count(log.Cases),
+            Cases = asked.Whole,
             Durations = CaseTimes.Of(log),
             Map = Mapped(asked),
             Variants = [.. variants.Where((_, i) => shown[i]).Select(v => new ShownVariant([.. v.Path.Select(a => log.Activities[a])], asked.Count(v.Count), (double)v.Count / log.Cases, v.Seconds))],

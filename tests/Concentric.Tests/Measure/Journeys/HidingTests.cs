@@ -19,15 +19,16 @@ public sealed class HidingTests
     [Fact]
     public void A_way_of_few_cases_takes_a_circle_of_ways_with_it()
     {
-        // 20 cases a → b → c, 20 a → c, 2 a → d → c. Hiding a → d and d → c alone would leave both to be worked out from how often a and c were done.
+        // 20 cases a → b → c, 30 a → c, 2 a → d → c. Hiding a → d and d → c alone would leave both to be worked out from how often a and c were done.
         var log = Log([.. Enumerable.Repeat("abc", 20), .. Enumerable.Repeat("ac", 30), "adc", "adc"]);
         var graph = DirectlyFollows.Of(log);
 
         var hiding = PathHiding.Of(graph, log.Cases, 5);
 
         Assert.True(hiding.Hides(Edge(log, graph, "a", "d")) && hiding.Hides(Edge(log, graph, "d", "c")) && hiding.HidesActivity(Number(log, "d")));
-        Assert.True(hiding.Hides(Edge(log, graph, "a", "b")) && hiding.Hides(Edge(log, graph, "b", "c")));
-        Assert.False(hiding.Hides(Edge(log, graph, "a", "c")));
+        // One way of 30 tells less than two ways and an activity of 20 each.
+        Assert.True(hiding.Hides(Edge(log, graph, "a", "c")));
+        Assert.False(hiding.Hides(Edge(log, graph, "a", "b")) || hiding.Hides(Edge(log, graph, "b", "c")));
         Assert.False(hiding.HidesCases);
         Assert.Empty(WorkedOut(graph, log.Cases, hiding));
     }
