@@ -46,6 +46,10 @@ public static class ReadJourneys
                 _ => CsvLog.Read(file, options),
             };
         }
+        catch (DecoderFallbackException)
+        {
+            throw new RefusedException("The file holds bytes that are no text in its encoding. Save it as UTF-8.");
+        }
         catch (ImportRefusedException e)
         {
             throw new RefusedException(e.Line is { } line && !e.Message.Contains($"ine {line}", StringComparison.Ordinal) ? $"Line {line}: {e.Message}" : e.Message);
