@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
