@@ -12,3 +12,4 @@ initAll();
 // Only pages on which somebody fills in a form need the rest.
 if (document.querySelector("[data-away], [data-place], [data-autocomplete]")) import("asset:forms.js");
 if (document.querySelector("[data-tiles]")) import("asset:forms-map.js");
+if (document.querySelector("[data-flow]")) import("asset:flow-map.js");

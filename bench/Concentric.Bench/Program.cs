@@ -27,6 +27,7 @@ internal static class Program
         CubeBench.Verb(),
         FormsBench.Verb(),
         BoardBench.Verb(),
+        JourneysBench.Verb(),
     ];
 
     private static Command ImportVerb()

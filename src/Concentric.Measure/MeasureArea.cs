@@ -14,6 +14,8 @@ using Concentric.Measure.Demo;
 using Concentric.Measure.Disclosure;
 using Concentric.Measure.EndToEnd;
 using Concentric.Measure.Information;
+using Concentric.Measure.Journeys;
+using Concentric.Measure.Journeys.Seeing;
 using Concentric.Measure.Places;
 using Concentric.Measure.Disclosure.Releases;
 using Concentric.Measure.Experience;
@@ -43,6 +45,7 @@ public sealed class MeasureArea : IArea
         services.AddImporting();
         services.AddHealthChecks().AddCheck<ContactStoreCheck>("contacts").AddCheck<FormUseCheck>("form-use");
         services.AddSingleton<Scopes>();
+        services.AddSingleton<JourneyLogs>();
         services.AddSingleton<Disclosed>();
         services.AddSingleton<ContactAreas>();
         services.AddScoped<DemandFigures>();
@@ -100,6 +103,10 @@ public sealed class MeasureArea : IArea
         SeeSources.Map(site.Pages);
         SeeExperience.Map(site.Pages);
         SeeGaps.Map(site.Pages);
+        SeeJourneys.Map(site.Pages);
+        CheckJourneys.Map(site.Pages);
+        CompareJourneys.Map(site.Pages);
+        SeeCaseJourney.Map(site.Pages);
         SeeForms.Map(site.Pages);
         SeeForm.Map(site);
     }
@@ -113,6 +120,7 @@ public sealed class MeasureArea : IArea
         SpcCommand.Add(line);
         MeasuresCommand.Add(line);
         ClassifyCommand.Add(line);
+        JourneysCommand.Add(line);
     }
 
     public async Task Seed(IServiceProvider services, bool demo, CancellationToken stop)

@@ -17,8 +17,8 @@ internal static class FaultVerb
         var sabotage = new Option<string?>("--sabotage") { Description = $"Break what is stored before the last check, to see that it is found ({string.Join(", ", Sabotage.Names)}). Ends with 1 when it is found, with 3 when it is not." };
         sabotage.AcceptOnlyFromAmong([.. Sabotage.Names]);
         var markdown = new Option<bool>("--markdown") { Description = "Print tables as docs/performance.md takes them." };
-        var verb = new Command("fault", "Kill the program (kill -9) while 16 people send enquiries, start it again, send again what got no answer, and check that nothing is lost or doubled. Ends with 1 when something is. With `import`: the same for an import.")
-            { rounds, seed, postgres, sabotage, markdown, ImportFaultVerb.Verb() };
+        var verb = new Command("fault", "Kill the program (kill -9) while 16 people send enquiries, start it again, send again what got no answer, and check that nothing is lost or doubled. Ends with 1 when something is. With `import`: the same for an import. With `journeys`: event logs that were spoiled.")
+            { rounds, seed, postgres, sabotage, markdown, ImportFaultVerb.Verb(), JourneyFaultVerb.Verb() };
         verb.SetAction(parse => Run(
             new(parse.GetValue(rounds), parse.GetValue(seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue), Sabotage: parse.GetValue(sabotage)),
             parse.GetValue(postgres), parse.GetValue(markdown)));

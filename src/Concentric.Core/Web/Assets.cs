@@ -12,7 +12,7 @@ namespace Concentric.Core.Web;
 
 /// <summary>The front-end files: read once at the start, named by their content, and served so that a browser asks for each only once.</summary>
 /// <remarks>
-/// govuk-frontend, ECharts and Leaflet are served as published, less what only gov.uk may use (the GDS Transport font and the royal arms)
+/// govuk-frontend, ECharts, dagre and Leaflet are served as published, less what only gov.uk may use (the GDS Transport font and the royal arms)
 /// and the pictures of Leaflet, which nothing shows.
 /// Every file of assets/theme is served under its own name. In a theme file, <c>asset:govuk.js</c> becomes the address of
 /// that file: a published one, or a theme file before it in the alphabet.
@@ -30,7 +30,7 @@ public sealed partial class Assets
 
     public Assets() : this(Path.Combine(AppContext.BaseDirectory, "assets")) { }
 
-    /// <param name="folder">Holds govuk.css, govuk.js, echarts.js, echarts-maps.js, leaflet.css and leaflet.js, and a folder <c>theme</c>.</param>
+    /// <param name="folder">Holds govuk.css, govuk.js, echarts.js, echarts-maps.js, dagre.js, leaflet.css and leaflet.js, and a folder <c>theme</c>.</param>
     /// <exception cref="FileNotFoundException">A published file is not there: the front-end packages were not fetched before the build.</exception>
     internal Assets(string folder)
     {
@@ -39,6 +39,7 @@ public sealed partial class Assets
         Add("echarts.js", Published(folder, "echarts.js"));
         Add("echarts-maps.js", Published(folder, "echarts-maps.js"));
         Add("leaflet.css", PictureRule.Replace(Published(folder, "leaflet.css"), ""));
+        Add("dagre.js", WithoutMap(Published(folder, "dagre.js")));
         Add("leaflet.js", WithoutMap(Published(folder, "leaflet.js")));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(folder, "theme")).Order(StringComparer.Ordinal))
             Add(Path.GetFileName(file), AssetAddress.Replace(File.ReadAllText(file), m => Url(m.Groups[1].Value)));

@@ -42,6 +42,17 @@ public interface IContactStore
     /// <summary>How matters of known persons went: which were settled by their first contact.</summary>
     Task<IReadOnlyList<ChainCount>> Chains(ChainQuery query, CancellationToken stop = default);
 
+    /// <summary>Whose steps there are: our own cases by council and service, and imported logs.</summary>
+    Task<IReadOnlyList<StepSource>> StepSources(CancellationToken stop = default);
+
+    /// <summary>The steps of one source as a log, from which journeys are measured.</summary>
+    Task<Journeys.EventLog> Journeys(JourneyQuery query, CancellationToken stop = default);
+
+    /// <summary>Contacts and steps of one case of our own, by time; empty where there is none.</summary>
+    /// <param name="council">Code of the council.</param>
+    /// <param name="caseRef">Number of its <see cref="Core.Reference"/>.</param>
+    Task<IReadOnlyList<CaseMoment>> Case(int council, ulong caseRef, CancellationToken stop = default);
+
     /// <summary>How much is kept, and up to which fact.</summary>
     Task<ContactStatistics> Statistics(CancellationToken stop = default);
 

@@ -103,7 +103,7 @@ public sealed class AssetsTests(Gallery gallery) : IClassFixture<Gallery>
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "theme"));
-            foreach (var name in new[] { "govuk.css", "govuk.js", "echarts.js", "echarts-maps.js", "leaflet.css", "leaflet.js", "theme/new.css" }) File.WriteAllText(Path.Combine(folder, name), "a{}");
+            foreach (var name in new[] { "govuk.css", "govuk.js", "echarts.js", "echarts-maps.js", "dagre.js", "leaflet.css", "leaflet.js", "theme/new.css" }) File.WriteAllText(Path.Combine(folder, name), "a{}");
             var first = new Assets(folder);
             File.WriteAllText(Path.Combine(folder, "theme/new.css"), "b{}");
             var second = new Assets(folder);

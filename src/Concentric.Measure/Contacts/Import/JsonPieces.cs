@@ -239,3 +239,25 @@ internal sealed class JsonLines(Stream stream, ImportLimits limits)
         return !_isAtEnd;
     }
 }
+
+/// <summary>Whether the texts of a JSON value are texts.</summary>
+internal static class JsonTexts
+{
+    /// <summary>Reads every name and text once: JSON may be well formed and hold half of a sign, which comes to light only where somebody asks for that text.</summary>
+    /// <exception cref="JsonException">It is not JSON, or a text in it is none.</exception>
+    public static void Check(ReadOnlySpan<byte> json, int mostDepth)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = mostDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+            }
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("a text in it holds bytes that are no UTF-8, or half of a sign.", e);
+        }
+    }
+}

@@ -12,6 +12,8 @@ internal sealed class OcelJson(string file, ImportLimits limits) : IOcelLog
     public IEnumerable<OcelEvent> Events() => Pieces("events").Select(e => new OcelEvent(Text(e, "id"), Text(e, "type"), Text(e, "time"), Attributes(e),
         [.. List(e, "relationships").Select(r => Text(r, "objectId"))]));
 
+    public IEnumerable<(string Id, string Type)> Types() => Pieces("objects").Select(o => (Text(o, "id"), Text(o, "type")));
+
     public void Dispose() { }
 
     private IEnumerable<JsonElement> Pieces(string member)
@@ -30,6 +32,7 @@ internal sealed class OcelJson(string file, ImportLimits limits) : IOcelLog
     {
         try
         {
+            JsonTexts.Check(pieces.Piece.Span, JsonPieces.MostDepth);
             return JsonDocument.Parse(pieces.Piece, new() { MaxDepth = JsonPieces.MostDepth });
         }
         catch (JsonException e)
@@ -53,6 +56,8 @@ internal sealed class OcelXml(string file, ImportLimits limits) : IOcelLog
 
     public IEnumerable<OcelEvent> Events() => Elements("event", "events").Select(e =>
         new OcelEvent(e.Given.GetValueOrDefault("id", ""), e.Given.GetValueOrDefault("type", ""), e.Given.GetValueOrDefault("time", ""), e.Attributes, e.Related));
+
+    public IEnumerable<(string Id, string Type)> Types() => Elements("object", "objects").Select(e => (e.Given.GetValueOrDefault("id", ""), e.Given.GetValueOrDefault("type", "")));
 
     public void Dispose() { }
 
@@ -186,6 +191,8 @@ internal sealed class OcelSqlite : IOcelLog
             if (last is not null) yield return last with { Objects = [.. objects] };
         }
     }
+
+    public IEnumerable<(string Id, string Type)> Types() => Rows("SELECT ocel_id, ocel_type FROM object").Select(r => (r[0], r[1]));
 
     public void Dispose() => _database.Dispose();
 

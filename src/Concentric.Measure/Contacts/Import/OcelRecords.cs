@@ -90,7 +90,7 @@ internal sealed class OcelRecords : NamedRecords
         return true;
     }
 
-    private static void Copy(Stream from, Stream to, ImportLimits limits)
+    internal static void Copy(Stream from, Stream to, ImportLimits limits)
     {
         var buffer = new byte[128 * 1024];
         var copied = 0L;
@@ -110,6 +110,9 @@ internal interface IOcelLog : IDisposable
     IEnumerable<OcelObject> Objects(string type);
 
     IEnumerable<OcelEvent> Events();
+
+    /// <summary>Of each object its type; one may come several times.</summary>
+    IEnumerable<(string Id, string Type)> Types();
 }
 
 internal sealed record OcelObject(string Id, IReadOnlyList<(string Name, string Value)> Attributes);

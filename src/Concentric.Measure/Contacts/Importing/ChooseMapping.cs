@@ -11,7 +11,7 @@ namespace Concentric.Measure.Contacts.Importing;
 /// <summary>Somebody says how their file is to be read: by a mapping that is here, by one that they send, or by one that they build.</summary>
 internal static class ChooseMapping
 {
-    public const string Build = "build", Send = "send";
+    public const string Build = "build", Send = "send", Log = "event-log";
 
     private const long MostBytes = 1_000_000;
 
@@ -35,11 +35,16 @@ internal static class ChooseMapping
         var errors = new Errors().Check("How", chosen.Length > 0, "Select how to read the file");
         try
         {
-            var json = chosen == Send ? await Sent(form.Files["MappingFile"], errors, stop) : await mappings.Find(chosen, stop);
-            errors.Check("How", chosen == Send || json is not null, "Select how to read the file");
+            var json = chosen switch
+            {
+                Send => await Sent(form.Files["MappingFile"], errors, stop),
+                Log => EventLogFile.Mapping(form, given.FileName, files.Own, errors),
+                _ => await mappings.Find(chosen, stop),
+            };
+            errors.Check("How", chosen is Send or Log || json is not null, "Select how to read the file");
             if (!errors.Any)
             {
-                await files.Take(id, json!, chosen == Send ? null : chosen, stop);
+                await files.Take(id, json!, chosen is Send or Log ? null : chosen, stop);
                 return Results.LocalRedirect(ImportLinks.Check(id));
             }
         }
@@ -47,7 +52,7 @@ internal static class ChooseMapping
         {
             errors.Check(chosen == Send ? "MappingFile" : "How", false, e.Message);
         }
-        return Page(given, await mappings.All(stop), known.Find(given.Digest), chosen, errors);
+        return Page(given, await mappings.All(stop), known.Find(given.Digest), chosen, errors, form["LogOf"]);
     }
 
     private static async Task<string?> Sent(IFormFile? file, Errors errors, CancellationToken stop)
@@ -66,6 +71,6 @@ internal static class ChooseMapping
 
     private static IResult Json(string json, string name) => Results.File(System.Text.Encoding.UTF8.GetBytes(json), "application/json", $"{MappingDraft.SlugOf(name)}.json");
 
-    private static RazorComponentResult<MappingPage> Page(FileImport given, IReadOnlyList<KnownMapping> mappings, KeptBatch? known, string? chosen, Errors errors) =>
-        new(new { Given = given, Mappings = mappings, Known = known, Chosen = chosen, Errors = errors }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+    private static RazorComponentResult<MappingPage> Page(FileImport given, IReadOnlyList<KnownMapping> mappings, KeptBatch? known, string? chosen, Errors errors, string? logOf = null) =>
+        new(new { Given = given, LogOf = logOf, Mappings = mappings, Known = known, Chosen = chosen, Errors = errors }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
 }

@@ -50,6 +50,7 @@ internal static class RunImport
             Progress = SeeImports.InWords(runner.ProgressOf(id)),
             HasFile = uploads.Has(id),
             IsCounted = counted is not null,
+            IsSteps = counted?.Rows == BatchRows.Steps,
             Council = counted is null ? null : dimensions.Councils.FirstOrDefault(c => c.Code == counted.Council),
         });
     }

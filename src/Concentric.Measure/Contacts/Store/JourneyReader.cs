@@ -1,0 +1,108 @@
+using Concentric.Core;
+using Concentric.Measure.Journeys;
+
+namespace Concentric.Measure.Contacts;
+
+/// <summary>Where steps of cases came from: our own cases of a council, or one imported log.</summary>
+/// <param name="Council">Code of the council.</param>
+/// <param name="Batch">Number of the imported batch; 0 for our own cases.</param>
+/// <param name="Service">Code of the service, 0 where it is not known.</param>
+/// <param name="First">The day of the first step.</param>
+/// <param name="Last">The day of the last step.</param>
+public sealed record StepSource(int Council, int Batch, int Service, long Steps, DateOnly First, DateOnly Last);
+
+/// <summary>Which steps make a log.</summary>
+/// <param name="Council">Code of the council.</param>
+/// <param name="Batch">Number of the imported batch; 0 for our own cases.</param>
+/// <param name="Service">Code of the service; null for all.</param>
+public sealed record JourneyQuery(int Council, int Batch, int? Service = null);
+
+public sealed partial class DuckContactStore
+{
+    public Task<IReadOnlyList<StepSource>> StepSources(CancellationToken stop = default) => Read<IReadOnlyList<StepSource>>(reader =>
+    {
+        using var rows = reader.Connection.Query("SELECT council, batch, service, count(*), min(day), max(day) FROM step GROUP BY council, batch, service ORDER BY council, batch, count(*) DESC", stop);
+        var found = new List<StepSource>();
+        while (rows.NextChunk())
+        {
+            for (var i = 0; i < rows.Rows; i++)
+            {
+                found.Add(new((int)rows.Column(0).Number(i), (int)rows.Column(1).Number(i), (int)rows.Column(2).Number(i), rows.Column(3).Number(i),
+                    ContactCalendar.DateOfDay((int)rows.Column(4).Number(i)), ContactCalendar.DateOfDay((int)rows.Column(5).Number(i))));
+            }
+        }
+        return found;
+    }, stop);
+
+    public Task<EventLog> Journeys(JourneyQuery query, CancellationToken stop = default) => Analyse(reader =>
+    {
+        var names = new StepNames(Dimensions, isOwn: query.Batch == 0);
+        var service = query.Service is { } code ? $" AND service = {Text(code)}" : "";
+        // Steps of our own cases say nothing of a channel: the contact that began the case does.
+        var channels = query.Batch == 0 ? ChannelsOfCases(reader, query.Council, stop) : null;
+        using var rows = reader.Connection.Query($"""
+            SELECT case_ref, occurred_at, step_id, activity, actor, organisation, channel
+            FROM step WHERE council = {Text(query.Council)} AND batch = {Text(query.Batch)}{service}
+            """, stop);
+        while (rows.NextChunk())
+        {
+            var cases = rows.Column(0).Values<ulong>();
+            var at = rows.Column(1).Values<long>();
+            var id = rows.Column(2).Values<ulong>();
+            var activity = rows.Column(3).Values<ushort>();
+            var actor = rows.Column(4).Values<ushort>();
+            var organisation = rows.Column(5).Values<ushort>();
+            var channel = rows.Column(6).Values<byte>();
+            for (var i = 0; i < rows.Rows; i++)
+                names.Add(cases[i], at[i], (long)id[i], activity[i], actor[i], organisation[i], channel[i] != 0 || channels is null ? channel[i] : channels.GetValueOrDefault(cases[i]));
+        }
+        return names.Builder.Build();
+    }, stop);
+
+    private static Dictionary<ulong, byte> ChannelsOfCases(Reader reader, int council, CancellationToken stop)
+    {
+        using var rows = reader.Connection.Query($"SELECT case_ref, channel FROM contact WHERE council = {Text(council)} AND case_ref <> 0 AND case_ref IN (SELECT case_ref FROM step WHERE council = {Text(council)} AND batch = 0)", stop);
+        var found = new Dictionary<ulong, byte>();
+        while (rows.NextChunk())
+        {
+            var cases = rows.Column(0).Values<ulong>();
+            var channel = rows.Column(1).Values<byte>();
+            for (var i = 0; i < rows.Rows; i++) found[cases[i]] = channel[i];
+        }
+        return found;
+    }
+
+    /// <summary>Gives the codes of the store the numbers of a log, each name once.</summary>
+    private sealed class StepNames(ContactDimensions names, bool isOwn)
+    {
+        private readonly Dictionary<ulong, int> _cases = [];
+        // By code: a step that came in a moment ago may have one that the names do not have yet.
+        private readonly int[] _activities = Empty(), _resources = Empty(), _teams = Empty(), _ownTeams = Empty(), _channels = Empty();
+
+        public EventLogBuilder Builder { get; } = new();
+
+        public void Add(ulong inCase, long at, long id, ushort activity, ushort actor, ushort organisation, byte channel)
+        {
+            if (!_cases.TryGetValue(inCase, out var number)) _cases.Add(inCase, number = Builder.Case(NameOf(inCase)));
+            if (_activities[activity] < 0) _activities[activity] = Builder.Activity(Of(names.Activities, activity)?.Label ?? $"Number {activity}");
+            // Of our own cases it is known which team has them, and not who did a step.
+            if (isOwn && _ownTeams[actor] < 0) _ownTeams[actor] = Builder.Team(Of(names.Actors, actor)?.Key ?? "");
+            if (!isOwn && _resources[actor] < 0) _resources[actor] = Builder.Resource(Of(names.Actors, actor)?.Key ?? "");
+            if (!isOwn && _teams[organisation] < 0) _teams[organisation] = Builder.Team(Of(names.Organisations, organisation)?.Key ?? "");
+            if (_channels[channel] < 0) _channels[channel] = Builder.Channel(channel == 0 ? "" : names.Label(Dimension.Channel, channel));
+            Builder.Add(new(number, _activities[activity], at, id) { Resource = isOwn ? 0 : _resources[actor], Team = isOwn ? _ownTeams[actor] : _teams[organisation], Channel = _channels[channel] });
+        }
+
+        /// <summary>The reference of a case of our own; of a log, the digest by which its case is kept.</summary>
+        private string NameOf(ulong inCase) => isOwn && inCase / 31 < 27_512_614_111UL ? Reference.Of(inCase / 31).ToString() : inCase.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
+        private static NameCode? Of(IReadOnlyList<NameCode> names, int code) => code < names.Count ? names[code] : null;
+
+        private static int[] Empty()
+        {
+            var numbers = new int[ushort.MaxValue + 1];
+            Array.Fill(numbers, -1);
+            return numbers;
+        }
+    }
+}

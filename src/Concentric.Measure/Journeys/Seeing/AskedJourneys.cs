@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using Concentric.Core;
+using Concentric.Core.People;
+using Concentric.Core.Web;
+using Concentric.Measure.Contacts;
+using Concentric.Measure.Journeys.Hiding;
+
+namespace Concentric.Measure.Journeys.Seeing;
+
+/// <summary>The log that a question asks about, and how its counts may be shown to whoever asks.</summary>
+/// <param name="Sources">All logs that can be chosen.</param>
+/// <param name="Log">The cases asked about.</param>
+/// <param name="Channels">Channels by which cases of the whole source came, where it says.</param>
+/// <param name="IsExact">Whether it is for an analyst, who sees parts from <see cref="SmallGroups.Least"/> cases on; others see them under rule A.</param>
+public sealed record AskedJourneys(IReadOnlyList<JourneySource> Sources, JourneySource Source, EventLog Log, IReadOnlyList<string> Channels, bool IsExact)
+{
+    /// <summary>The fewest cases of what is shown.</summary>
+    public int Least => IsExact ? SmallGroups.Least : ShownCount.MostHidden + 1;
+
+    /// <summary>Whether there are so few cases that nothing is shown.</summary>
+    public bool IsTooFew => Log.Cases < Least;
+
+    /// <summary>A count of a part, as it is shown: rounded to 5 for everybody, or a table held against another would give away what both hide.</summary>
+    public ShownCount Count(long count) => IsExact && count >= Least ? ShownCount.Of((count + 2) / 5 * 5, isHidden: false, isExact: false) : ShownCount.Rounded(count);
+
+    /// <summary>The number of all cases, which tells of none of them.</summary>
+    public ShownCount Whole => IsExact ? ShownCount.Exact(Log.Cases) : ShownCount.Rounded(Log.Cases);
+
+    /// <summary>What every table says of how it hides.</summary>
+    public string Rule => $"What fewer than {Least} cases did is not shown, and as much more as it would take to work it out. Counts are rounded to 5{(IsExact ? "; how many cases there are is exact, because you are an analyst" : "")}.";
+}
+
+/// <summary>Reads the log of a question.</summary>
+internal sealed class JourneyLogs(IContactStore store)
+{
+    /// <summary>Steps from which on a question is refused: the log would not fit in memory beside others.</summary>
+    private const long MostSteps = 2_000_000;
+
+    /// <summary>Null where there is no log at all. What is wrong with the question is told in the errors.</summary>
+    public async Task<AskedJourneys?> Find(JourneyQuestion asked, Errors errors, ClaimsPrincipal visitor, string prefix = "", CancellationToken stop = default)
+    {
+        var sources = await JourneySource.All(store, stop);
+        if (sources.Count == 0) return null;
+        var source = asked.Log is null ? sources[0] : sources.FirstOrDefault(s => s.Key == asked.Log);
+        errors.Check(prefix + "log", source is not null, "That log is not here, or its import was undone. Choose one from the list");
+        var service = source is null || asked.Service is null ? null : source.Services.FirstOrDefault(s => s.Key == asked.Service);
+        errors.Check(prefix + "service", source is null || asked.Service is null || service is not null, "No case of that service is in this log. Choose another service");
+        source ??= sources[0];
+        errors.Check(prefix + "log", source.Steps <= MostSteps || service is not null, $"This log has {Say.Number(source.Steps)} steps. Choose a service, because no more than {Say.Number(MostSteps)} are read at once");
+        if (source.Steps > MostSteps && service is null) return new(sources, source, new EventLogBuilder().Build(), [], visitor.IsOf(Audience.Analyse));
+        var log = await store.Journeys(new(source.Council.Code, source.Batch?.Number ?? 0, service?.Code), stop);
+        var channels = log.Columns.Channel is null ? [] : log.Channels.Where(c => c.Length > 0).Order(StringComparer.Ordinal).ToList();
+        errors.Check(prefix + "channel", asked.Channel is null || channels.Contains(asked.Channel), "No case of this log came by that channel. Choose another channel");
+        return new(sources, source, Kept(log, asked, source.Council), channels, visitor.IsOf(Audience.Analyse));
+    }
+
+    /// <summary>The cases that began in the period, by the council's clock, and came by the channel of their first step.</summary>
+    internal static EventLog Kept(EventLog log, JourneyQuestion asked, CouncilCode council)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(council.Zone);
+        var (from, until) = (Midnight(asked.From, zone) ?? long.MinValue, Midnight(asked.To?.AddDays(1), zone) ?? long.MaxValue);
+        var channel = asked.Channel is null ? -1 : log.Channels.ToList().IndexOf(asked.Channel);
+        if (asked is { From: null, To: null, Channel: null }) return log;
+        return log.Where(c => log.FirstAt(c) >= from && log.FirstAt(c) < until && (asked.Channel is null || ChannelOf(log, c) == channel));
+    }
+
+    /// <summary>Number of the channel of the first step of a case, 0 where it is not known.</summary>
+    internal static int ChannelOf(EventLog log, int inCase) => log.Columns.Channel is { } channels ? channels[log.Of(inCase).From] : 0;
+
+    private static long? Midnight(DateOnly? day, TimeZoneInfo zone)
+    {
+        if (day is not { } date) return null;
+        var local = date.ToDateTime(TimeOnly.MinValue);
+        // Where clocks go forward at midnight, the day begins an hour later.
+        if (zone.IsInvalidTime(local)) local = local.AddHours(1);
+        return (TimeZoneInfo.ConvertTimeToUtc(local, zone).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    }
+}

@@ -1,0 +1,18 @@
+using Concentric.Core;
+using Concentric.Measure.Charts;
+using Concentric.Core.Design;
+
+namespace Concentric.Measure.Journeys.Seeing;
+
+/// <summary>How pages of journeys say things.</summary>
+public static class JourneyWords
+{
+    /// <summary>The period of a log in words: as asked, or all that there is.</summary>
+    public static string Period(JourneyQuestion asked, AskedJourneys found) =>
+        $"Cases begun {Say.Date(asked.From ?? found.Source.First)} to {Say.Date(asked.To ?? found.Source.Last)}";
+
+    public static string Share(double share) => Figures.Show(100 * share, 1) + "%";
+
+    /// <summary>Cells of a time: median and nine in ten.</summary>
+    public static TableCell[] Times(TimeSummary? seconds) => seconds is null ? [TableCell.Number(Figures.None), TableCell.Number(Figures.None)] : [TableCell.Number(Durations.Write(seconds.Median)), TableCell.Number(Durations.Write(seconds.P90))];
+}

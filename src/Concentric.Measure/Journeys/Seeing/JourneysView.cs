@@ -1,0 +1,115 @@
+using Concentric.Core;
+using Concentric.Measure.Journeys.Hiding;
+
+namespace Concentric.Measure.Journeys.Seeing;
+
+/// <summary>An activity of the map; a count that may not be shown is null.</summary>
+public sealed record ShownActivity(string Name, ShownCount? Times, ShownCount? Cases);
+
+/// <summary>A path of the map. From null: the start of cases; to null: their end.</summary>
+/// <param name="Seconds">Null at start and end.</param>
+public sealed record ShownPath(string? From, string? To, ShownCount Times, ShownCount Cases, TimeSummary? Seconds)
+{
+    /// <summary>All the time that cases spent between the two, in seconds.</summary>
+    public double Waiting => Seconds?.Sum ?? 0;
+}
+
+/// <summary>What follows what, as it may be shown.</summary>
+/// <param name="HiddenPaths">Paths that are not shown; null where there are too few to say.</param>
+public sealed record ShownMap(IReadOnlyList<ShownActivity> Activities, IReadOnlyList<ShownPath> Paths, int HiddenActivities, int HiddenPaths);
+
+/// <summary>An order of steps, as it may be shown.</summary>
+public sealed record ShownVariant(IReadOnlyList<string> Path, ShownCount Cases, double Share, TimeSummary Seconds);
+
+/// <summary>A named row with how many cases it has.</summary>
+/// <param name="Times">How often, where that is another count.</param>
+public sealed record ShownRow(string Name, ShownCount Cases, ShownCount? Times = null, TimeSummary? Seconds = null);
+
+/// <summary>What a page of journeys shows. Everything in it may be shown to whoever asked.</summary>
+public sealed record JourneysView
+{
+    public required AskedJourneys Asked { get; init; }
+    public required ShownCount Cases { get; init; }
+    public required TimeSummary? Durations { get; init; }
+    public required ShownMap Map { get; init; }
+    public required IReadOnlyList<ShownVariant> Variants { get; init; }
+
+    /// <summary>How many other orders there are, and cases in them.</summary>
+    public required (int Orders, ShownCount Cases) OtherVariants { get; init; }
+
+    /// <summary>Cases in which something was done more than once; null where it may not be shown.</summary>
+    public required ShownCount? WithRework { get; init; }
+
+    public required IReadOnlyList<ShownRow> Rework { get; init; }
+
+    /// <summary>Null where it is not known which team did anything; likewise the others.</summary>
+    public required IReadOnlyList<ShownRow>? Handovers { get; init; }
+
+    public required IReadOnlyList<ShownRow>? PingPong { get; init; }
+
+    /// <summary>Cases in which work changed hands between people or systems.</summary>
+    public required (ShownCount? Cases, double PerCase)? Hands { get; init; }
+
+    public required IReadOnlyList<ShownRow> Channels { get; init; }
+    public required WaitingTime? Waiting { get; init; }
+
+    public static JourneysView Of(AskedJourneys asked)
+    {
+        var (log, least) = (asked.Log, asked.Least);
+        var variants = Journeys.Variants.Of(log);
+        var shown = SmallGroups.Shown([.. variants.Select(v => v.Count)], least);
+        var rework = Journeys.Rework.Of(log);
+        var hands = Journeys.Handovers.Of(log, HandoverBetween.Resources);
+        return new()
+        {
+            Asked = asked,
+            Cases = asked.Whole,
+            Durations = CaseTimes.Of(log),
+            Map = Mapped(asked),
+            Variants = [.. variants.Where((_, i) => shown[i]).Select(v => new ShownVariant([.. v.Path.Select(a => log.Activities[a])], asked.Count(v.Count), (double)v.Count / log.Cases, v.Seconds))],
+            OtherVariants = (shown.Count(s => !s), asked.Count(variants.Where((_, i) => !shown[i]).Sum(v => v.Count))),
+            WithRework = Part(asked, rework.Cases),
+            Rework = [.. rework.Activities.Where(a => Part(asked, a.Cases) is not null).Select(a => new ShownRow(log.Activities[a.Activity], asked.Count(a.Cases), asked.Count(a.Repeats)))],
+            Handovers = Pairs(asked, Journeys.Handovers.Of(log, HandoverBetween.Teams)?.Pairs, " to "),
+            PingPong = Pairs(asked, Journeys.PingPong.Of(log)?.Pairs, " to ", " and back"),
+            Hands = hands is null ? null : (Part(asked, hands.Cases), (double)hands.Total / Math.Max(1, log.Cases)),
+            Channels = ByChannel(asked),
+            Waiting = WaitingTime.Of(log),
+        };
+    }
+
+    /// <summary>A part of all cases: shown where neither it nor the rest is of too few.</summary>
+    internal static ShownCount? Part(AskedJourneys asked, int cases)
+    {
+        var rest = asked.Log.Cases - cases;
+        return (cases == 0 || cases >= asked.Least) && (rest == 0 || rest >= asked.Least) ? asked.Count(cases) : null;
+    }
+
+    private static ShownMap Mapped(AskedJourneys asked)
+    {
+        var (log, graph) = (asked.Log, DirectlyFollows.Of(asked.Log));
+        var hidden = PathHiding.Of(graph, log.Cases, asked.Least);
+        var paths = graph.Edges.Where(e => !hidden.Hides(e)).Select(e => new ShownPath(log.Activities[e.From], log.Activities[e.To], asked.Count(e.Count), asked.Count(e.Cases), e.Seconds)).ToList();
+        var starts = graph.Activities.Where(a => a.Starts > 0 && !hidden.HidesStart(a.Activity)).Select(a => new ShownPath(null, log.Activities[a.Activity], asked.Count(a.Starts), asked.Count(a.Starts), null));
+        var ends = graph.Activities.Where(a => a.Ends > 0 && !hidden.HidesEnd(a.Activity)).Select(a => new ShownPath(log.Activities[a.Activity], null, asked.Count(a.Ends), asked.Count(a.Ends), null));
+        List<ShownPath> all = [.. starts, .. paths, .. ends];
+        // An activity of a path that is shown is named, even where its own count is not.
+        var named = all.SelectMany(p => (string?[])[p.From, p.To]).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var activities = graph.Activities.Where(a => !hidden.HidesActivity(a.Activity) || named.Contains(log.Activities[a.Activity]))
+            .OrderByDescending(a => a.Count).ThenBy(a => log.Activities[a.Activity], StringComparer.Ordinal)
+            .Select(a => hidden.HidesActivity(a.Activity) ? new ShownActivity(log.Activities[a.Activity], null, null) : new(log.Activities[a.Activity], asked.Count(a.Count), asked.Count(a.Cases))).ToList();
+        return new(activities, [.. all.OrderByDescending(p => p.Times.Estimate).ThenBy(p => p.From is null ? 0 : p.To is null ? 2 : 1)], graph.Activities.Count - activities.Count, graph.Edges.Count - paths.Count);
+    }
+
+    private static IReadOnlyList<ShownRow>? Pairs(AskedJourneys asked, IReadOnlyList<Handover>? pairs, string to, string after = "") =>
+        pairs is null ? null : [.. pairs.Where(p => p.Cases >= asked.Least).Select(p => new ShownRow($"{asked.Log.Teams[p.From]}{to}{asked.Log.Teams[p.To]}{after}", asked.Count(p.Cases), asked.Count(p.Count)))];
+
+    private static IReadOnlyList<ShownRow> ByChannel(AskedJourneys asked)
+    {
+        var log = asked.Log;
+        if (log.Columns.Channel is null) return [];
+        var groups = Enumerable.Range(0, log.Cases).GroupBy(c => JourneyLogs.ChannelOf(log, c)).OrderByDescending(g => g.Count()).ToList();
+        var shown = SmallGroups.Shown([.. groups.Select(g => g.Count())], asked.Least);
+        return [.. groups.Where((_, i) => shown[i]).Select(g => new ShownRow(g.Key == 0 ? "Not known" : log.Channels[g.Key], asked.Count(g.Count()), null, TimeSummary.Of(g.Select(c => CaseTimes.Seconds(log, c)).ToArray())))];
+    }
+}
