@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;
-using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Measure.Contacts;

@@ -6,7 +6,6 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
-using Concentric.Measure.Variation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Concentric.Core;
 using Concentric.Core.Design;
-using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Variation;
 

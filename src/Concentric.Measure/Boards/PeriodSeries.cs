@@ -1,6 +1,4 @@
 using Concentric.Measure.Charts;
-using Concentric.Measure.Contacts;
-using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Variation;
 
 namespace Concentric.Measure.Boards;

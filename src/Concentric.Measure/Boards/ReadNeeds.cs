@@ -2,7 +2,6 @@ using Concentric.Core;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Disclosure;
-using Concentric.Measure.EndToEnd;
 using Concentric.Measure.Variation;
 
 namespace Concentric.Measure.Boards;
@@ -84,7 +83,7 @@ internal sealed class ReadNeeds(Scope scope, Days days, VisibleContacts contacts
         var key = Key(period, filters);
         if (_answers.TryGetValue(key, out var known)) return known;
         var query = Query(period, filters);
-        return _answers[key] = new(await contacts.Needs(query, stop), SaysUnlinked(filters) ? (await contacts.Needs(query with { Per = null }, stop)).FirstOrDefault() : null);
+        return _answers[key] = new(await contacts.Needs(query, stop), SaysUnlinked(filters) && await contacts.Needs(query with { Per = null }, stop) is [var whole, ..] ? whole : null);
     }
 
     private NeedQuery Query(MeasurePeriod period, IReadOnlyList<Filter> filters) =>

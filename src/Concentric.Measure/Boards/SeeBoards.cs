@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using Concentric.Core;
-using Concentric.Core.Data;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;

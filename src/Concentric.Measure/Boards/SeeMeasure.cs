@@ -3,7 +3,6 @@ using Concentric.Core;
 using Concentric.Core.Design;
 using Concentric.Core.People;
 using Concentric.Core.Web;
-using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Contacts.Seeing;
 using Microsoft.AspNetCore.Builder;

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
-using Concentric.Measure.Contacts.Asking;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Variation;
 using Microsoft.AspNetCore.Builder;

@@ -4,7 +4,6 @@ using Concentric.Core.Journal;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Demo;
-using Concentric.Measure.Variation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

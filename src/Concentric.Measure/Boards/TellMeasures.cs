@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Asking;

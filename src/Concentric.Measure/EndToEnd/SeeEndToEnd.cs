@@ -1,11 +1,9 @@
 using System.Security.Claims;
-using Concentric.Core;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Disclosure;
-using Concentric.Measure.Variation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -28,7 +28,7 @@ public sealed record FacesShown(ShownCount Good, ShownCount Average, ShownCount 
     public ShareShown Response => new(Answered, Asked);
 
     /// <summary>“+0.44 (+0.27 to +0.58)”, “about” where a count is hidden, or that there are too few.</summary>
-    public string NetInWords => Net is { } net ? $"{(IsAbout ? "about " : "")}{NetScore.Signed(net.Value)} ({NetScore.Signed(net.Interval.Low)} to {NetScore.Signed(net.Interval.High)})" : Answers.Value == 0 ? "No answers" : NetScore.TooFew;
+    public string NetInWords => Net is { } net ? $"{(IsAbout ? "about " : "")}{NetScore.WithSign(net.Value)} ({NetScore.WithSign(net.Interval.Low)} to {NetScore.WithSign(net.Interval.High)})" : Answers.Value == 0 ? "No answers" : NetScore.TooFew;
 
     /// <summary>The counts of these rows.</summary>
     internal static FacesShown Of(IReadOnlyCollection<FeedbackCount> rows, AsShown shown)

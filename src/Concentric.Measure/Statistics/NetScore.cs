@@ -62,13 +62,13 @@ public readonly record struct NetScore(double Value, Interval Interval, long N)
     }
 
     /// <summary>As people read it, with interval and n: “+0.44 (95% interval +0.27 to +0.58, n = 100)”, or that there are too few.</summary>
-    public string Written => IsEnough ? $"{Signed(Value)} (95% interval {Signed(Interval.Low)} to {Signed(Interval.High)}, n = {Core.Say.Number(N)})" : TooFew;
+    public string Written => IsEnough ? $"{WithSign(Value)} (95% interval {WithSign(Interval.Low)} to {WithSign(Interval.High)}, n = {Core.Say.Number(N)})" : TooFew;
 
     /// <summary>What stands where a score would.</summary>
     public const string TooFew = "Too few answers";
 
     /// <summary>Two decimals with a sign, and no sign at 0.</summary>
-    public static string Signed(double value) =>
+    public static string WithSign(double value) =>
         // As figures round it, so that a chart and its table say the same.
         Math.Abs(value).ToString("F2", System.Globalization.CultureInfo.InvariantCulture) is var text && text == "0.00" ? text : $"{(value < 0 ? '−' : '+')}{text}";
 

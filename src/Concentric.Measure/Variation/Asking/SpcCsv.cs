@@ -122,7 +122,7 @@ internal static partial class SpcCsv
         foreach (var sign in line)
         {
             if (sign == '"') quoted = !quoted;
-            else if (!quoted && counts.ContainsKey(sign)) counts[sign]++;
+            else if (!quoted && counts.TryGetValue(sign, out var count)) counts[sign] = count + 1;
         }
         return counts.MaxBy(c => c.Value).Key;
     }

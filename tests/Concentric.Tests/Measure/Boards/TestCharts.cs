@@ -16,5 +16,5 @@ internal static class TestCharts
     public static MeasureChart Chart(IReadOnlyList<double?> values, Better better, double? target = null, IReadOnlyList<ChartPhase>? phases = null, BoardMeasure? measure = null) =>
         MeasureChart.Of(measure ?? Measure(better), new(MeasurePeriod.Week, [.. values.Select((v, i) => new PeriodPoint(Monday.AddDays(7 * i), v, null, null, null, false, 1))]), phases ?? [], target);
 
-    public static ChartPhase Phase(DateOnly from) => new() { Id = Guid.NewGuid(), Council = "northmoor", Measure = "failure-share@524", From = from, Reason = "A change", Evidence = "A note.", By = "system", At = DateTimeOffset.UnixEpoch };
+    public static ChartPhase Phase(DateOnly from) => new() { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Council = "northmoor", Measure = "failure-share@524", From = from, Reason = "A change", Evidence = "A note.", By = "system", At = DateTimeOffset.UnixEpoch };
 }

@@ -1,4 +1,3 @@
-using Concentric.Core;
 using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Experience;

@@ -5,8 +5,6 @@ using Concentric.Core.People;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Experience;
 using Concentric.Measure.Statistics;
-using Concentric.Serve;
-using Concentric.Tests.Serve;
 using Concentric.Tests.Serve.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +44,7 @@ public sealed class SeeExperienceTests : IDisposable
         await lewis.Open("/measure/experience?weeks=13");
 
         Assert.Equal("How people said it was", lewis.Heading);
-        Assert.Contains($"{NetScore.Signed((74 - 18) / 112.0)}", lewis.Text, StringComparison.Ordinal);
+        Assert.Contains($"{NetScore.WithSign((74 - 18) / 112.0)}", lewis.Text, StringComparison.Ordinal);
         Assert.Contains("n = 112", lewis.Text, StringComparison.Ordinal);
         Assert.Contains("112 of 132 asked by email or an adviser. 1 more were not asked.", lewis.Text, StringComparison.Ordinal);
         Assert.Contains("+0.44 (+0.27 to +0.58)", Row(lewis, "Bin collection"), StringComparison.Ordinal);

@@ -4,7 +4,6 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;
 using Concentric.Serve;
-using Concentric.Serve.SystemCauses;
 using Concentric.Tests.Serve.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

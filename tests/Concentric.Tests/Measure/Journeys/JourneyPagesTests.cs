@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Concentric.Core;
@@ -133,9 +134,9 @@ public sealed class JourneyPagesTests : IDisposable
         var (log, number) = (new StringBuilder("<log>"), 0);
         foreach (var path in orders.SelectMany(o => Enumerable.Repeat(o.Path, o.Cases)))
         {
-            log.Append($"<trace><string key=\"concept:name\" value=\"{++number}\"/>");
+            log.Append(CultureInfo.InvariantCulture, $"<trace><string key=\"concept:name\" value=\"{++number}\"/>");
             foreach (var (place, activity) in path.Index())
-                log.Append($"<event><string key=\"concept:name\" value=\"{activity}\"/><string key=\"org:group\" value=\"T{place % 2}\"/><date key=\"time:timestamp\" value=\"2026-02-02T1{place}:00:00Z\"/></event>");
+                log.Append(CultureInfo.InvariantCulture, $"<event><string key=\"concept:name\" value=\"{activity}\"/><string key=\"org:group\" value=\"T{place % 2}\"/><date key=\"time:timestamp\" value=\"2026-02-02T1{place}:00:00Z\"/></event>");
             log.Append("</trace>");
         }
         var report = await _app.Services.GetRequiredService<ContactImport>().Run(new MemoryStream(Encoding.UTF8.GetBytes(log.Append("</log>").ToString())), "permits.xes", Mapping.Parse(Map.Replace("\"permits\"", $"\"{council}\"", StringComparison.Ordinal), council), Actor.System);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Concentric.Measure.Staffing;
-using Concentric.Measure.Statistics;
 
 namespace Concentric.Tests.Measure;
 

@@ -50,7 +50,7 @@ public sealed class SpcCommandTests : IDisposable
     [InlineData("2015 Q2", "2015-04-01")]
     [InlineData("Q2 2015", "2015-04-01")]
     [InlineData("2015", "2015-01-01")]
-    public void Dates_are_read_as_people_write_them(string text, string day) => Assert.StartsWith(day, PeriodText.Read(text)!.Value.Day.ToString("yyyy-MM-dd"), StringComparison.Ordinal);
+    public void Dates_are_read_as_people_write_them(string text, string day) => Assert.StartsWith(day, PeriodText.Read(text)!.Value.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -88,7 +88,7 @@ public sealed class SpcCommandTests : IDisposable
         var answer = Json("month,visits\n" + string.Join('\n', days.Where(d => d.Day != 14).Select(d => $"{d:yyyy-MM-dd},{d.Day % 4}")));
 
         Assert.Equal(("working-day", 15, 1), (answer.GetProperty("every").GetString(), answer.GetProperty("points").GetArrayLength(), answer.GetProperty("gaps").GetInt32()));
-        Assert.Equal(days.Select(d => d.ToString("yyyy-MM-dd")), answer.GetProperty("points").EnumerateArray().Select(p => p.GetProperty("date").GetString()));
+        Assert.Equal(days.Select(d => d.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), answer.GetProperty("points").EnumerateArray().Select(p => p.GetProperty("date").GetString()));
     }
 
     [Fact]

@@ -1,10 +1,8 @@
 using System.Net;
-using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
-using Concentric.Serve.Audits;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;

@@ -3,7 +3,6 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
-using Concentric.Serve.Feedback;
 using Concentric.Serve.Messages;
 using Concentric.Serve.Teams;
 using Concentric.Tests.Serve.Cases;

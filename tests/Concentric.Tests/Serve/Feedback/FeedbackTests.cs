@@ -8,7 +8,6 @@ using Concentric.Core.Web;
 using Concentric.Serve;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Feedback;
-using Concentric.Serve.Messages;
 using Concentric.Tests.Serve.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
