@@ -52,7 +52,7 @@ internal static class FactsReference
         : type == typeof(DateOnly) ? "date"
         : type == typeof(DateTimeOffset) ? "time"
         : type == typeof(int) || type == typeof(long) || type == typeof(ulong) ? "whole number"
-        : type == typeof(decimal) ? "number"
+        : type == typeof(decimal) || type == typeof(double) ? "number"
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? $"list: {Words(type.GenericTypeArguments[0])}"
         : type.Namespace == typeof(IFact).Namespace?.Replace(".Journal", ".Facts", StringComparison.Ordinal) ? $"record: {string.Join(", ", type.GetProperties().Select(p => $"{JsonNamingPolicy.CamelCase.ConvertName(p.Name)} ({Words(p.PropertyType)})"))}"
         : throw new InvalidOperationException($"FactsReference has no word for {type}.");
