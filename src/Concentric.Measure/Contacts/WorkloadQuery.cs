@@ -23,4 +23,5 @@ public sealed record WorkloadQuery(int Council, DateOnly From, DateOnly To)
 /// <param name="Seconds">How long these took together.</param>
 /// <param name="Abandoned">Calls that nobody answered; 0 of contacts.</param>
 /// <param name="WaitSeconds">How long callers waited together, where that is known.</param>
-public readonly record struct HalfHour(DateOnly Day, int Slot, long Count, long Timed, long Seconds, long Abandoned, long WaitSeconds);
+/// <param name="Waited">Of how many calls that is known.</param>
+public readonly record struct HalfHour(DateOnly Day, int Slot, long Count, long Timed, long Seconds, long Abandoned, long WaitSeconds, long Waited);

@@ -18,7 +18,7 @@ public sealed record NeedSeries(WeeklySeries Days, WeeklySeries AtOnce, WeeklySe
 
     public const string WhatIsANeed =
         "A need begins with a first contact. Later contacts belong to it if they say so, or if the same person asks about the same service within 28 days or while it is open, unless an adviser coded them as value demand. "
-        + "It is met when everything asked is answered and held to be sorted; a citizen who comes back, or says that it is not sorted, opens it again. Closing a case does not meet a need.";
+        + "It is met when everything asked is answered and held to be sorted; a citizen who says that it is not sorted opens it again, and while nobody has answered what was written after an answer, it is not known. Closing a case does not meet a need.";
 
     public const string DaysMeans = "Days from the first contact until the need was met, by the week in which it was met: nine in ten took no longer. Definition 1.";
 

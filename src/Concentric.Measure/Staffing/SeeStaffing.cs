@@ -36,6 +36,9 @@ public sealed record StaffingView
     /// <summary>Share of failure demand of the contacts by phone that are coded.</summary>
     public required Share? Failure { get; init; }
 
+    /// <summary>What was planned with.</summary>
+    public required StaffRules Rules { get; init; }
+
     /// <summary>The part of calls that still comes in <see cref="Then"/>.</summary>
     public required double Part { get; init; }
 
@@ -80,7 +83,7 @@ internal static class SeeStaffing
         return new()
         {
             Scope = scope, OfCalls = ofCalls, Lines = lines, From = first, To = scope.Through, Workload = workload, Forecast = forecast,
-            Plan = Plan(1), Then = part < 1 ? Plan(part) : null, Failure = failure, Part = part, IsExact = contacts.IsExact,
+            Plan = Plan(1), Then = part < 1 ? Plan(part) : null, Failure = failure, Part = part, Rules = form.Rules, IsExact = contacts.IsExact,
         };
     }
 }

@@ -73,9 +73,11 @@ public sealed record Workload(
         var profile = new double[7, Slots];
         for (var w = 0; w < 7; w++)
             for (var s = 0; s < Slots; s++) profile[w, s] = Shown(cells[w, s].Sum()).Estimate;
-        var (timed, abandoned) = (halfHours.Sum(h => h.Timed), halfHours.Sum(h => h.Abandoned));
+        var (timed, abandoned, waits) = (halfHours.Sum(h => h.Timed), halfHours.Sum(h => h.Abandoned), halfHours.Sum(h => h.WaitSeconds));
+        // Nearly all must say how long they waited, or those who did not would stand for no time.
+        var knowsWaits = waits > 0 && halfHours.Sum(h => h.Waited) >= 0.95 * halfHours.Sum(h => h.Count);
         return new(days, profile, openDays, SpreadOf(cells, openDays), Shown(timed), timed < 1 || Shown(timed).IsHidden ? null : (double)halfHours.Sum(h => h.Seconds) / timed,
-            Shown(abandoned), abandoned < FewestAbandoned ? null : (double)halfHours.Sum(h => h.WaitSeconds) / abandoned, Shown(halfHours.Sum(h => h.Count)));
+            Shown(abandoned), abandoned < FewestAbandoned || !knowsWaits ? null : (double)waits / abandoned, Shown(halfHours.Sum(h => h.Count)));
     }
 
     /// <summary>Pooled over half hours: the sum of variances over the sum of means, so that quiet ones with their chance ratios count for little.</summary>

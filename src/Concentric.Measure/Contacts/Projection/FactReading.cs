@@ -93,6 +93,7 @@ internal static class FactReading
                 // Whether it is sorted is the citizen's to say: it counts for more than what was said for them.
                 var said = fact.As<CitizenSaidSorted>();
                 Must(said.Rating is null or (>= 1 and <= 5), "Its rating is not from 1 to 5.");
+                Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
                 changes.Add(new(Case(said.Reference), Resolved: said.Sorted ? ContactResolved.Yes : ContactResolved.No, Satisfaction: (byte?)said.Rating)
                 {
                     // What was not sorted is open again.

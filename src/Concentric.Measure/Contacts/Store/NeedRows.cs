@@ -8,7 +8,7 @@ namespace Concentric.Measure.Contacts;
 /// Definition 1. Contacts that citizens began belong together where they say that they follow an enquiry, or were made by the same person on the same service. Of those, one begins a
 /// need of its own if it was coded as value demand, or if more than <see cref="WindowDays"/> days lie between it and the one before and that one was not open then. What follows an enquiry never does.
 /// A need is met when all that was asked of it is answered and the last answer, or the last contact, is held to have settled it: not when a case is closed, because
-/// whoever comes back opens it again. Contacts by somebody who is not known can be linked with nothing: they are in no need, and their share is shown beside every figure.
+/// whoever says that it is not sorted opens it again, and of whoever writes once more after the answer it is not known until that is answered. Contacts by somebody who is not known can be linked with nothing: they are in no need, and their share is shown beside every figure.
 /// Of a file only what it states is known: a contact held to be resolved was so when it ended, a request when it was closed.
 /// </remarks>
 internal static class NeedRows
@@ -63,10 +63,11 @@ internal static class NeedRows
             CREATE TEMP TABLE linking AS
             SELECT *, CASE WHEN before_is_open IS NULL OR NOT follows AND (demand = {(int)Core.Facts.Demand.Value} OR NOT (is_near OR before_is_open)) THEN 1 ELSE 0 END AS starts
             FROM (SELECT *, epoch_us(occurred_at) - epoch_us(lag(occurred_at) OVER ({Window})) <= {WindowDays * 86_400_000_000L} AS is_near,
-                    lag(is_own) OVER ({Window}) AND coalesce(lag(ended) OVER ({Window}) > occurred_at, true) AS before_is_open
+                    lag(is_own) OVER ({Window}) AND coalesce(lag(answered) OVER ({Window}) > occurred_at, true) AS before_is_open
                 FROM (SELECT contact_id, kind, service, channel, area, profile, occurred_at, day, week, month, demand, failure_cause, {Chain} AS chain, case_ref <> 0 AS is_own, thread <> case_ref AS follows,
-                        CASE WHEN case_ref <> 0 THEN t.ended_at WHEN resolved = 0 THEN NULL WHEN kind = {(int)ContactKind.ServiceRequest} THEN occurred_at + to_seconds(coalesce(seconds, 0)) ELSE occurred_at END AS ended,
-                        CASE WHEN case_ref <> 0 THEN coalesce(t.settled, 0) ELSE resolved END AS settled
+                        t.ended_at AS answered,
+                        CASE WHEN t.ended_at < occurred_at THEN NULL WHEN case_ref <> 0 THEN t.ended_at WHEN resolved = 0 THEN NULL WHEN kind = {(int)ContactKind.ServiceRequest} THEN occurred_at + to_seconds(coalesce(seconds, 0)) ELSE occurred_at END AS ended,
+                        CASE WHEN t.ended_at < occurred_at THEN 0 WHEN case_ref <> 0 THEN coalesce(t.settled, 0) ELSE resolved END AS settled
                     FROM contact c
                     LEFT JOIN (SELECT case_ref AS root, max(ended_at) AS ended_at, max(resolved) AS settled FROM contact WHERE case_ref <> 0 AND thread = case_ref GROUP BY case_ref) t ON c.thread = t.root AND c.thread <> 0
                     WHERE {of} AND initiator = {(int)ContactInitiator.Citizen} AND {Chain} <> 0 AND {Chain} {which}) r) w;
@@ -80,10 +81,10 @@ internal static class NeedRows
                 CASE WHEN state = 1 THEN datediff('month', DATE '1970-01-01', DATE '1970-01-01' + CAST(met_day AS INTEGER)) END,
                 CASE WHEN state = 1 THEN least(greatest((epoch_us(met_at) - epoch_us(first_at)) // 1000000, 0), {int.MaxValue}) END
             FROM (SELECT *, CASE WHEN open > 0 THEN {(int)NeedState.Open} WHEN last_settled = 1 THEN {(int)NeedState.Met} WHEN last_settled = 2 THEN {(int)NeedState.NotMet} ELSE {(int)NeedState.NotKnown} END AS state,
-                    datediff('day', DATE '1970-01-01', CAST({end} AS DATE)) AS met_day
+                    least(greatest(datediff('day', DATE '1970-01-01', CAST({end} AS DATE)), 0), {ushort.MaxValue}) AS met_day
                 FROM (SELECT kind, service, chain, place, max(CASE WHEN starts = 1 THEN contact_id END) AS first_id, max(CASE WHEN starts = 1 THEN channel END) AS channel,
                         max(CASE WHEN starts = 1 THEN area END) AS area, max(CASE WHEN starts = 1 THEN profile END) AS profile, min(day) AS day, min(week) AS week, min(month) AS month,
-                        least(count(*), 65535) AS contacts, min(occurred_at) AS first_at, max(ended) AS met_at, sum(CASE WHEN is_own AND ended IS NULL THEN 1 ELSE 0 END) AS open,
+                        least(count(*), 65535) AS contacts, min(occurred_at) AS first_at, max(ended) AS met_at, sum(CASE WHEN is_own AND answered IS NULL THEN 1 ELSE 0 END) AS open,
                         max(epoch_us(coalesce(ended, occurred_at)) * 4 + settled) % 4 AS last_settled
                     FROM (SELECT *, sum(starts) OVER ({Window} ROWS UNBOUNDED PRECEDING) AS place FROM linking) p
                     GROUP BY kind, service, chain, place) g) n

@@ -44,7 +44,7 @@ internal static class StoreTables
             thread UBIGINT NOT NULL,          -- of our own: the enquiry that it is about, itself unless it follows another
             chain UBIGINT NOT NULL,           -- of our own: what NeedRows links it by; 0: by its person
             ended_at TIMESTAMP,               -- of our own: when it was answered last, UTC; null while it is open
-            chases UTINYINT NOT NULL,         -- 1: of our own, made while what it is about was still open
+            chases UTINYINT NOT NULL,         -- 1: of our own, made while what it is about was open, as it stands now
             demand_type USMALLINT NOT NULL,
             system_cause USMALLINT NOT NULL,
             cause_service USMALLINT NOT NULL, -- whose work made them ask; 0: not said

@@ -61,6 +61,26 @@ public sealed class NeedTests
     }
 
     [Fact]
+    public async Task What_is_written_after_the_answer_leaves_it_not_known_until_that_is_answered()
+    {
+        await using var test = new TestStore();
+        await test.Apply([Raised(1, 11, person: 5, Start)], new ContactChange(11, Resolved: ContactResolved.Yes) { Ending = (Ending.At, At(3)) });
+        await test.Apply([Raised(3, 12, person: 5, Start.AddDays(10)) with { Follows = 11 }]);
+        Assert.Equal([new(1, 2, NeedState.NotKnown, null, null)], await Read(test));
+
+        await test.Apply([], new ContactChange(11, Resolved: ContactResolved.Yes) { Ending = (Ending.At, At(12)) });
+        Assert.Equal([new(1, 2, NeedState.Met, 12 * 86400, DayOf(12))], await Read(test));
+    }
+
+    [Fact]
+    public async Task A_request_that_was_closed_after_the_last_day_there_is_holds_nothing_up()
+    {
+        await using var test = new TestStore();
+        await test.Put([new("1", new(2148, 12, 1, 0, 0, 0, DateTimeKind.Utc)) { Kind = ContactKind.ServiceRequest, Person = 1, Resolved = ContactResolved.Yes, Seconds = 400 * 86400 }]);
+        Assert.Equal(ushort.MaxValue, Assert.Single(await Read(test)).MetDay);
+    }
+
+    [Fact]
     public async Task Whoever_is_not_known_is_linked_by_the_reference_alone()
     {
         await using var test = new TestStore();
@@ -161,9 +181,12 @@ public sealed class NeedTests
             foreach (var need in needs)
             {
                 var isOpen = need.Exists(m => m.IsOwn && m.Thread.Ended is null);
-                var last = need.OrderBy(m => m.Thread.Ended ?? m.At).ThenBy(m => m.Thread.Resolved).Last().Thread.Resolved;
+                // What was written after the answer is settled by nothing.
+                DateTime? Ended(Made m) => m.Thread.Ended < m.At ? null : m.Thread.Ended;
+                int Settled(Made m) => m.Thread.Ended < m.At ? 0 : m.Thread.Resolved;
+                var last = Settled(need.OrderBy(m => Ended(m) ?? m.At).ThenBy(Settled).Last());
                 var state = isOpen ? NeedState.Open : (NeedState)last;
-                var met = need.Max(m => m.Thread.Ended);
+                var met = need.Max(Ended);
                 yield return new(need[0].Id, need.Count, state, state == NeedState.Met ? (int)Math.Max(0, (met!.Value - need[0].At).TotalSeconds) : null,
                     state == NeedState.Met ? ContactCalendar.Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(met!.Value, TimeZoneInfo.FindSystemTimeZoneById("Europe/London")))) : null);
             }

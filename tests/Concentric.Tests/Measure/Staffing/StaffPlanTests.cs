@@ -65,7 +65,7 @@ public sealed class StaffPlanTests
     [Fact]
     public void The_plan_has_whole_half_hours_of_an_open_week_and_fewer_calls_never_take_more_people()
     {
-        var halfHours = Days(new(2026, 3, 2), new(2026, 9, 27)).Where(England.Is).SelectMany(d => Enumerable.Range(18, 16).Select(s => new HalfHour(d, s, 6 + s % 3, 6 + s % 3, (6 + s % 3) * 240, 0, 0))).ToList();
+        var halfHours = Days(new(2026, 3, 2), new(2026, 9, 27)).Where(England.Is).SelectMany(d => Enumerable.Range(18, 16).Select(s => new HalfHour(d, s, 6 + s % 3, 6 + s % 3, (6 + s % 3) * 240, 0, 0, 0))).ToList();
         var workload = Workload.Of(halfHours, new(2026, 3, 2), new(2026, 9, 27), England, isExact: true);
         var forecast = DailyForecast.Of(workload.Days, England, 21)!;
 
@@ -87,6 +87,16 @@ public sealed class StaffPlanTests
     }
 
     [Fact]
+    public void Patience_is_told_only_where_nearly_all_calls_say_how_long_they_waited()
+    {
+        var day = new DateOnly(2026, 7, 1);
+        Workload Of(long waits, long waited) => Workload.Of([new(day, 20, 100, 60, 6000, 40, waits, waited)], day, day, England, isExact: true);
+        Assert.Equal(50, Of(2000, 100).Patience);
+        Assert.Null(Of(0, 100).Patience);
+        Assert.Null(Of(2000, 90).Patience);
+    }
+
+    [Fact]
     public async Task Calls_are_counted_by_the_half_hour_in_which_they_began_and_the_last_word_stands()
     {
         await using var test = new TestStore();
@@ -97,7 +107,7 @@ public sealed class StaffPlanTests
         var all = await test.Store.Workload(new WorkloadQuery(1, new(2026, 7, 1), new(2026, 7, 31)) { OfCalls = true }, TestContext.Current.CancellationToken);
 
         // By the council's clock, which is an hour ahead: 9:29, 9:31, and ten past midnight of the next day.
-        Assert.Equal([new(new(2026, 7, 1), 18, 1, 1, 200, 0, 20), new(new(2026, 7, 1), 19, 1, 1, 30, 0, 90), new(new(2026, 7, 2), 0, 1, 1, 60, 0, 0)], all);
+        Assert.Equal([new(new(2026, 7, 1), 18, 1, 1, 200, 0, 20, 1), new(new(2026, 7, 1), 19, 1, 1, 30, 0, 90, 1), new(new(2026, 7, 2), 0, 1, 1, 60, 0, 0, 0)], all);
         var line = test.Store.Dimensions.PhoneLines.Single(l => l.Key == "Bins").Code;
         Assert.Equal(2, (await test.Store.Workload(new WorkloadQuery(1, new(2026, 7, 1), new(2026, 7, 31)) { OfCalls = true, Line = line }, TestContext.Current.CancellationToken)).Sum(h => h.Count));
     }
@@ -115,7 +125,7 @@ public sealed class StaffPlanTests
         var london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
         var expected = moments.Select((m, i) => (At: TimeZoneInfo.ConvertTimeFromUtc(m, london), I: i)).Where(m => m.I % 2 == 0 && DateOnly.FromDateTime(m.At) >= from && DateOnly.FromDateTime(m.At) <= to)
             .GroupBy(m => (Day: DateOnly.FromDateTime(m.At), Slot: m.At.Hour * 2 + m.At.Minute / 30))
-            .Select(g => new HalfHour(g.Key.Day, g.Key.Slot, g.Count(), g.Count(m => m.I % 5 != 0), 100 * g.Count(m => m.I % 5 != 0), 0, 0)).OrderBy(h => h.Day).ThenBy(h => h.Slot);
+            .Select(g => new HalfHour(g.Key.Day, g.Key.Slot, g.Count(), g.Count(m => m.I % 5 != 0), 100 * g.Count(m => m.I % 5 != 0), 0, 0, 0)).OrderBy(h => h.Day).ThenBy(h => h.Slot);
         Assert.Equal(expected, found);
     }
 
