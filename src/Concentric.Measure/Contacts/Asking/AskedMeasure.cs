@@ -86,8 +86,10 @@ public sealed record AskedMeasure
         Count("resolved-contacts", "Contacts resolved", Measure.ResolvedContacts, "Contacts known to be resolved. Definition 1."),
         Count("resolution-known-contacts", "Contacts with a known end", Measure.ResolutionKnownContacts, "Contacts known to be resolved or not resolved. Definition 1."),
         Share("repeat-7-days-share", "Repeats within 7 days", Measure.Repeats7Days, Measure.ContactsOfKnownPersons, "Share, among contacts of known persons, of those whose person had asked about the same service at most 7 days before"),
+        Share("repeat-14-days-share", "Repeats within 14 days", Measure.Repeats14Days, Measure.ContactsOfKnownPersons, "Share, among contacts of known persons, of those whose person had asked about the same service at most 14 days before"),
         Share("repeat-28-days-share", "Repeats within 28 days", Measure.Repeats28Days, Measure.ContactsOfKnownPersons, "Share, among contacts of known persons, of those whose person had asked about the same service at most 28 days before"),
         Count("repeats-7-days", "Repeats within 7 days, number", Measure.Repeats7Days, "Contacts whose person had asked about the same service at most 7 days (604,800 s) before. Definition 1."),
+        Count("repeats-14-days", "Repeats within 14 days, number", Measure.Repeats14Days, "Contacts whose person had asked about the same service at most 14 days before. Definition 1."),
         Count("repeats-28-days", "Repeats within 28 days, number", Measure.Repeats28Days, "Contacts whose person had asked about the same service at most 28 days before. Definition 1."),
         new()
         {
