@@ -95,6 +95,13 @@ function curve(points) {
   return d + ` L${last.x},${last.y}`;
 }
 
+/** Back to the same box: out above the label and in again below it. */
+function loop(node, edge) {
+  const right = node.x + node.width / 2;
+  const far = edge.x + edge.width / 2 + 20;
+  return `M${right},${node.y - 8} C${far},${node.y - 42} ${far},${node.y + 42} ${right},${node.y + 8}`;
+}
+
 function drawn(graph, largest) {
   const { width, height } = graph.graph();
   const svg = make("svg", { width: Math.ceil(width), height: Math.ceil(height), viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, class: "app-flow__map", "aria-hidden": "true", focusable: "false" });
@@ -105,7 +112,7 @@ function drawn(graph, largest) {
   svg.append(defs);
   const edges = graph.edges().map(e => graph.edge(e));
   for (const edge of edges) {
-    const line = make("path", { d: curve(edge.points), class: "app-flow__line", "stroke-width": (1 + 5 * edge.path.size / largest).toFixed(1), "marker-end": "url(#flow-arrow)" });
+    const line = make("path", { d: edge.path.from === edge.path.to ? loop(graph.node(edge.path.from), edge) : curve(edge.points), class: "app-flow__line", "stroke-width": (1 + 5 * edge.path.size / largest).toFixed(1), "marker-end": "url(#flow-arrow)" });
     svg.append(line);
   }
   for (const edge of edges) {
