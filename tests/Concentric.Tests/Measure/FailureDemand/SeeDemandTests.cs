@@ -109,7 +109,7 @@ public sealed class SeeDemandTests : IDisposable
 
         await lewis.Open("/measure/demand");
 
-        Assert.Contains("1 of 2 contacts by enquiries made here asked what is happening", lewis.Text, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 contacts by enquiries made here came while the enquiry that they are about was still open", lewis.Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _app.Dispose();
