@@ -40,8 +40,10 @@ public sealed class BoardPagesTests : IAsyncLifetime
         var first = _grace.Page.QuerySelectorAll(".app-board__card")[0];
         Assert.Equal("Share of failure demand", first.QuerySelector("h3")!.TextContent);
         Assert.Equal("Concern", first.QuerySelector(".govuk-tag")!.TextContent);
-        Assert.StartsWith("Share of failure demand: 100.0% in the week from 23 February 2026. Usually ", first.QuerySelector("svg")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith("Share of failure demand: 100.0% in the week from 23 February 2026. Usually ", first.QuerySelector("svg.app-spark")!.GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Contains("Above the upper limit.", first.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Variation: Concern, higher", first.QuerySelector("svg.app-mark")!.GetAttribute("aria-label"));
+        Assert.Matches("Of [2-9] charts of 40 points, (about|fewer than) 0.1 would tell of a change in the last period by chance alone, and about [0-9.]+ would mark some point.", _grace.Text);
         Assert.Contains("Satisfaction: Nothing was recorded for it yet.", _grace.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", _grace.Page.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
     }
@@ -65,7 +67,7 @@ public sealed class BoardPagesTests : IAsyncLifetime
     public async Task A_target_is_refused_until_it_is_known_what_the_process_can_do_and_then_says_how_much_would_meet_it()
     {
         await _grace.Open("/measure/measures/target?key=failure-share@524");
-        Assert.Contains("No target can be set yet. The process is not stable: 1 of the last 12 points shows a special cause.", _grace.Text, StringComparison.Ordinal);
+        Assert.Contains("No target can be set yet. 1 of the last 12 points shows a signal, so the process is not stable.", _grace.Text, StringComparison.Ordinal);
         Assert.Empty(_grace.Page.QuerySelectorAll("input[name=Value]"));
         await _grace.Open(Tax);
         await _grace.Post("/measure/measures/target", [("Key", "failure-share@524"), ("Value", "20"), ("Seen", "20"), ("Reason", "Because")]);
@@ -81,7 +83,7 @@ public sealed class BoardPagesTests : IAsyncLifetime
 
         var target = Assert.Single(await _app.Db(db => db.Set<MeasureTarget>().ToListAsync()));
         Assert.Equal((40.0, 40, 0.5), (target.Value, target.Points, target.Observed));
-        Assert.Contains("May or may not meet its target", _grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Target 40.0: The target lies within the limits", _grace.Text, StringComparison.Ordinal);
         Assert.Equal(["set"], await Facts<TargetChanged>("target-changed", f => f.Action));
     }
 
