@@ -62,14 +62,24 @@ public sealed class ProcessCapabilityTests
     }
 
     [Fact]
+    public void A_measure_cannot_be_narrowed_by_a_cause_of_failure_demand()
+    {
+        var symptom = new MeasureSource { Figure = "failure-contacts", Where = new Dictionary<string, IReadOnlyList<string>> { ["failure-cause"] = ["not-done"] } };
+
+        Assert.Equal("A measure cannot be narrowed by “failure-cause”.", Assert.Throws<Concentric.Core.RefusedException>(() => symptom.Codes(null!, null!)).Message);
+        Assert.NotNull(AutomaticMeasures.Find("northmoor", "failure-share@524"));
+        Assert.Null(AutomaticMeasures.Find("northmoor", "failure-share@council"));
+    }
+
+    [Fact]
     public void Values_without_neighbours_are_no_ground_for_a_target()
     {
         double?[] alone = [.. Steady(20).Select((v, i) => i % 2 == 0 ? v : null), .. Steady(4)];
 
         Assert.Contains("neighbouring", ProcessCapability.Of(ChartOf([.. Steady(30).Select((v, i) => i % 2 == 0 ? v : null)], Better.Higher)).Refusal, StringComparison.Ordinal);
-        Assert.Contains("but only 4 pairs of neighbouring periods, and need 9", ProcessCapability.Of(ChartOf(alone, Better.Higher)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("but only 3 pairs of neighbouring periods, and need 9", ProcessCapability.Of(ChartOf(alone, Better.Higher)).Refusal, StringComparison.Ordinal);
         Assert.Equal(ChartState.TooFew, ChartOf(alone, Better.Higher).State);
-        Assert.Contains("only 4 pairs", ChartWords.Reason(ChartOf(alone, Better.Higher)), StringComparison.Ordinal);
+        Assert.Contains("only 3 pairs", ChartWords.Reason(ChartOf(alone, Better.Higher)), StringComparison.Ordinal);
         // A gap or two takes nothing away.
         Assert.True(ProcessCapability.Of(ChartOf([.. Steady(8), null, .. Steady(8)], Better.Higher)).IsKnown);
     }

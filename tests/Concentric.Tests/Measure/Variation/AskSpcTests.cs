@@ -67,5 +67,26 @@ public sealed class AskSpcTests
         Assert.Equal(VariationIcon.Pattern, answer.Icons.Variation);
     }
 
+    [Fact]
+    public void Limits_of_the_points_since_a_baseline_are_screened_as_the_chart_is()
+    {
+        double?[] values = [.. Enumerable.Range(0, 12).Select(i => (double?)(10 + i % 3)), .. Enumerable.Range(0, 14).Select(i => (double?)(i == 6 ? 60 : 30 + i % 3))];
+
+        var icons = ChartIcons.Of(XmrChart.Of(values, [], new(Screen: true), fixAfter: 12), Better.Higher, 20);
+
+        Assert.Equal(XmrLimits.Of([.. values.Skip(12)], screen: true), icons.Limits);
+        Assert.True(icons.Limits!.ScreenedOut > 0);
+    }
+
+    [Fact]
+    public void A_funnel_is_widened_only_where_units_differ_by_more_than_chance()
+    {
+        var chance = new Random(3);
+        var funnels = Enumerable.Range(0, 300).Select(_ => Funnel.Of(FunnelKind.Share, [.. Enumerable.Range(0, 10).Select(i => new FunnelUnit($"{i}", $"{i}", Enumerable.Range(0, 200).Count(_ => chance.NextDouble() < 0.3), 200))])).ToList();
+
+        Assert.Contains(funnels, f => f.Phi is > 0.92 and <= 1);
+        Assert.All(funnels.Where(f => f.Phi <= 1), f => Assert.Equal(0, f.Tau2));
+    }
+
     private static List<SpcFigure> Months(int count, Func<int, int, string> write) => [.. Enumerable.Range(0, count).Select(i => new SpcFigure { Date = write(2015 + i / 12, i % 12 + 1), Value = 10 + i % 3 })];
 }
