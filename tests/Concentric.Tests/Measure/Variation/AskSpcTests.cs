@@ -82,7 +82,7 @@ public sealed class AskSpcTests
     public void A_funnel_is_widened_only_where_units_differ_by_more_than_chance()
     {
         var chance = new Random(3);
-        var funnels = Enumerable.Range(0, 300).Select(_ => Funnel.Of(FunnelKind.Share, [.. Enumerable.Range(0, 10).Select(i => new FunnelUnit($"{i}", $"{i}", Enumerable.Range(0, 200).Count(_ => chance.NextDouble() < 0.3), 200))])).ToList();
+        var funnels = Enumerable.Range(0, 300).Select(_ => Funnel.Of(FunnelKind.Share, [.. Enumerable.Range(0, 10).Select(i => new FunnelUnit($"{i}", $"{i}", Enumerable.Range(0, 200).Count(_ => chance.NextDouble() < 0.3), 200))])!).ToList();
 
         Assert.Contains(funnels, f => f.Phi is > 0.92 and <= 1);
         Assert.All(funnels.Where(f => f.Phi <= 1), f => Assert.Equal(0, f.Tau2));
