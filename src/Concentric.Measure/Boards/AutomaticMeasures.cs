@@ -28,7 +28,7 @@ internal static class AutomaticMeasures
 
     /// <summary>The measure of that key, or null where it is none of these.</summary>
     public static BoardMeasure? Find(string council, string key) =>
-        key.IndexOf(At, StringComparison.Ordinal) is > 0 and var at && Kinds.FirstOrDefault(k => k.Figure == key[..at]) is { } kind ? Of(kind, council, key[(at + 1)..]) : null;
+        key.IndexOf(At, StringComparison.Ordinal) is > 0 and var at && key[(at + 1)..] != BoardMeasure.CouncilBoard && Kinds.FirstOrDefault(k => k.Figure == key[..at]) is { } kind ? Of(kind, council, key[(at + 1)..]) : null;
 
     private static BoardMeasure Of(Kind kind, string council, string service) => new()
     {

@@ -23,7 +23,8 @@ public enum MeasureUse
 /// <param name="From">First day from which it holds; null for the first.</param>
 /// <param name="Reason">Why it was changed; null for the first.</param>
 /// <param name="By">Who changed it, as pages name them.</param>
-public sealed record DefinitionVersion(int Number, DateOnly? From, MeasureSource Source, string? Reason = null, string? By = null);
+/// <param name="At">When it was made; null for what every service has without set-up.</param>
+public sealed record DefinitionVersion(int Number, DateOnly? From, MeasureSource Source, string? Reason = null, string? By = null, DateTimeOffset? At = null);
 
 /// <summary>A measure as boards and pages see it, whether every service has it without set-up or a person keeps it.</summary>
 public sealed record BoardMeasure

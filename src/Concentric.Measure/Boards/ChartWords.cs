@@ -26,20 +26,15 @@ public static class ChartWords
         _ => "grey",
     };
 
-    public static string Word(Assurance assurance) => assurance switch
-    {
-        Assurance.Passes => "Will meet its target",
-        Assurance.Fails => "Will not meet its target",
-        Assurance.HitOrMiss => "May or may not meet its target",
-        _ => "",
-    };
-
-    public static string Colour(Assurance assurance) => assurance switch { Assurance.Passes => "blue", Assurance.Fails => "orange", _ => "grey" };
+    /// <summary>The same of a chart, which may also be one whose values never differ.</summary>
+    public static string Word(MeasureChart chart) => chart is { State: ChartState.TooFew, IsWithoutVariation: true } ? "No variation" : Word(chart.State);
 
     /// <summary>Why the last point has its state.</summary>
     public static string Reason(MeasureChart chart) => chart.State switch
     {
         ChartState.Nothing => chart.Series.Problem ?? (chart.Series.IsWithheld ? "Not shown: a small number could be worked out from it." : chart.Series.Points.Any(p => p.IsHidden) ? "Not shown: the numbers are too small." : "Nothing was recorded for it yet."),
+        ChartState.TooFew when chart.IsWithoutVariation => $"The {chart.Current!.Limits.N} points with the present definition and phase are all equal, so there is no variation to judge by. Check whether the figure is really counted.",
+        ChartState.TooFew when chart.Current?.Limits is { State: LimitsState.Provisional, N: >= XmrLimits.FirmFrom } rough => rough.Remark,
         ChartState.TooFew => chart.Current?.Limits is { } limits ? $"{limits.N} {(limits.N == 1 ? "point" : "points")} with the present limits; {XmrLimits.FirmFrom} are needed to tell." : "No limits yet.",
         ChartState.Usual => "The last point shows nothing but the usual variation.",
         _ => $"{chart.Signal!.Value.Reason}.",
@@ -64,7 +59,7 @@ public static class ChartWords
 
     /// <summary>A small chart for those who do not see it.</summary>
     public static string Alternative(MeasureChart chart) =>
-        Last(chart) is not { } last ? $"{chart.Measure.Name}: {Reason(chart)}" : $"{chart.Measure.Name}: {last}. {(Usual(chart) is { } usual ? $"{usual}. " : "")}{Word(chart.State)}. {Reason(chart)}";
+        Last(chart) is not { } last ? $"{chart.Measure.Name}: {Reason(chart)}" : $"{chart.Measure.Name}: {last}. {(Usual(chart) is { } usual ? $"{usual}. " : "")}{Word(chart)}. {Reason(chart)}";
 
     public static string Word(Better better) => better switch { Better.Lower => "Lower is better for citizens", Better.Higher => "Higher is better for citizens", _ => "Neither higher nor lower is good in itself" };
 

@@ -56,7 +56,7 @@ internal sealed class FindMeasures(ConcentricDb db)
                 Period = m.Period,
                 Owner = name($"{m.Owner}"),
                 IsKept = true,
-                Versions = [.. versions[m.Id].OrderBy(v => v.Number).Select(v => new DefinitionVersion(v.Number, v.From, MeasureSource.Parse(v.Source), v.Reason, name(v.By)))],
+                Versions = [.. versions[m.Id].OrderBy(v => v.Number).Select(v => new DefinitionVersion(v.Number, v.From, MeasureSource.Parse(v.Source), v.Reason, name(v.By), v.At))],
             }),
         ];
     }

@@ -43,7 +43,7 @@ internal static class HoldReview
         var (now, by) = (clock.GetUtcNow(), visitor.Actor);
         var id = Guid.CreateVersion7(now);
         // What was seen is kept as everybody but analysts sees it: the review is for all who may open the board.
-        var signals = view.IsExact ? Signals(await boards.Load.Of(view.Scope, view.Service, boards.UnderRule, stop)) : Signals(view);
+        var signals = Signals(view.IsExact ? await boards.Load.Of(view.Scope, view.Service, boards.UnderRule, stop) : view, form.HeldOn!.Date!.Value);
         await writer.Write(db =>
         {
             Put(db, form.Review(id, view.Scope.Council.Name, view.Board, signals, by, now));
@@ -58,8 +58,14 @@ internal static class HoldReview
         db.Record(new BoardReviewed(review.Id, review.Council, review.Board, review.HeldOn, review.Decision, review.NextOn), review.By, review.At);
     }
 
-    /// <summary>The signals of a board, a line each.</summary>
-    internal static string Signals(BoardView view) => string.Join('\n', view.Charts.Where(c => c.Signal is not null).Select(c => $"{ChartWords.Word(c.State)}: {c.Measure.Name}, {ChartWords.Last(c)}. {ChartWords.Reason(c)}"));
+    /// <summary>The signals of a board as it was on a day, with the periods that were complete by then, a line each.</summary>
+    internal static string Signals(BoardView view, DateOnly on) => string.Join('\n', LoadBoard.Sorted(view.Charts.Select(c => On(c, on)).OfType<MeasureChart>()).Where(c => c.Signal is not null).Select(c => $"{ChartWords.Word(c.State)}: {c.Measure.Name}, {ChartWords.Last(c)}. {ChartWords.Reason(c)}"));
+
+    private static MeasureChart? On(MeasureChart chart, DateOnly day)
+    {
+        var last = chart.Series.Points.ToList().FindLastIndex(p => PeriodSeries.End(chart.Measure.Period, p.Start) < day);
+        return last < 0 ? null : last == chart.Series.Points.Count - 1 ? chart : chart.Until(last);
+    }
 
     private static async Task<IResult> Show(Guid id, BoardPages boards, ClaimsPrincipal visitor, CancellationToken stop) => await Page(id, new(), new(), boards, visitor, stop);
 

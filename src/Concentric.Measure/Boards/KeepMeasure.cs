@@ -74,6 +74,7 @@ internal static class KeepMeasure
         var errors = await Check(form, scope, boards, stop);
         var source = form.Source();
         var redefined = source.Json() != measure.Latest.Source.Json();
+        errors.Check("Figure", source.Unit == measure.Unit, $"This is measured in {Say(source.Unit)} and the measure is in {Say(measure.Unit)}: that is another measure. Add one for it, and take this one off");
         if (redefined)
         {
             DateParts.Check(errors, "From", form.From, "day from which the new definition holds");
@@ -85,15 +86,25 @@ internal static class KeepMeasure
         if (errors.Any) return await Page(form, errors, boards, stop);
         var (now, by, id) = (clock.GetUtcNow(), visitor.Actor, kept.Id);
         var changed = New(id, kept.Council, kept.Board, form, now);
-        await writer.Write(async db =>
+        var isKept = await writer.Write(async db =>
         {
-            if (await db.KeptMeasures.FindAsync(id) is not { EndedAt: null } row) return;
+            if (await db.KeptMeasures.FindAsync(id) is not { EndedAt: null } row) return true;
+            var last = (await db.MeasureVersions.Where(v => v.Measure == id).ToListAsync()).MaxBy(v => v.Number)!;
+            // Somebody else may have given it a definition since the page was opened.
+            if (redefined && form.From!.Date!.Value <= (last.From ?? DateOnly.MinValue)) return false;
+            // A target was set for what was counted then, and for the direction that was good then.
+            if (redefined || (row.Better, row.Use) != (changed.Better, changed.Use))
+            {
+                var key = $"{id}";
+                foreach (var old in await db.MeasureTargets.Where(t => t.Council == row.Council && t.Measure == key && t.EndedAt == null).ToListAsync()) SetTarget.End(db, old, by, now);
+            }
             (row.Name, row.About, row.Owner, row.Better, row.For, row.Use) = (changed.Name, changed.About, changed.Owner, changed.Better, changed.For, changed.Use);
-            var last = await db.MeasureVersions.Where(v => v.Measure == id).MaxAsync(v => v.Number);
-            if (redefined) db.MeasureVersions.Add(new() { Measure = id, Number = last + 1, From = form.From!.Date, Source = source.Json(), Reason = form.Reason!.Trim(), By = by, At = now });
-            db.Record(new MeasureChanged(id, row.Council, row.Board, redefined ? "redefined" : "changed", row.Name, redefined ? last + 1 : last), by, now);
+            if (redefined) db.MeasureVersions.Add(new() { Measure = id, Number = last.Number + 1, From = form.From!.Date, Source = source.Json(), Reason = form.Reason!.Trim(), By = by, At = now });
+            db.Record(new MeasureChanged(id, row.Council, row.Board, redefined ? "redefined" : "changed", row.Name, last.Number + (redefined ? 1 : 0)), by, now);
+            return true;
         }, CancellationToken.None);
-        return Results.LocalRedirect(measure.Address);
+        if (isKept) return Results.LocalRedirect(measure.Address);
+        return await Page(form, errors.Check("From", false, "Somebody has given this measure a new definition meanwhile. Look at that first; a further one must hold from a later day"), boards, stop);
     }
 
     private static async Task<IResult> End([FromForm] MeasureForm form, BoardPages boards, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
@@ -108,6 +119,8 @@ internal static class KeepMeasure
         }, CancellationToken.None);
         return Results.LocalRedirect(measure.BoardAddress);
     }
+
+    private static string Say(MeasureUnit unit) => unit.Name == "%" ? "per cent" : unit.Name;
 
     private static async Task<Errors> Check(MeasureForm form, Scope scope, BoardPages boards, CancellationToken stop)
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Concentric.Measure.Boards;
 
-/// <summary>Keeps the last complete point of each measure of this council as it is first published, a while after its period ended.</summary>
+/// <summary>Keeps the complete points of each measure of this council as they are first published: the newest, and those since the last that was kept, where the program did not run for a while.</summary>
 public sealed class KeepPublished(IDbContextFactory<ConcentricDb> databases, IWriter writer, IContactStore store, Settings settings, TimeProvider clock, ILogger<KeepPublished> log) : BackgroundService
 {
     // Periods end at midnight; an hour more or less does not matter to what was first seen of a week.
@@ -33,15 +33,13 @@ public sealed class KeepPublished(IDbContextFactory<ConcentricDb> databases, IWr
         var boards = Enumerable.Range(0, counted.Rows).Select(row => counted.Code(row, Dimension.Service)).Where(code => code != 0).Select(code => store.Dimensions.Services[code].Key).Concat(kept).Append("").Distinct().ToList();
         var measures = new List<BoardMeasure>();
         foreach (var board in boards) measures.AddRange(await new FindMeasures(db).Of(council, board, stop));
-        var (last, now) = (new List<PublishedPoint>(), clock.GetUtcNow());
+        var (fresh, now) = (new List<PublishedPoint>(), clock.GetUtcNow());
+        var known = await db.PublishedPoints.AsNoTracking().Where(p => p.Council == council).GroupBy(p => p.Measure).Select(g => new { g.Key, Last = g.Max(p => p.Period) }).ToDictionaryAsync(g => g.Key, g => g.Last, stop);
         // A part at a time: all charts of a thousand services at once would be a gigabyte of points.
         foreach (var part in measures.Chunk(Together))
-            last.AddRange((await new LoadBoard(db, clock).Charts(scope, part, new(store, isExact: false), stop)).Where(c => c.Series.Points.Count > 0).Select(c => PublishedComparison.Publish(c, c.Series.Points.Count - 1, now)));
-
-        var from = last.Select(p => p.Period).DefaultIfEmpty(scope.Through).Min();
-        var known = (await db.PublishedPoints.AsNoTracking().Where(p => p.Council == council && p.Period >= from).Select(p => new { p.Measure, p.Period }).ToListAsync(stop)).Select(p => (p.Measure, p.Period)).ToHashSet();
-        var fresh = last.Where(p => !known.Contains((p.Measure, p.Period))).ToList();
+            fresh.AddRange((await new LoadBoard(db, clock).Charts(scope, part, new(store, isExact: false), stop)).SelectMany(c => Fresh(c, known.TryGetValue(c.Measure.Key, out var last) ? last : null).Select(i => PublishedComparison.Publish(c, i, now))));
         if (fresh.Count == 0) return 0;
+        var from = fresh.Min(p => p.Period);
         return await writer.Write(async write =>
         {
             // Another program on the same database may have been quicker.
@@ -52,6 +50,13 @@ public sealed class KeepPublished(IDbContextFactory<ConcentricDb> databases, IWr
             write.Record(new PointsPublished(council, missing.Count), Actor.System, now);
             return missing.Count;
         }, stop);
+    }
+
+    /// <summary>Places of the points to keep. A period in which nothing is known yet is not published: its figure may still come.</summary>
+    internal static IEnumerable<int> Fresh(MeasureChart chart, DateOnly? last)
+    {
+        var told = chart.Series.Points.Index().Where(p => p.Item.Value is not null || p.Item.IsHidden).ToList();
+        return (last is { } day ? told.Where(p => p.Item.Start > day) : told.TakeLast(1)).Select(p => p.Index);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -22,8 +22,13 @@ public sealed record LastDecision(BoardReview Review, MeasureChart? Chart, Effec
         if (day < series.Points[0].Start) return new NoBaseline("The change was made before anything was recorded.");
         // A change after the last complete period has no points yet.
         var index = series.IndexOf(day) ?? series.Points.Count;
-        var (before, after) = (chart.Phases.Where(p => p.Index < index).ToList(), chart.Phases.Where(p => p.Index > index).ToList());
-        return EffectOfChange.Of(series.Values, new(index, what, Midway: index < series.Points.Count && !series.IsStart(day)), chart.Measure.Better,
-            before.Count == 0 ? 0 : before[^1].Index + (before[^1].Midway ? 1 : 0), after.Count == 0 ? null : after[0].Index - 1);
+        var before = chart.Phases.Where(p => p.Index < index).ToList();
+        // A phase that begins so soon after it is the same change, recorded when it was seen: it ends nothing.
+        var after = chart.Phases.Where(p => p.Index >= index + EffectOfChange.FewestAfter).Select(p => (PhaseStart?)p).FirstOrDefault();
+        var midway = index < series.Points.Count && !series.IsStart(day);
+        int Known(int end) => series.Values.Take(end).Skip(index + (midway ? 1 : 0)).Count(v => v is not null);
+        if (after is { Index: var end } && Known(end) is < EffectOfChange.FewestAfter and var few && Known(series.Points.Count) > few)
+            return new NoBaseline($"A phase from {PeriodSeries.Say(series.Period, series.Points[end].Start)} on ends the comparison after {few} complete {(few == 1 ? "period" : "periods")}, and {EffectOfChange.FewestAfter} are needed.");
+        return EffectOfChange.Of(series.Values, new(index, what, midway), chart.Measure.Better, before.Count == 0 ? 0 : before[^1].Index + (before[^1].Midway ? 1 : 0), after?.Index - 1);
     }
 }

@@ -41,7 +41,12 @@ public sealed record BoardView
     public DateOnly? OverdueSince => Reviews.Count > 0 && Reviews[0].NextOn < Today ? Reviews[0].NextOn : null;
 
     /// <summary>Charts that could show a signal at all, for the number of false alarms to be expected.</summary>
-    public int Judged => Charts.Count(c => c.State is not (ChartState.TooFew or ChartState.Nothing));
+    public int Judged => JudgedCharts.Count();
+
+    /// <summary>Points of these charts, on average.</summary>
+    public int JudgedPoints => (int)Math.Round(JudgedCharts.Select(c => c.Chart.N).DefaultIfEmpty(0).Average());
+
+    private IEnumerable<MeasureChart> JudgedCharts => Charts.Where(c => c.State is not (ChartState.TooFew or ChartState.Nothing));
 }
 
 /// <summary>Loads a board: the one function behind page, API, command line and the keeping of first figures.</summary>

@@ -125,28 +125,28 @@ internal static class MarkChart
     }
 
     private static Task<IResult> WithdrawPhase([FromForm] MarkForm form, BoardPages boards, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop) =>
-        Withdraw(form, boards, writer, visitor, clock, async (db, by, now) =>
+        Withdraw(form, boards, writer, visitor, clock, async (db, measure, by, now) =>
         {
-            if (await db.ChartPhases.FindAsync(form.Id) is not { EndedAt: null } phase || phase.Measure != form.Key) return false;
+            if (await db.ChartPhases.FindAsync(form.Id) is not { EndedAt: null } phase || phase.Measure != measure.Key || phase.Council != measure.Council) return false;
             phase.End(now);
             db.Record(new ChartPhaseChanged(phase.Id, phase.Council, phase.Measure, phase.From, "withdrawn", phase.Reason), by, now);
             return true;
         }, stop);
 
     private static Task<IResult> WithdrawNote([FromForm] MarkForm form, BoardPages boards, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop) =>
-        Withdraw(form, boards, writer, visitor, clock, async (db, by, now) =>
+        Withdraw(form, boards, writer, visitor, clock, async (db, measure, by, now) =>
         {
-            if (await db.ChartNotes.FindAsync(form.Id) is not { EndedAt: null } note || note.Measure != form.Key) return false;
+            if (await db.ChartNotes.FindAsync(form.Id) is not { EndedAt: null } note || note.Measure != measure.Key || note.Council != measure.Council) return false;
             note.End(now);
             db.Record(new ChartNoteChanged(note.Id, note.Council, note.Measure, note.On, "withdrawn", note.Text), by, now);
             return true;
         }, stop);
 
-    private static async Task<IResult> Withdraw(MarkForm form, BoardPages boards, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, Func<ConcentricDb, string, DateTimeOffset, Task<bool>> work, CancellationToken stop)
+    private static async Task<IResult> Withdraw(MarkForm form, BoardPages boards, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, Func<ConcentricDb, BoardMeasure, string, DateTimeOffset, Task<bool>> work, CancellationToken stop)
     {
         if (form.Id is null || await boards.Find(form.Key, form.Council, visitor, stop) is not { } found) return Results.NotFound();
         var (now, by) = (clock.GetUtcNow(), visitor.Actor);
-        return await writer.Write(db => work(db, by, now), CancellationToken.None) ? Results.LocalRedirect(found.Measure.Address) : Results.NotFound();
+        return await writer.Write(db => work(db, found.Measure, by, now), CancellationToken.None) ? Results.LocalRedirect(found.Measure.Address) : Results.NotFound();
     }
 
     private static string Sentence(string text) => text.Trim() is var words && words[^1] is '.' or '!' or '?' ? words : $"{text.Trim()}.";

@@ -17,27 +17,11 @@ public enum ChartState
     /// <summary>Nothing but the usual variation.</summary>
     Usual,
 
-    /// <summary>Too few points to tell.</summary>
+    /// <summary>Nothing can be told: there are too few points, or none that differ.</summary>
     TooFew,
 
     /// <summary>Nothing was recorded, or nothing of it may be shown.</summary>
     Nothing,
-}
-
-/// <summary>Whether the process as it is meets its target.</summary>
-public enum Assurance
-{
-    /// <summary>There is no target, or neither direction is good, or too few points.</summary>
-    None,
-
-    /// <summary>The limits lie on the good side of the target: it will be met every time.</summary>
-    Passes,
-
-    /// <summary>The target lies within the limits: chance decides.</summary>
-    HitOrMiss,
-
-    /// <summary>The limits lie on the bad side of the target: it will not be met unless the process changes.</summary>
-    Fails,
 }
 
 /// <summary>A measure with its figures and its control chart.</summary>
@@ -56,25 +40,31 @@ public sealed record MeasureChart
     /// <summary>The last point with a value; null where there is none.</summary>
     public XmrPoint? Last => Series.LastKnown < 0 ? null : Chart.Points[Series.LastKnown];
 
-    /// <summary>The last phase with its limits: those that hold now.</summary>
-    public XmrPhase? Current => Chart.Phases.Count == 0 ? null : Chart.Phases[^1];
+    /// <summary>The phase of the last point, with the limits that hold now; null where there is none.</summary>
+    public XmrPhase? Current => Last is { } last ? Chart.PhaseOf(last) : null;
 
-    public ChartState State =>
-        Last is not { } last ? ChartState.Nothing
-        : Chart.PhaseOf(last) is not { Limits.State: LimitsState.Firm } ? ChartState.TooFew
-        : last.Signals.Count == 0 ? ChartState.Usual
-        : Chosen(last).Means(Measure.Better) switch { Meaning.Improvement => ChartState.Improvement, Meaning.Concern => ChartState.Concern, _ => ChartState.Change };
+    /// <summary>What the last point says, and whether the process as it is meets its target.</summary>
+    public ChartIcons Icons => ChartIcons.Of(Chart, Measure.Better, Target);
+
+    public ChartState State => Last is null ? ChartState.Nothing : IsProvisional ? ChartState.TooFew : Icons.Variation switch
+    {
+        VariationIcon.None => ChartState.TooFew,
+        VariationIcon.CommonCause => ChartState.Usual,
+        VariationIcon.ConcernHigh or VariationIcon.ConcernLow => ChartState.Concern,
+        VariationIcon.ImprovementHigh or VariationIcon.ImprovementLow => ChartState.Improvement,
+        _ => ChartState.Change,
+    };
 
     /// <summary>The strongest signal of the last point; null where it has none.</summary>
-    public Signal? Signal => State is ChartState.Concern or ChartState.Improvement or ChartState.Change ? Chosen(Last!) : null;
+    public Signal? Signal => State is ChartState.Concern or ChartState.Improvement or ChartState.Change ? Last!.Signals.Chosen(Measure.Better) : null;
 
-    /// <summary>Against the limits of the current phase, never those of an earlier one. A target on a limit is hit or miss.</summary>
-    public Assurance Assurance => Target is not { } target || Current is not { Limits: { State: LimitsState.Firm } limits } ? Assurance.None : Measure.Better switch
-    {
-        Better.Higher => target > limits.Upper ? Assurance.Fails : target < limits.Lower ? Assurance.Passes : Assurance.HitOrMiss,
-        Better.Lower => target < limits.Lower ? Assurance.Fails : target > limits.Upper ? Assurance.Passes : Assurance.HitOrMiss,
-        _ => Assurance.None,
-    };
+    /// <summary>Against the limits of the process as it runs now; none while these are provisional.</summary>
+    public AssuranceIcon Assurance => IsProvisional ? AssuranceIcon.None : Icons.Assurance;
+
+    /// <summary>All values since the last change are equal, and they are enough to tell: that is something else than too few points.</summary>
+    public bool IsWithoutVariation => Current is { Limits: { State: LimitsState.NoVariation, N: >= XmrLimits.FirmFrom } };
+
+    private bool IsProvisional => Icons.IsProvisional || Current is { Limits: { State: LimitsState.NoVariation, N: < XmrLimits.FirmFrom } };
 
     /// <summary>Makes the chart of a measure.</summary>
     /// <param name="marks">Phases that persons recorded and did not take back.</param>
@@ -92,9 +82,6 @@ public sealed record MeasureChart
         Phases = [.. Phases.Where(p => p.Index <= index)],
         Chart = XmrChart.Of(Series.Until(index).Values, [.. Phases.Where(p => p.Index <= index)]),
     };
-
-    /// <summary>Where signals disagree, improvement is shown (NHS England, Making Data Count).</summary>
-    internal Signal Chosen(XmrPoint point) => point.Signals.OrderBy(s => s.Means(Measure.Better) == Meaning.Improvement ? 0 : 1).First();
 
     private static IReadOnlyList<PhaseStart> PhasesOf(BoardMeasure measure, PeriodSeries series, IEnumerable<ChartPhase> marks) =>
     [

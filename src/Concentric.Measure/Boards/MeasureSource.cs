@@ -27,7 +27,7 @@ public enum SourceKind
 public sealed record MeasureSource
 {
     /// <summary>What a measure may be narrowed by.</summary>
-    public static IReadOnlyList<Dimension> Filters { get; } = [Dimension.Service, Dimension.Channel, Dimension.Ward, Dimension.Area, Dimension.Profile, Dimension.Demand, Dimension.FailureCause];
+    public static IReadOnlyList<Dimension> Filters { get; } = [Dimension.Service, Dimension.Channel, Dimension.Ward, Dimension.Area, Dimension.Profile, Dimension.Demand];
 
     public SourceKind Kind { get; init; }
 
@@ -74,6 +74,10 @@ public sealed record MeasureSource
         return kept.Length == 0 ? what : $"{what} Only: {kept}.";
     }
 
+    /// <summary>It counts one cause of failure demand. Such a symptom is where a search begins, and never a target or a rank; sources of before this was refused may still hold one.</summary>
+    [JsonIgnore]
+    public bool IsOfSymptom => Where.Any(w => w.Value.Count > 0 && AskContacts.Dimensions.TryGetValue(w.Key, out var dimension) && dimension == Dimension.FailureCause);
+
     public string Json() => JsonSerializer.Serialize(this, JsonOption.Format);
 
     public static MeasureSource Parse(string json) => JsonSerializer.Deserialize<MeasureSource>(json, JsonOption.Format)!;
@@ -83,7 +87,7 @@ public sealed record MeasureSource
     internal List<Filter> Codes(CouncilCode council, ContactDimensions names) =>
         [.. from filter in Where
             where filter.Value.Count > 0
-            let dimension = AskContacts.Dimensions.TryGetValue(filter.Key, out var found) ? found : throw new RefusedException($"A measure cannot be narrowed by “{filter.Key}”.")
+            let dimension = AskContacts.Dimensions.TryGetValue(filter.Key, out var found) && Filters.Contains(found) ? found : throw new RefusedException($"A measure cannot be narrowed by “{filter.Key}”.")
             select new Filter(dimension, [.. filter.Value.Select(v => ContactValues.Code(dimension, v, council.Code, names)).Distinct()])];
 
     // A value without a name, as one of a store that was built anew, is shown as it is.

@@ -25,13 +25,15 @@ public sealed record PublishedComparison(PublishedPoint First, IReadOnlyList<str
     }
 
     /// <summary>Compares what was published with the same point of the chart as it is now, both under rule A.</summary>
+    /// <param name="phases">All that were ever recorded, those taken back too.</param>
     public static PublishedComparison Of(PublishedPoint first, MeasureChart now, int index, IEnumerable<ChartPhase> phases)
     {
         var (point, on, unit) = (now.Series.Points[index], now.Chart.Points[index], now.Measure.Unit);
         var limits = now.Chart.PhaseOf(on)?.Limits;
         var differences = new List<string>();
         var newRules = first.Rules != RulesNow;
-        var newPhase = phases.Any(p => p.At > first.At);
+        var newPhase = phases.Any(p => p.At > first.At || p.EndedAt > first.At);
+        var newDefinition = now.Measure.Versions.Any(v => v.From is not null && v.At > first.At);
         if (Differs(first.Value, point.Value) || first.IsHidden != point.IsHidden)
         {
             differences.Add($"The value was {ChartWords.Value(new PeriodPoint(first.Period, first.Value, null, null, first.N, first.IsHidden, first.Version), unit)}: "
@@ -40,7 +42,9 @@ public sealed record PublishedComparison(PublishedPoint First, IReadOnlyList<str
         if (Differs(first.Lower, limits?.Lower) || Differs(first.Upper, limits?.Upper))
         {
             differences.Add($"The limits were {Range(first, unit)}: "
-                + (newPhase ? "a phase was recorded since, and points since then moved them." : "points since then moved them."));
+                + (newPhase ? "a phase was recorded or taken back since, and points since then moved them."
+                    : newDefinition ? "the definition was changed since, and points since then moved them."
+                    : "points since then moved them."));
         }
         var flags = ChartWords.Flags(on);
         if (first.Flags != flags)

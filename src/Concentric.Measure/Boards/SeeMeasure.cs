@@ -75,7 +75,7 @@ internal static class SeeMeasure
     internal static async Task<MeasureView> View(Found found, BoardPages boards, CancellationToken stop)
     {
         var (council, key) = (found.Scope.Council.Name, found.Measure.Key);
-        var phases = await boards.Db.ChartPhases.AsNoTracking().Where(p => p.Council == council && p.Measure == key && p.EndedAt == null).ToListAsync(stop);
+        var phases = await boards.Db.ChartPhases.AsNoTracking().Where(p => p.Council == council && p.Measure == key).ToListAsync(stop);
         var notes = await boards.Db.ChartNotes.AsNoTracking().Where(n => n.Council == council && n.Measure == key && n.EndedAt == null).ToListAsync(stop);
         var targets = await boards.Db.MeasureTargets.AsNoTracking().Where(t => t.Council == council && t.Measure == key && t.EndedAt == null).ToListAsync(stop);
         return new()
@@ -85,7 +85,7 @@ internal static class SeeMeasure
             BoardName = (await boards.Service(found.Measure.Board, stop))!.Name,
             N = await Behind(found, stop),
             Definitions = [.. found.Measure.Versions.Reverse().Select(v => (v, v.Source.Words(found.Contacts.Dimensions)))],
-            Phases = [.. phases.OrderBy(p => p.From).ThenBy(p => p.At)],
+            Phases = [.. phases.Where(p => p.EndedAt is null).OrderBy(p => p.From).ThenBy(p => p.At)],
             Notes = [.. notes.OrderBy(n => n.On).ThenBy(n => n.At)],
             Target = targets.MaxBy(t => t.At),
             Capability = ProcessCapability.Of(found.Chart),

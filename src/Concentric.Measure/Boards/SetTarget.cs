@@ -48,10 +48,10 @@ internal static class SetTarget
     private static async Task<IResult> Keep([FromForm] TargetForm form, BoardPages boards, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (await boards.Find(form.Key, form.Council, visitor, stop) is not { } found) return Results.NotFound();
-        var capability = ProcessCapability.Of(found.Chart);
+        var process = ProcessCapability.Of(found.Chart);
         var (unit, errors) = (found.Measure.Unit, new Errors());
-        errors.Check("", capability.IsKnown, $"No target can be set yet. {capability.Refusal}");
-        if (capability.IsKnown)
+        errors.Check("", process.IsKnown, $"No target can be set{(process.Never is null ? " yet" : "")}. {process.Refusal}");
+        if (process.IsKnown)
             errors.Check("Value", !string.IsNullOrWhiteSpace(form.Value), "Enter the target")
                 .Check("Value", form.Number is not null, "The target must be a number, like 12.5")
                 .Check("Value", form.Number is not { } n || Math.Abs(unit.Bounds.Clip(n) - n) < 1e-12, $"The target must be a value that the measure can have{(unit.Name == "%" ? ", from 0 to 100" : ", 0 or more")}")
@@ -61,14 +61,15 @@ internal static class SetTarget
         if (errors.Any || form.Seen != form.Value) return Page(found, form, errors);
 
         var (now, by, target) = (clock.GetUtcNow(), visitor.Actor, form.Number!.Value);
+        var capability = process.Against(target);
         var row = new MeasureTarget
         {
             Id = Guid.CreateVersion7(now), Council = found.Measure.Council, Measure = found.Measure.Key, Value = target, Reason = form.Reason!.Trim() is var why && why[^1] == '.' ? why : $"{form.Reason.Trim()}.",
-            Points = capability.N, Observed = capability.Observed(target), Modelled = capability.Modelled(target), By = by, At = now,
+            Points = capability.N, Observed = capability.Observed, Modelled = capability.Expected, By = by, At = now,
         };
         await writer.Write(async db =>
         {
-            foreach (var old in await db.MeasureTargets.Where(t => t.Council == row.Council && t.Measure == row.Measure && t.EndedAt == null).ToListAsync()) old.End(now);
+            foreach (var old in await db.MeasureTargets.Where(t => t.Council == row.Council && t.Measure == row.Measure && t.EndedAt == null).ToListAsync()) End(db, old, by, now);
             db.MeasureTargets.Add(row);
             db.Record(new TargetChanged(row.Id, row.Council, row.Measure, "set", row.Value, row.Observed, row.Modelled), by, now);
         }, CancellationToken.None);
@@ -81,13 +82,16 @@ internal static class SetTarget
         var (now, by, council, key) = (clock.GetUtcNow(), visitor.Actor, found.Measure.Council, found.Measure.Key);
         await writer.Write(async db =>
         {
-            foreach (var old in await db.MeasureTargets.Where(t => t.Council == council && t.Measure == key && t.EndedAt == null).ToListAsync())
-            {
-                old.End(now);
-                db.Record(new TargetChanged(old.Id, council, key, "withdrawn", old.Value, old.Observed, old.Modelled), by, now);
-            }
+            foreach (var old in await db.MeasureTargets.Where(t => t.Council == council && t.Measure == key && t.EndedAt == null).ToListAsync()) End(db, old, by, now);
         }, CancellationToken.None);
         return Results.LocalRedirect($"{found.Measure.Address}#target");
+    }
+
+    /// <summary>Ends a target that stands, and records the fact of it.</summary>
+    internal static void End(ConcentricDb db, MeasureTarget target, string by, DateTimeOffset now)
+    {
+        target.End(now);
+        db.Record(new TargetChanged(target.Id, target.Council, target.Measure, "withdrawn", target.Value, target.Observed, target.Modelled), by, now);
     }
 
     private static RazorComponentResult<TargetPage> Page(Found found, TargetForm form, Errors errors) => new(new { found.Chart, Capability = ProcessCapability.Of(found.Chart), Form = form, Errors = errors })

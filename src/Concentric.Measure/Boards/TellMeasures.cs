@@ -45,7 +45,7 @@ public sealed record MeasureAnswer
 
     public required string Reason { get; init; }
 
-    /// <summary>passes, hit-or-miss, fails or none.</summary>
+    /// <summary>pass, hit-or-miss, fail or none, as <c>/spc</c> has it: whether the process as it is meets the target.</summary>
     public required string Assurance { get; init; }
 
     public required double? Target { get; init; }

@@ -73,7 +73,7 @@ internal static class ComparePlaces
         var service = contacts.Dimensions.Service(question.Service ?? "") is { Code: > 0 } known ? known : null;
         var people = (await Populations.Load(db, scope.Council.Name, stop)).Best;
         var places = await AreaPlaces.Load(db, scope.Council.Name, stop);
-        var rows = by == "council" ? await Councils(scope, figure, service, contacts, stop)
+        var rows = by == "council" ? await Councils(scope, figure, service, contacts, db, people.Unit, stop)
             : await Places(scope, figure, service, contacts, by == "ward" ? Dimension.Ward : Dimension.Area,
                 by == "ward" ? SeePlaces.Wards(scope, contacts.Dimensions, places, people) : SeePlaces.Areas(scope, contacts.Dimensions, people), stop);
         var compared = rows.Where(r => r.LeftOut is null).Select(r => r.Unit).ToList();
@@ -101,14 +101,17 @@ internal static class ComparePlaces
         return [.. places.Select(p => Unit(figure, answer, rows.TryGetValue(p.Code, out var row) ? row : null, p.Key, p.Label, p.Population?.Value))];
     }
 
-    private static async Task<List<(FunnelUnit Unit, string? LeftOut)>> Councils(Scope scope, ComparedFigure figure, ServiceCode? service, VisibleContacts contacts, CancellationToken stop)
+    private static async Task<List<(FunnelUnit Unit, string? LeftOut)>> Councils(Scope scope, ComparedFigure figure, ServiceCode? service, VisibleContacts contacts, ConcentricDb db, PopulationUnit unit, CancellationToken stop)
     {
         var units = new List<(FunnelUnit, string?)>();
-        foreach (var council in scope.Councils)
+        // An invented council is no neighbour of a real one.
+        foreach (var council in scope.Councils.Where(c => c.IsSynthetic == scope.Council.IsSynthetic))
         {
             // Each council by itself, on the same days: figures of councils are never mixed.
             var answer = await contacts.Query(Asked(scope.Query with { Council = council.Code }, figure, service), stop);
-            units.Add(Unit(figure, answer, answer.Rows > 0 ? 0 : null, council.Name, council.Label + (council.IsSynthetic ? " (synthetic)" : ""), null));
+            // Persons with households are no comparison: all are counted in the unit of the council that is looked at.
+            var people = figure.Whole is null ? (await Populations.Load(db, council.Name, stop)).Residents(unit).Total?.Value : null;
+            units.Add(Unit(figure, answer, answer.Rows > 0 ? 0 : null, council.Name, council.Label + (council.IsSynthetic ? " (synthetic)" : ""), people));
         }
         return units;
     }

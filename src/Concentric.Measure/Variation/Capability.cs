@@ -40,11 +40,13 @@ public sealed record Capability(int N, double Mean, double Lower, double Upper, 
     {
         if (Current(chart) is not { } phase) return "There are no values yet.";
         var own = chart.Points.Skip(phase.First).Take(phase.Last - phase.First + 1).Where(p => p.Value is not null).ToList();
-        if (own.Count < Needed) return $"The current phase has {own.Count} values and needs {Needed} before anybody can say what the process is capable of.";
-        if (phase.Limits.State == LimitsState.NoVariation) return "The values do not vary, so no limits can be computed.";
+        if (own.Count < Needed) return $"The current phase has {own.Count} {(own.Count == 1 ? "value" : "values")} and needs {Needed} before anybody can say what the process can do. Wait for {Needed - own.Count} more.";
+        if (phase.Limits.State == LimitsState.TooFewPoints) return "No two neighbouring periods have a value, so no limits can be computed. Chart longer periods, or find out why values are missing.";
+        if (phase.Limits.State == LimitsState.NoVariation) return "There is no variation to judge by: neighbouring values are all equal. Check whether the figure is really counted.";
+        if (phase.Limits.State == LimitsState.Provisional) return phase.Limits.Remark;
         var special = own.TakeLast(Needed).Count(p => p.Signals.Count > 0);
         return special == 0 ? null
-            : $"{special} of the last {Needed} points show{(special == 1 ? "s" : "")} a signal. Find its cause first: what the process can do is known once it is stable.";
+            : $"{special} of the last {Needed} points show{(special == 1 ? "s" : "")} a signal, so the process is not stable. Find out what happened and put it right; or, where a known change was made, record a new phase. Then wait until {Needed} points in a row show none.";
     }
 
     private static XmrPhase? Current(XmrChart chart) => chart.Points.LastOrDefault(p => p.Value is not null) is { } last ? chart.PhaseOf(last) : null;

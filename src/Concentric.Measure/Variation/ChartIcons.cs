@@ -103,6 +103,6 @@ public sealed record ChartIcons(VariationIcon Variation, AssuranceIcon Assurance
         var from = phase.Frozen ? phase.First : phase.FixedThrough + 1;
         if (from is not { } since) return phase.Limits;
         var points = chart.Points.Skip(since).Take(phase.Last - since + 1).ToList();
-        return points.Any(p => p.Signals.Count > 0) ? XmrLimits.Of([.. points.Select(p => p.Value)]) : phase.Limits;
+        return points.Any(p => p.Signals.Count > 0) ? XmrLimits.Of([.. points.Select(p => p.Value)], phase.Screened) : phase.Limits;
     }
 }

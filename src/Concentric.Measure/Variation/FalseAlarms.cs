@@ -44,7 +44,7 @@ public static class FalseAlarms
     public static string Sentence(int charts, int points, XmrRules? rules = null)
     {
         var expected = Expected(charts, points, rules);
-        return $"Of {charts} charts of {points} points, about {Number(expected.Icons)} would tell of a change in the last period by chance alone, and about {Number(expected.Charts)} would mark some point. "
+        return $"Of {charts} {(charts == 1 ? "chart" : "charts")} of {points} points, {Number(expected.Icons)} would tell of a change in the last period by chance alone, and {Number(expected.Charts)} would mark some point. "
             + "Where neighbouring values move together there are more.";
     }
 
@@ -73,5 +73,5 @@ public static class FalseAlarms
         return chances[^1];
     }
 
-    private static string Number(double expected) => expected >= 10 ? expected.ToString("0", System.Globalization.CultureInfo.InvariantCulture) : expected.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(double expected) => expected is > 0 and < 0.05 ? "fewer than 0.1" : $"about {expected.ToString(expected >= 10 ? "0" : "0.0", System.Globalization.CultureInfo.InvariantCulture)}";
 }

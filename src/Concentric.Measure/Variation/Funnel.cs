@@ -48,7 +48,8 @@ public sealed record Funnel(FunnelKind Kind, double Centre, double? Phi, double 
         var centre = units.Sum(u => u.Count) / units.Sum(u => u.Size);
         var z = units.Select(u => Distance(kind, centre, u) / Math.Sqrt(FunnelLimits.Variance(u.Size))).ToList();
         double? phi = units.Count < FewestForSpread || centre == 0 || kind == FunnelKind.Share && centre >= 1 ? null : Spread(z);
-        var tau2 = phi is { } p ? Between(p, [.. units.Select(u => 1 / FunnelLimits.Variance(u.Size))]) : 0;
+        // Widened only where units differ by more than chance.
+        var tau2 = phi is > 1 and var p ? Between(p, [.. units.Select(u => 1 / FunnelLimits.Variance(u.Size))]) : 0;
         Interval Limits(double size, double tail) => LimitsOf(kind, centre, tau2, size, tail);
         return new(kind, centre, phi, tau2, [.. units.Select(u =>
             new FunnelPoint(u, Limits(u.Size, FunnelLimits.Inner), Limits(u.Size, FunnelLimits.Outer), Distance(kind, centre, u) / Math.Sqrt(FunnelLimits.Variance(u.Size) + tau2)))]);

@@ -24,7 +24,7 @@ public sealed record Seasonality(IReadOnlyList<double> Relatives, int Baseline)
     {
         if (years < FewestYears) throw new ArgumentException($"A season is told from chance by {FewestYears} years or more.", nameof(years));
         if (seasons < 2) throw new ArgumentException("A year has two seasons or more.", nameof(seasons));
-        if (values.Count < seasons * years) throw new ArgumentException($"{years} baseline years are {seasons * years} periods, and there are {values.Count}.", nameof(values));
+        if (years > values.Count / seasons) throw new ArgumentException($"{years} baseline years are {(long)seasons * years} periods, and there are {values.Count}.", nameof(values));
         var gap = values.Take(seasons * years).Index().FirstOrDefault(v => v.Item is null, (-1, null)).Index;
         if (gap >= 0) throw new ArgumentException($"The baseline years must have a value in every period; number {gap + 1} has none.", nameof(values));
         var relatives = new double[seasons];

@@ -17,6 +17,9 @@ public sealed record XmrPhase(int First, int Last, string? Reason, XmrLimits Lim
     /// <summary>Index of the last period that the limits come from, where they were fixed after some points and carried on; otherwise null.</summary>
     public int? FixedThrough { get; init; }
 
+    /// <summary>Whether moving ranges are screened for its limits.</summary>
+    public bool Screened { get; init; }
+
     /// <summary>Values in the phase, whether or not the limits come from them.</summary>
     public int Values { get; init; } = Limits.N;
 
@@ -99,7 +102,7 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
             var ranges = XmrLimits.MovingRanges(own);
             var signals = rules.Find(own, limits);
             for (var i = 0; i < own.Length; i++) points[first + i] = new(first + i, own[i], ranges[i], phases.Count, signals[i]);
-            phases.Add(new(first, last, reason, limits, frozen, Lag1(own)) { FixedThrough = stretch.FixedThrough, Values = own.Count(v => v is not null) });
+            phases.Add(new(first, last, reason, limits, frozen, Lag1(own)) { FixedThrough = stretch.FixedThrough, Values = own.Count(v => v is not null), Screened = rules.Screen });
         }
 
         return new(points, phases);

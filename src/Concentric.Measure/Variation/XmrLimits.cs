@@ -9,7 +9,7 @@ public enum LimitsState
     /// <summary>Every value equals its neighbour: limits would have no width, so there are none.</summary>
     NoVariation,
 
-    /// <summary>Limits from fewer than <see cref="XmrLimits.FirmFrom"/> values: they will still move.</summary>
+    /// <summary>Limits from fewer than <see cref="XmrLimits.FirmFrom"/> values, or fewer than <see cref="XmrLimits.FirmRanges"/> moving ranges: they will still move.</summary>
     Provisional,
 
     /// <summary>Limits from enough values to act on.</summary>
@@ -50,6 +50,9 @@ public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean,
     /// </summary>
     public const int FirmFrom = 12;
 
+    /// <summary>Moving ranges from which limits are no longer provisional: those of <see cref="FirmFrom"/> values in a row, less a gap or two. Values with gaps between them tell the mean and not the variation.</summary>
+    public const int FirmRanges = FirmFrom - 3;
+
     internal const double ToLimit = 2.66;
     internal const double ToRangeLimit = 3.267;
     internal const double ToSigma = 1.128;
@@ -57,7 +60,7 @@ public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean,
     public LimitsState State =>
         MeanRange is not { } range ? LimitsState.TooFewPoints
         : range <= Tolerance ? LimitsState.NoVariation
-        : N < FirmFrom ? LimitsState.Provisional
+        : N < FirmFrom || Ranges + ScreenedOut < FirmRanges ? LimitsState.Provisional
         : LimitsState.Firm;
 
     public bool HasLimits => State is LimitsState.Provisional or LimitsState.Firm;
@@ -85,6 +88,7 @@ public sealed record XmrLimits(int N, int Ranges, int ScreenedOut, double? Mean,
     {
         LimitsState.TooFewPoints => $"No limits: they need two neighbouring periods with a value, and there are {N} values.",
         LimitsState.NoVariation => $"No variation: all neighbouring values of the {N} are equal, so limits cannot be computed.",
+        LimitsState.Provisional when N >= FirmFrom => $"Limits are provisional: they come from {N} values, but only {Ranges + ScreenedOut} {(Ranges + ScreenedOut == 1 ? "pair" : "pairs")} of neighbouring periods, and need {FirmRanges}.",
         LimitsState.Provisional => $"Limits are provisional: they come from {N} values and need {FirmFrom}.",
         _ => $"Limits come from {N} values.",
     };

@@ -6,7 +6,7 @@ internal static class AnswerCounts
     public static SpcAnswer Of(SpcSeries series, SpcSetting setting, ChartKind kind)
     {
         var chart = CountChart.Of(Enum.Parse<CountChartKind>(kind.ToString()), series.Amounts, setting.Changes, setting.Rules, setting.Question.FixAfter);
-        var phases = chart.Phases.Select(p => new SpcPhase(series.Rows[p.First].Key, series.Rows[p.Last].Key, p.Reason, setting.By(p.Reason), p.Limits.Periods, StateOf(p.Limits), p.Limits.Mean, null, p.Limits.SigmaZ, 0,
+        var phases = chart.Phases.Select(p => new SpcPhase(series.Rows[p.First].Key, series.Rows[p.Last].Key, p.Reason, setting.By(p.First), p.Limits.Periods, StateOf(p.Limits), p.Limits.Mean, null, p.Limits.SigmaZ, 0,
             p.FixedThrough is { } end ? series.Rows[end].Key : null, p.Lag1, p.IsAutocorrelated)).ToList();
         return AskSpc.Whole(series, setting, kind, Icons(series, setting, chart), phases, [.. chart.Points.Select(p => Point(series, setting, chart, p))],
             setting.Rules.Screen ? ["Screening is of moving ranges, and this chart has none: it changed nothing."] : []);

@@ -14,7 +14,7 @@ internal static class AnswerRun
         var last = points.LastOrDefault(p => p.Value is not null);
         var icon = !chart.IsJudged || last is null ? VariationIcon.None
             : last.Flags.Count > 0 ? ChartIcons.IconOf(last.Type, Signals(last.Value!.Value, chart), setting.Better)
-            : chart.CrossesTooSeldom ? VariationIcon.Pattern : VariationIcon.CommonCause;
+            : chart.HasSignal ? VariationIcon.Pattern : VariationIcon.CommonCause;
         var phase = new SpcPhase(series.Rows[0].Key, series.Rows[^1].Key, null, null, chart.Useful, chart.IsJudged ? LimitsState.Firm : LimitsState.TooFewPoints, chart.Median, null, null, 0, null, null, false);
         return AskSpc.Whole(series, setting, ChartKind.Run, new(icon, AssuranceIcon.None, last?.Period, null, null, false), [phase], points, [chart.Remark]) with { Run = chart };
     }

@@ -61,7 +61,7 @@ internal static class AnswerXmr
 
     private static List<SpcPhase> Phases(SpcSeries series, SpcSetting setting, XmrChart chart) =>
     [
-        .. chart.Phases.Select(p => new SpcPhase(series.Rows[p.First].Key, series.Rows[p.Last].Key, p.Reason, setting.By(p.Reason), p.Limits.N, p.Limits.State, p.Limits.Mean, p.Limits.MeanRange, null,
+        .. chart.Phases.Select(p => new SpcPhase(series.Rows[p.First].Key, series.Rows[p.Last].Key, p.Reason, setting.By(p.First), p.Limits.N, p.Limits.State, p.Limits.Mean, p.Limits.MeanRange, null,
             p.Limits.ScreenedOut, p.FixedThrough is { } end ? series.Rows[end].Key : null, p.Lag1, p.IsAutocorrelated)),
     ];
 

@@ -8,19 +8,23 @@ public static class AskSpc
     /// <exception cref="RefusedException">The question makes no sense; the message says what to do.</exception>
     public static SpcAnswer Answer(SpcQuestion question)
     {
+        if ((question.Points ?? []).Index().FirstOrDefault(p => p.Item is null, (-1, null!)).Index is >= 0 and var point) throw new RefusedException($"Points[{point}] is nothing. Give its date, and leave out its value where nothing was recorded.");
+        if ((question.Rebase ?? []).Index().FirstOrDefault(r => r.Item is null, (-1, null!)).Index is >= 0 and var empty) throw new RefusedException($"Rebase[{empty}] is nothing. Give its date and its reason, or leave it out.");
         var asked = Chart(question);
         var series = SpcSeries.Of(question, asked is ChartKind.G or ChartKind.T);
+        var (changes, authors) = Changes(question, series);
         var set = Named(XmrRules.Names, string.IsNullOrEmpty(question.Rules) ? "mdc7" : question.Rules, "set of rules");
         var setting = new SpcSetting
         {
             Question = question,
             Better = BetterOf(question.Improvement),
             Rules = XmrRules.Of(set, question.Screen, question.OldTwoOfThree),
-            Changes = Changes(question, series),
+            Changes = changes,
+            Authors = authors,
             Bounds = BoundsOf(question.Bounds),
         };
         if (question.FixAfter is < 2) throw new RefusedException("Limits are fixed after two values or more: --fix-after 12 is usual.");
-        if (question.Target is { } target && !double.IsFinite(target)) throw new RefusedException("A target is a finite number.");
+        if (question.Target is { } target && !(Math.Abs(target) <= SpcSeries.MostValue)) throw new RefusedException("A target is a number from −10¹⁵ to 10¹⁵.");
         try
         {
             var choice = asked is { } kind ? new ChartChoice(kind, "") : Choose(series);
@@ -54,12 +58,19 @@ public static class AskSpc
         Capability = null,
         Phases = phases,
         Points = points,
-        Warnings = [.. series.Partial, .. warnings.Concat(phases.Any(p => p.Autocorrelated)
+        Warnings = [.. series.Partial, .. Sparse(series), .. warnings.Concat(phases.Any(p => p.Autocorrelated)
             ? ["Neighbouring values move together more than chance allows: limits are too narrow and some signals are false. Take out a season (--seasonal), or longer periods (--every)."] : []), .. Provisional(phases)],
     };
 
+    private static IEnumerable<string> Sparse(SpcSeries series)
+    {
+        var gaps = series.Rows.Count(r => r.Amount is null);
+        if (series.Every is { } every && 2 * gaps > series.Rows.Count)
+            yield return $"{gaps} of {series.Rows.Count} periods are gaps. Figures were taken to be by {Periods.Names.First(n => n.Value == every).Key.Replace('-', ' ')}: if periods are longer, say so (--every), and if dates are in another order, say that (--date-order).";
+    }
+
     private static IEnumerable<string> Provisional(IReadOnlyList<SpcPhase> phases) =>
-        phases.Where(p => p.State == LimitsState.Provisional).Select(p => $"Limits from {p.From} on come from {p.N} values and are provisional: they need {XmrLimits.FirmFrom}.");
+        phases.Where(p => p.State == LimitsState.Provisional).Select(p => $"Limits from {p.From} on come from {p.N} values and are provisional: {(p.N < XmrLimits.FirmFrom ? $"they need {XmrLimits.FirmFrom}" : "too few of them are of neighbouring periods")}.");
 
     private static ChartKind? Chart(SpcQuestion question)
     {
@@ -78,19 +89,20 @@ public static class AskSpc
         // What is rare is better charted by the time between, which is another file.
         : ChartChoice.Of(series.Values) is { Kind: ChartKind.G, Reason: var reason } ? new(ChartKind.C, $"A c chart, for want of a better. {reason}") : ChartChoice.Of(series.Values);
 
-    private static List<PhaseStart> Changes(SpcQuestion question, SpcSeries series)
+    private static (List<PhaseStart> Changes, Dictionary<int, string?> Authors) Changes(SpcQuestion question, SpcSeries series)
     {
-        var changes = new List<PhaseStart>();
+        var (changes, authors) = (new List<PhaseStart>(), new Dictionary<int, string?>());
         foreach (var (i, rebase) in (question.Rebase ?? []).Index())
         {
             var day = SpcSeries.Date(rebase.Date, $"rebase[{i}]", question.DateOrder).Day;
             var index = series.IndexOf(day) ?? throw new RefusedException($"The date {day:yyyy-MM-dd} of a rebase lies outside the figures ({series.Rows[0].Key} to {series.Rows[^1].Key}).");
             changes.Add(new(index, string.IsNullOrWhiteSpace(rebase.Reason) ? $"Rebased from {series.Rows[index].Key}" : rebase.Reason));
+            authors[index] = rebase.By;
         }
         changes.Sort((a, b) => a.Index.CompareTo(b.Index));
         if (changes.Zip(changes.Skip(1)).FirstOrDefault(p => p.First.Index == p.Second.Index) is { Second.Reason: not null } same)
             throw new RefusedException($"Two rebases fall to {series.Rows[same.First.Index].Key}. Keep one of them.");
-        return changes;
+        return (changes, authors);
     }
 
     private static Better BetterOf(string? word) => word?.ToLowerInvariant() switch
@@ -125,6 +137,9 @@ internal sealed record SpcSetting
 
     public double? Shown(double? limit) => Bounds == NaturalBounds.None || limit is not { } value ? null : Bounds.Clip(value);
 
-    /// <summary>Who recorded a change, found by its reason.</summary>
-    public string? By(string? reason) => Question.Rebase?.FirstOrDefault(r => reason is not null && r.Reason == reason)?.By;
+    /// <summary>Who recorded each change, by the place of its period.</summary>
+    public required IReadOnlyDictionary<int, string?> Authors { get; init; }
+
+    /// <summary>Who recorded the change that a phase began with; null where nobody is named.</summary>
+    public string? By(int first) => Authors.GetValueOrDefault(first);
 }

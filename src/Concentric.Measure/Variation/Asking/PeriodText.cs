@@ -7,7 +7,8 @@ namespace Concentric.Measure.Variation.Asking;
 public enum PeriodLength { Day, WorkingDay, Week, Month, Quarter, Year }
 
 /// <summary>A date as somebody wrote it, and how long a period the text itself names.</summary>
-internal readonly record struct DateRead(DateOnly Day, PeriodLength Names);
+/// <param name="Turned">The day with the other order of day and month, where the text can be read both ways.</param>
+internal readonly record struct DateRead(DateOnly Day, PeriodLength Names, DateOnly? Turned = null);
 
 /// <summary>Reads dates as people write them in tables of figures.</summary>
 internal static partial class PeriodText
@@ -24,12 +25,16 @@ internal static partial class PeriodText
             return iso.Groups["d"].Success ? Day(iso, PeriodLength.Day) : Day(iso, PeriodLength.Month);
         if (MonthYear.Match(given) is { Success: true } month) return Day(month, PeriodLength.Month);
         if (Slashed.Match(given) is { Success: true } slashed)
-            return Of(Year(slashed.Groups["y"].Value), Number(slashed.Groups[isMonthFirst ? "a" : "b"]), Number(slashed.Groups[isMonthFirst ? "b" : "a"]), PeriodLength.Day);
+        {
+            var (written, a, b) = (Year(slashed.Groups["y"].Value), Number(slashed.Groups["a"]), Number(slashed.Groups["b"]));
+            var (asked, turned) = isMonthFirst ? (Of(written, a, b, PeriodLength.Day), Of(written, b, a, PeriodLength.Day)) : (Of(written, b, a, PeriodLength.Day), Of(written, a, b, PeriodLength.Day));
+            return asked is { } read ? read with { Turned = turned?.Day } : null;
+        }
         if (Named.Match(given) is { Success: true } named && MonthOf(named.Groups["n"].Value) is { } number)
             return named.Groups["d"].Success
                 ? Of(Year(named.Groups["y"].Value), number, Number(named.Groups["d"]), PeriodLength.Day)
                 : Of(Year(named.Groups["y"].Value), number, 1, PeriodLength.Month);
-        if (Weeks.Match(given) is { Success: true } week && Number(week.Groups["w"]) is var w && w >= 1 && w <= ISOWeek.GetWeeksInYear(Number(week.Groups["y"])))
+        if (Weeks.Match(given) is { Success: true } week && Number(week.Groups["y"]) is >= 1 and <= 9990 && Number(week.Groups["w"]) is var w && w >= 1 && w <= ISOWeek.GetWeeksInYear(Number(week.Groups["y"])))
             return new(DateOnly.FromDateTime(ISOWeek.ToDateTime(Number(week.Groups["y"]), w, DayOfWeek.Monday)), PeriodLength.Week);
         if (Quarters.Match(given) is { Success: true } quarter) return Of(Number(quarter.Groups["y"]), Number(quarter.Groups["q"]) * 3 - 2, 1, PeriodLength.Quarter);
         return OneYear.Match(given) is { Success: true } year ? Of(Number(year.Groups["y"]), 1, 1, PeriodLength.Year) : null;
@@ -58,24 +63,24 @@ internal static partial class PeriodText
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 
     // What stands behind a day as its time says nothing of the period.
-    [GeneratedRegex(@"^(?<y>\d{4})[-/.](?<m>\d{1,2})([-/.](?<d>\d{1,2})([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})([-/.](?<d>[0-9]{1,2})([T ][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Iso { get; }
 
-    [GeneratedRegex(@"^(?<m>\d{1,2})[-/.](?<y>\d{4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<m>[0-9]{1,2})[-/.](?<y>[0-9]{4})$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthYear { get; }
 
-    [GeneratedRegex(@"^(?<a>\d{1,2})[-/.](?<b>\d{1,2})[-/.](?<y>\d{4}|\d{2})( \d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<a>[0-9]{1,2})[-/.](?<b>[0-9]{1,2})[-/.](?<y>[0-9]{4}|[0-9]{2})( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?( ?[AaPp][Mm])?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Slashed { get; }
 
-    [GeneratedRegex(@"^((?<d>\d{1,2})[- ])?(?<n>[A-Za-z]{3,9}\.?)[-, ]+(?<y>\d{4}|\d{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((?<d>[0-9]{1,2})[- ])?(?<n>[A-Za-z]{3,9}\.?)[-, ]+(?<y>[0-9]{4}|[0-9]{2})$", RegexOptions.CultureInvariant)]
     private static partial Regex Named { get; }
 
-    [GeneratedRegex(@"^(?<y>\d{4})[- ]?[Ww](?<w>\d{1,2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<y>[0-9]{4})[- ]?[Ww](?<w>[0-9]{1,2})$", RegexOptions.CultureInvariant)]
     private static partial Regex Weeks { get; }
 
-    [GeneratedRegex(@"^((?<y>\d{4})[- ]?[Qq](?<q>[1-4])|[Qq](?<q>[1-4])[- ](?<y>\d{4}))$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^((?<y>[0-9]{4})[- ]?[Qq](?<q>[1-4])|[Qq](?<q>[1-4])[- ](?<y>[0-9]{4}))$", RegexOptions.CultureInvariant)]
     private static partial Regex Quarters { get; }
 
-    [GeneratedRegex(@"^(?<y>\d{4})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<y>[0-9]{4})$", RegexOptions.CultureInvariant)]
     private static partial Regex OneYear { get; }
 }

@@ -25,6 +25,8 @@ internal static class Periods
         if (isMonthly && (days.Count > 1 || dates.First().Names == PeriodLength.Month))
             return days.Count < 3 ? PeriodLength.Month
                 : Step(days.Select(d => d.Year * 12 + d.Month)) is var step && step % 12 == 0 ? PeriodLength.Year : step % 3 == 0 ? PeriodLength.Quarter : PeriodLength.Month;
+        // Months dated by their last working day, or whenever the figure came in.
+        if (days.Count >= 3 && days.Select(d => (d.Year, d.Month)).Distinct().Count() == days.Count && MedianStep(days) is >= 28 and <= 31) return PeriodLength.Month;
         if (days.Count > 1 && days.TrueForAll(d => d.DayOfWeek == days[0].DayOfWeek)) return PeriodLength.Week;
         return days.Count >= 10 && days.TrueForAll(IsWorkingDay) ? PeriodLength.WorkingDay : PeriodLength.Day;
     }
@@ -66,6 +68,12 @@ internal static class Periods
     public static int? InYear(PeriodLength length) => length switch { PeriodLength.Month => 12, PeriodLength.Quarter => 4, _ => null };
 
     public static bool IsWorkingDay(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    private static int MedianStep(List<DateOnly> days)
+    {
+        var steps = days.Zip(days.Skip(1), (a, b) => b.DayNumber - a.DayNumber).Order().ToList();
+        return steps[steps.Count / 2];
+    }
 
     /// <summary>The largest number that every step between neighbours is a multiple of.</summary>
     private static int Step(IEnumerable<int> numbers)

@@ -14,6 +14,10 @@ internal sealed record SpcSeries(PeriodLength? Every, IReadOnlyList<SpcPeriod> R
 
     public const int MostPeriods = 20_000;
 
+    public const double MostValue = 1e15;
+
+    private const double LeastDenominator = 1e-6;
+
     public IReadOnlyList<double?> Values => [.. Rows.Select(r => r.Amount?.Value)];
 
     public IReadOnlyList<Amount?> Amounts => [.. Rows.Select(r => r.Amount)];
@@ -25,7 +29,10 @@ internal sealed record SpcSeries(PeriodLength? Every, IReadOnlyList<SpcPeriod> R
         if (figures.Count > 10 * MostPeriods) throw new RefusedException($"There are {Say.Number(figures.Count)} figures; at most {Say.Number(10 * MostPeriods)} are read.");
         var rows = figures.Select((f, i) => (Figure: f, Read: Date(f.Date, f.Where ?? $"points[{i}]", question.DateOrder), Where: f.Where ?? $"points[{i}]")).ToList();
         foreach (var (figure, _, where) in rows)
-            if (figure.Value is { } v && !double.IsFinite(v) || figure.Denominator is { } d && !double.IsFinite(d)) throw new RefusedException($"{Capital(where)}: a figure is a finite number.");
+            // Beyond these, sums and squares of them would be no numbers any more.
+            if (figure.Value is { } v && !(Math.Abs(v) <= MostValue)) throw new RefusedException($"{Capital(where)}: a figure is a number from −10¹⁵ to 10¹⁵. Chart larger ones in a larger unit.");
+            else if (figure.Denominator is { } d && (!(d <= MostValue) || d is > 0 and < LeastDenominator)) throw new RefusedException($"{Capital(where)}: a denominator is a number from 0.000001 to 10¹⁵. Use another unit.");
+        if (string.IsNullOrEmpty(question.DateOrder)) RefuseEitherWay([.. rows.Select(r => (r.Figure.Date!, r.Read))]);
         // Where some figures say what they are out of, one that does not is of an unknown whole, and a gap.
         var sized = figures.Any(f => f.Denominator is not null);
         if (ofEvents) return new(null, [.. rows.OrderBy(r => r.Read.Day).Select(r => new SpcPeriod(Periods.Key(PeriodLength.Day, r.Read.Day), r.Read.Day, AmountOf(r.Figure, r.Where, sized)))]);
@@ -72,6 +79,14 @@ internal sealed record SpcSeries(PeriodLength? Every, IReadOnlyList<SpcPeriod> R
         throw new RefusedException(PeriodText.WouldReadTurned(text, isMonthFirst)
             ? $"{Capital(where)}: “{text}” is no date in the order {(isMonthFirst ? "month, day, year" : "day, month, year")}. If the other comes first, say --date-order {(isMonthFirst ? "dmy" : "mdy")}."
             : $"{Capital(where)}: “{text}” is no date. {PeriodText.Examples}");
+    }
+
+    /// <exception cref="RefusedException">Every date reads both ways, and the way that was not asked for gives one date a month.</exception>
+    private static void RefuseEitherWay(List<(string Text, DateRead Read)> dates)
+    {
+        static bool IsMonthly(IEnumerable<DateOnly> days) => days.Distinct().ToList() is var distinct && distinct.Select(d => (d.Year, d.Month)).Distinct().Count() == distinct.Count;
+        if (dates.Count < 3 || dates.Exists(d => d.Read.Turned is null) || IsMonthly(dates.Select(d => d.Read.Day)) || !IsMonthly(dates.Select(d => d.Read.Turned!.Value))) return;
+        throw new RefusedException($"Dates such as “{dates[1].Text}” can be read both ways, and with the month first there is one in each month. Say --date-order mdy if the month comes first, --date-order dmy if the day does (dateOrder in a request).");
     }
 
     private static PeriodLength? Length(string? name) => string.IsNullOrEmpty(name) ? null

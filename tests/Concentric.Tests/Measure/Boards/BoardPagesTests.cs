@@ -40,8 +40,10 @@ public sealed class BoardPagesTests : IAsyncLifetime
         var first = _grace.Page.QuerySelectorAll(".app-board__card")[0];
         Assert.Equal("Share of failure demand", first.QuerySelector("h3")!.TextContent);
         Assert.Equal("Concern", first.QuerySelector(".govuk-tag")!.TextContent);
-        Assert.StartsWith("Share of failure demand: 100.0% in the week from 23 February 2026. Usually ", first.QuerySelector("svg")!.GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith("Share of failure demand: 100.0% in the week from 23 February 2026. Usually ", first.QuerySelector("svg.app-spark")!.GetAttribute("aria-label"), StringComparison.Ordinal);
         Assert.Contains("Above the upper limit.", first.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Variation: Concern, higher", first.QuerySelector("svg.app-mark")!.GetAttribute("aria-label"));
+        Assert.Contains("Of 1 chart of 40 points, fewer than 0.1 would tell of a change in the last period by chance alone, and about 0.3 would mark some point.", _grace.Text, StringComparison.Ordinal);
         Assert.Contains("Satisfaction: Nothing was recorded for it yet.", _grace.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", _grace.Page.QuerySelector("main")!.InnerHtml, StringComparison.Ordinal);
     }
@@ -65,7 +67,7 @@ public sealed class BoardPagesTests : IAsyncLifetime
     public async Task A_target_is_refused_until_it_is_known_what_the_process_can_do_and_then_says_how_much_would_meet_it()
     {
         await _grace.Open("/measure/measures/target?key=failure-share@524");
-        Assert.Contains("No target can be set yet. The process is not stable: 1 of the last 12 points shows a special cause.", _grace.Text, StringComparison.Ordinal);
+        Assert.Contains("No target can be set yet. 1 of the last 12 points shows a signal, so the process is not stable.", _grace.Text, StringComparison.Ordinal);
         Assert.Empty(_grace.Page.QuerySelectorAll("input[name=Value]"));
         await _grace.Open(Tax);
         await _grace.Post("/measure/measures/target", [("Key", "failure-share@524"), ("Value", "20"), ("Seen", "20"), ("Reason", "Because")]);
@@ -81,7 +83,7 @@ public sealed class BoardPagesTests : IAsyncLifetime
 
         var target = Assert.Single(await _app.Db(db => db.Set<MeasureTarget>().ToListAsync()));
         Assert.Equal((40.0, 40, 0.5), (target.Value, target.Points, target.Observed));
-        Assert.Contains("May or may not meet its target", _grace.Text, StringComparison.Ordinal);
+        Assert.Contains("Target 40.0: The target lies within the limits", _grace.Text, StringComparison.Ordinal);
         Assert.Equal(["set"], await Facts<TargetChanged>("target-changed", f => f.Action));
     }
 
@@ -146,6 +148,54 @@ public sealed class BoardPagesTests : IAsyncLifetime
         await _grace.Press("Take it off");
         Assert.DoesNotContain("Calls", _grace.Text, StringComparison.Ordinal);
         Assert.Equal(["kept 1", "redefined 2", "ended 2"], await Facts<MeasureChanged>("measure-changed", f => $"{f.Action} {f.Version}"));
+    }
+
+    [Fact]
+    public async Task A_new_definition_takes_back_the_target_and_another_unit_is_another_measure()
+    {
+        await _grace.Open("/measure/measures/new?board=57");
+        var owner = _grace.Page.QuerySelectorAll("select[name=Owner] option").Single(o => o.TextContent.StartsWith("Grace", StringComparison.Ordinal)).GetAttribute("value")!;
+        await _grace.Press("Add the measure", ("Name", "Failures"), ("About", "What fails."), ("Figure", "failure-share"), ("Better", "lower"), ("For", "citizens"), ("Use", "improvement"), ("Period", "week"), ("Owner", owner));
+        await _grace.Follow("Failures");
+        await _grace.Follow("Set a target");
+        await _grace.Press("See how much would meet it", ("Value", "40"), ("Reason", "Half of what it was"));
+        await _grace.Press("Set this target");
+
+        await _grace.Follow("Change this measure");
+        await _grace.Press("Save", ("Figure", "contacts"), ("From.Day", "1"), ("From.Month", "1"), ("From.Year", "2026"), ("Reason", "All of it"));
+        Assert.Contains("This is measured in contacts and the measure is in per cent: that is another measure.", _grace.Text, StringComparison.Ordinal);
+        _app.Clock.Now = _app.Clock.Now.AddSeconds(1);
+        await _grace.Press("Save", ("Figure", "failure-share"), ("Channel", "phone"));
+
+        Assert.Contains("Definition 2, from 1 January 2026.", _grace.Text, StringComparison.Ordinal);
+        Assert.Equal(["set", "withdrawn"], await Facts<TargetChanged>("target-changed", f => f.Action));
+        Assert.NotNull(Assert.Single(await _app.Db(db => db.Set<MeasureTarget>().ToListAsync())).EndedAt);
+    }
+
+    [Fact]
+    public async Task A_review_that_is_written_down_later_keeps_the_signals_of_its_own_day()
+    {
+        await _grace.Open("/measure/reviews/new?board=524");
+        await _grace.Press("Save the review", ("HeldOn.Day", "23"), ("HeldOn.Month", "2"), ("HeldOn.Year", "2026"), ("Findings", "Nothing new."));
+
+        Assert.Equal("Review of 23 February 2026", _grace.Heading);
+        Assert.DoesNotContain("Above the upper limit", Assert.Single(await _app.Db(db => db.Set<BoardReview>().ToListAsync())).Signals, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Points_that_were_missed_are_kept_with_the_next()
+    {
+        var keep = _app.Services.GetRequiredService<KeepPublished>();
+        await keep.Run(TestContext.Current.CancellationToken);
+        await Bring("more.csv", [.. Enumerable.Range(40, 3).SelectMany(week => Week(week, "524", Failures(week)))]);
+        _app.Clock.Now = _app.Clock.Now.AddDays(21);
+
+        await keep.Run(TestContext.Current.CancellationToken);
+
+        Assert.Equal([new DateOnly(2026, 2, 23), new(2026, 3, 2), new(2026, 3, 9), new(2026, 3, 16)],
+            (await _app.Db(db => db.Set<PublishedPoint>().Where(p => p.Measure == "contacts@524").ToListAsync())).Select(p => p.Period).Order());
+        // Nobody said anything of satisfaction: that is not published as a gap.
+        Assert.Empty(await _app.Db(db => db.Set<PublishedPoint>().Where(p => p.Measure == "satisfaction@524").ToListAsync()));
     }
 
     [Fact]

@@ -23,6 +23,30 @@ public sealed class MeasureChartTests
     }
 
     [Fact]
+    public void A_value_that_never_varied_and_then_does_is_a_signal_and_until_then_there_is_no_variation()
+    {
+        double?[] still = [.. Enumerable.Repeat<double?>(5, 12)];
+
+        var chart = TestCharts.Chart(still, Better.Lower);
+        Assert.Equal((ChartState.TooFew, "No variation"), (chart.State, ChartWords.Word(chart)));
+        Assert.StartsWith("The 12 points with the present definition and phase are all equal", ChartWords.Reason(chart), StringComparison.Ordinal);
+        var changed = TestCharts.Chart([.. still, null, 7], Better.Lower);
+        Assert.Equal((ChartState.Concern, "Higher than the value that never varied."), (changed.State, ChartWords.Reason(changed)));
+        Assert.Equal("Too few points", ChartWords.Word(TestCharts.Chart([5, 5, 5], Better.Lower)));
+    }
+
+    [Fact]
+    public void Where_signals_disagree_boards_choose_as_charts_do()
+    {
+        // The last point ends a falling trend and is beyond the upper limit's opposite: it joins a run above the mean.
+        double?[] values = [.. Usual.Select(v => v - 9), .. Enumerable.Range(0, 8).Select(i => (double?)(30 - i))];
+        var chart = TestCharts.Chart(values, Better.Lower);
+
+        Assert.Equal(chart.Last!.Signals.Chosen(Better.Lower), chart.Signal);
+        Assert.Equal((VariationIcon.ImprovementLow, ChartState.Improvement), (chart.Icons.Variation, chart.State));
+    }
+
+    [Fact]
     public void Charts_stand_by_signal_and_what_is_equal_keeps_its_order()
     {
         string[] keys = ["usual", "better", "worse", "usual too", "changed"];
@@ -76,6 +100,12 @@ public sealed class MeasureChartTests
             Mean = chart.Current!.Limits.Mean, Lower = chart.Current.Limits.Lower, Upper = chart.Current.Limits.Upper, Flags = "", Rules = PublishedComparison.RulesNow, At = DateTimeOffset.UnixEpoch };
 
         Assert.Equal("The value was 9: contacts of the period were counted or corrected after it was published.", Assert.Single(PublishedComparison.Of(Published(9, 1), chart, last, []).Differences));
+        var ended = TestCharts.Phase(chart.Series.Points[3].Start);
+        ended.End(DateTimeOffset.UnixEpoch.AddDays(1));
+        PublishedPoint Moved() { var p = Published(Usual[last]!.Value, 1); return new() { Council = p.Council, Measure = p.Measure, Period = p.Period, Version = 1, Value = p.Value, IsHidden = false, N = null, Mean = p.Mean, Lower = p.Lower - 1, Upper = p.Upper, Flags = "", Rules = p.Rules, At = p.At }; }
+        Assert.EndsWith("a phase was recorded or taken back since, and points since then moved them.", Assert.Single(PublishedComparison.Of(Moved(), chart, last, [ended]).Differences), StringComparison.Ordinal);
+        var redefined = chart with { Measure = chart.Measure with { Versions = [.. chart.Measure.Versions, new(2, chart.Series.Points[0].Start, new() { Figure = "contacts" }, "Why", "Grace", DateTimeOffset.UnixEpoch.AddDays(1))] } };
+        Assert.EndsWith("the definition was changed since, and points since then moved them.", Assert.Single(PublishedComparison.Of(Moved(), redefined, last, []).Differences), StringComparison.Ordinal);
         Assert.Equal("The value was 9: it was counted by definition 7.", Assert.Single(PublishedComparison.Of(Published(9, 7), chart, last, []).Differences));
     }
 
@@ -88,6 +118,12 @@ public sealed class MeasureChartTests
         Assert.True(Assert.IsType<EffectShown>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done)]), done, "Change")).Favourable);
         Assert.IsType<NoEffectShown>(LastDecision.EffectOf(TestCharts.Chart([.. Usual, .. Usual], Better.Lower), done, "Change"));
         Assert.IsType<TooEarly>(LastDecision.EffectOf(TestCharts.Chart(Usual, Better.Lower), done, "Change"));
+        // A phase recorded a few periods after is the same change: it ends nothing.
+        Assert.IsType<EffectShown>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done.AddDays(7 * 2))]), done, "Change"));
+        var (gone, later) = (fell.ToArray(), TestCharts.Phase(done.AddDays(7 * 9)));
+        (gone[21], gone[23], gone[25]) = (null, null, null);
+        Assert.Equal("A phase from the week from 28 July 2025 on ends the comparison after 6 complete periods, and 7 are needed.", Assert.IsType<NoBaseline>(LastDecision.EffectOf(TestCharts.Chart(gone, Better.Lower, phases: [later]), done, "Change")).Reason);
+        Assert.IsType<EffectShown>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [later]), done, "Change"));
         // Twelve periods lie between the earlier phase and the change; with one fewer there is no baseline.
         Assert.IsType<EffectShown>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done.AddDays(-7 * 12))]), done, "Change"));
         Assert.IsType<NoBaseline>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done.AddDays(-7 * 11))]), done, "Change"));

@@ -31,6 +31,8 @@ public sealed class PostSpcTests
         Assert.Equal("gap", chart.GetProperty("points")[5].GetProperty("type").GetString());
     }
 
+    private static readonly object[] One = [new { date = "2015-01", value = 1 }];
+
     [Fact]
     public async Task What_cannot_be_charted_is_a_problem_with_what_to_do()
     {
@@ -43,6 +45,14 @@ public sealed class PostSpcTests
             (new { }, "There are no figures"),
             (new { points = new[] { new { date = "2015-01", value = 1 }, new { date = "2015-01", value = 2 } } }, "2015-01 is there twice: points[0] and points[1]"),
             (new { points = new[] { new { date = "soon", value = 1 } } }, "Points[0]: “soon” is no date"),
+            (new { points = new object?[] { null } }, "Points[0] is nothing"),
+            (new { points = One, rebase = new object?[] { null } }, "Rebase[0] is nothing"),
+            (new { points = new[] { new { date = "２０１５-０１", value = 1 } } }, "is no date"),
+            (new { points = new[] { new { date = "0000-W01", value = 1 } } }, "is no date"),
+            (new { points = new[] { new { date = "2015-01", value = 1e308 }, new { date = "2015-02", value = -1e308 } } }, "Chart larger ones in a larger unit"),
+            (new { points = new[] { new { date = "2015-01", value = 1, denominator = 1e-300 } } }, "a denominator is a number from 0.000001"),
+            (new { points = Enumerable.Range(1, 24).Select(i => new { date = $"{2014 + (i + 11) / 12}-{(i - 1) % 12 + 1:00}", value = i }), seasonal = true, baselineYears = 400_000_000 }, "400000000 baseline years are 4800000000 periods"),
+            (new { points = Enumerable.Range(1, 12).Select(i => new { date = $"{i}/1/2015", value = i }) }, "Say --date-order mdy if the month comes first"),
             (new { points = new[] { new { date = "2015-01", value = 1 } }, rules = "mine" }, "mdc7, mdc6, nelson, we"),
         })
         {
