@@ -6,7 +6,6 @@ using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
-using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Journeys;
 using Concentric.Measure.Journeys.Seeing;
@@ -122,7 +121,7 @@ public sealed class JourneyPagesTests : IDisposable
     public void How_often_work_changed_hands_is_told_by_the_counts_that_are_shown()
     {
         // 3 of 43 cases changed hands, all others not: neither how many nor how often.
-        Assert.Equal((null, null), Hands([.. Enumerable.Repeat("xx", 40), .. Enumerable.Repeat("xy", 3)])!.Value);
+        Assert.Equal(((ShownCount?)null, (double?)null), Hands([.. Enumerable.Repeat("xx", 40), .. Enumerable.Repeat("xy", 3)])!.Value);
         // 21 of 42 did, once each: 20 of 40 by rounded counts.
         var (cases, perCase) = Hands([.. Enumerable.Repeat("xx", 21), .. Enumerable.Repeat("xy", 21)])!.Value;
         Assert.Equal((20L, 0.5), (cases!.Value.Value, perCase));
