@@ -56,6 +56,28 @@ public sealed class SeeDemandTests : IDisposable
     }
 
     [Fact]
+    public async Task Causes_that_are_withheld_are_not_said_to_be_missing()
+    {
+        var cause = await WriteCause("We name no day", null);
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        // Of 1 and 8, the 1 could be worked out from their total.
+        for (var i = 0; i < 9; i++)
+        {
+            var reference = await AskAndAnswer("failure");
+            if (i > 0) continue;
+            await grace.Open($"/desk/enquiries/{reference}");
+            await grace.Press("Save the cause", ("SystemCause", $"{cause}"));
+        }
+        await Counted();
+
+        await grace.Open("/measure/demand/524");
+
+        Assert.DoesNotContain("No system cause is set", grace.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("We name no day", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("The breakdown is not shown, because a count from 1 to 7 could be worked out from it", grace.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Symptoms_are_told_for_what_they_are_and_are_no_target_and_no_rank()
     {
         await AskAndAnswer("failure");
