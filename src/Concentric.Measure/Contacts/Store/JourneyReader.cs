@@ -75,7 +75,7 @@ public sealed partial class DuckContactStore
     private static string Asked(JourneyQuery query)
     {
         var of = $"council = {Text(query.Council)} AND batch = {Text(query.Batch)}{(query.Service is { } code ? $" AND service = {Text(code)}" : "")}";
-        var begun = $"{(query.From is { } from ? $" AND min(occurred_at) >= {Text(from)}" : "")}{(query.Until is { } until ? $" AND min(occurred_at) < {Text(until)}" : "")}";
+        var begun = $"{(query.From is { } from ? $" AND epoch_us(min(occurred_at)) >= {Text(from)}" : "")}{(query.Until is { } until ? $" AND epoch_us(min(occurred_at)) < {Text(until)}" : "")}";
         return begun.Length == 0 ? of : $"{of} AND case_ref IN (SELECT case_ref FROM step WHERE {of} GROUP BY case_ref HAVING {begun[" AND ".Length..]})";
     }
 
