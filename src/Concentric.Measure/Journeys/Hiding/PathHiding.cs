@@ -28,7 +28,7 @@ internal sealed class PathHiding
     /// that are not known. So each hidden bridge is put on a circle of hidden edges, the one whose counts are least.
     /// A graph of thousands of activities would take too long so: after <paramref name="mostLooks"/> the rest get a circle each by <see cref="CircleTree"/>.
     /// </remarks>
-    public static PathHiding Of(DirectlyFollows graph, int cases, int least, CancellationToken stop = default, long mostLooks = MostLooks)
+    public static PathHiding Of(DirectlyFollows graph, int cases, int least, long mostLooks = MostLooks, CancellationToken stop = default)
     {
         var (hiding, edges) = (new PathHiding(), new List<Flow>());
         var entrance = graph.Activities.Index().ToDictionary(a => a.Item.Activity, a => 2 + 2 * a.Index);

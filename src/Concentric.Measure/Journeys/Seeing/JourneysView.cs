@@ -97,7 +97,7 @@ public sealed record JourneysView
     private static ShownMap Mapped(AskedJourneys asked, CancellationToken stop)
     {
         var (log, graph) = (asked.Log, DirectlyFollows.Of(asked.Log));
-        var hidden = PathHiding.Of(graph, log.Cases, asked.Least, stop);
+        var hidden = PathHiding.Of(graph, log.Cases, asked.Least, stop: stop);
         var paths = graph.Edges.Where(e => !hidden.Hides(e)).Select(e => new ShownPath(log.Activities[e.From], log.Activities[e.To], asked.Count(e.Count), asked.Count(e.Cases), e.Seconds)).ToList();
         var starts = graph.Activities.Where(a => a.Starts > 0 && !hidden.HidesStart(a.Activity)).Select(a => new ShownPath(null, log.Activities[a.Activity], asked.Count(a.Starts), asked.Count(a.Starts), null));
         var ends = graph.Activities.Where(a => a.Ends > 0 && !hidden.HidesEnd(a.Activity)).Select(a => new ShownPath(log.Activities[a.Activity], null, asked.Count(a.Ends), asked.Count(a.Ends), null));

@@ -66,7 +66,7 @@ public sealed class HidingTests
             var log = Log([.. orders.SelectMany(o => Enumerable.Repeat(o, 1 + chance.Below(12)))]);
             var graph = DirectlyFollows.Of(log);
 
-            Assert.Empty(WorkedOut(graph, log.Cases, PathHiding.Of(graph, log.Cases, 5, TestContext.Current.CancellationToken, mostLooks: 0)));
+            Assert.Empty(WorkedOut(graph, log.Cases, PathHiding.Of(graph, log.Cases, 5, mostLooks: 0, TestContext.Current.CancellationToken)));
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class HidingTests
         for (var i = 0; i + 2 < Many; i += 2) Case(i, i + 2);
         var graph = DirectlyFollows.Of(log.Build());
 
-        var hiding = PathHiding.Of(graph, 6 + Many / 2 - 1, 5, TestContext.Current.CancellationToken);
+        var hiding = PathHiding.Of(graph, 6 + Many / 2 - 1, 5, stop: TestContext.Current.CancellationToken);
 
         Assert.True(graph.Edges.Count > 7000);
         Assert.All(graph.Edges.Where(e => e.Cases < 5), e => Assert.True(hiding.Hides(e)));
