@@ -48,6 +48,9 @@ public interface IContactStore
     /// <summary>The steps of one source as a log, from which journeys are measured.</summary>
     Task<Journeys.EventLog> Journeys(JourneyQuery query, CancellationToken stop = default);
 
+    /// <summary>How many steps <see cref="Journeys"/> would read.</summary>
+    Task<long> CountSteps(JourneyQuery query, CancellationToken stop = default);
+
     /// <summary>Contacts and steps of one case of our own, by time; empty where there is none.</summary>
     /// <param name="council">Code of the council.</param>
     /// <param name="caseRef">Number of its <see cref="Core.Reference"/>.</param>

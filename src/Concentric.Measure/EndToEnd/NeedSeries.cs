@@ -34,16 +34,6 @@ public sealed record NeedSeries(WeeklySeries Days, WeeklySeries AtOnce, WeeklySe
         return Of(scope, weeks, Only(await contacts.Needs(query, stop)), scope.Settled() is { } settled ? Only(await contacts.Needs(query with { To = settled }, stop)) : null);
     }
 
-    /// <summary>The same of each service, by its code.</summary>
-    public static async Task<IReadOnlyDictionary<int, NeedSeries>> OfServices(Scope scope, VisibleContacts contacts, CancellationToken stop = default)
-    {
-        var query = Query(scope) with { By = Dimension.Service };
-        var weeks = (await contacts.Needs(query with { Per = Dimension.Week }, stop)).ToLookup(n => n.Group);
-        var met = (await contacts.Needs(query, stop)).ToDictionary(n => n.Group);
-        var begun = scope.Settled() is { } settled ? (await contacts.Needs(query with { To = settled }, stop)).ToDictionary(n => n.Group) : [];
-        return met.Keys.ToDictionary(service => service, service => Of(scope, [.. weeks[service]], met[service], begun.GetValueOrDefault(service)));
-    }
-
     /// <summary>The question of a scope.</summary>
     internal static NeedQuery Query(Scope scope, params Filter[] where) => new(scope.Council.Code, scope.Kind, scope.Period.From, scope.Through) { Where = where };
 

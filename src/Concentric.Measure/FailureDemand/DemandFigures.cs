@@ -32,7 +32,7 @@ internal sealed class DemandFigures(IContactStore store, IServiceChanges changes
             Total = await SeeContacts.Total(scope, contacts, stop, only),
             Types = types, TypesWithheld = withheld,
             Weighted = StratifiedShare.Of([.. strata.Select(s => s.Stratum)]),
-            Audit = scope.IsOwn ? await Audit(service?.Key, plain, stop) : null,
+            Audit = scope.IsOwn ? await Audit(service?.Key, contacts.IsExact, plain, stop) : null,
             Cost = await FailureCosts.Of(query, strata, costs, contacts, stop),
             Causes = await Causes(query, book, plain, contacts, stop),
             Symptoms = await SeeContacts.Lines(scope, contacts, Dimension.FailureCause, stop, [.. only, IsFailure]),
@@ -81,7 +81,7 @@ internal sealed class DemandFigures(IContactStore store, IServiceChanges changes
         var zero = ShownCount.Of(0, false, contacts.IsExact);
         var total = await Count(contacts, query.With(Dimension.Demand, (int)Demand.Failure), stop);
         var notSet = rows.Where(r => r.Code == 0).Select(r => r.Count).FirstOrDefault(zero);
-        return new(lines, sources, notSet, set.Count == 0 ? zero : contacts.IsExact ? ShownCount.Exact((long)all) : ShownCount.Rounded(Math.Max(0, total.Estimate - notSet.Estimate)));
+        return new(lines, sources, notSet, set.Count == 0 ? zero : contacts.IsExact ? ShownCount.Exact((long)all) : ShownCount.Rounded(Math.Max(0, total.Estimate - notSet.Estimate)), byCause.IsWithheld);
     }
 
     private static async Task<List<AccessEffect>> Access(Scope scope, CubeQuery query, IReadOnlyList<ServiceChange> recorded, VisibleContacts contacts, CancellationToken stop)
@@ -101,9 +101,9 @@ internal sealed class DemandFigures(IContactStore store, IServiceChanges changes
     }
 
     /// <summary>The last audit that coded something of it again.</summary>
-    private async Task<AuditView?> Audit(string? service, Dictionary<string, string> plain, CancellationToken stop) =>
+    private async Task<AuditView?> Audit(string? service, bool isExact, Dictionary<string, string> plain, CancellationToken stop) =>
         (await store.Told<AuditEnded>(stop)).OrderByDescending(a => a.Through).ThenByDescending(a => a.Audit)
-            .Select(a => AuditView.Of(a, service, key => plain.GetValueOrDefault(key, key), SeeAudit.Channel)).FirstOrDefault(a => a.Table.Any(r => r.Any(n => n > 0)));
+            .Select(a => AuditView.Of(a, service, isExact, key => plain.GetValueOrDefault(key, key), SeeAudit.Channel)).FirstOrDefault(a => a.IsCoded);
 
     private static async Task<ShownCount> Count(VisibleContacts contacts, CubeQuery query, CancellationToken stop) =>
         (await contacts.Query(query.Counting(CountedMeasure.Contacts), stop)).Shown(0, CountedMeasure.Contacts);

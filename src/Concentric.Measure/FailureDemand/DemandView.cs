@@ -22,7 +22,8 @@ public sealed record CauseSource(string Cause, string Service, string? Step, Sho
 
 /// <summary>Which system causes make people ask, the most first.</summary>
 /// <param name="NotSet">Failure demand to which nobody gave a cause.</param>
-public sealed record CausePareto(IReadOnlyList<CauseLine> Causes, IReadOnlyList<CauseSource> Sources, ShownCount NotSet, ShownCount Set);
+/// <param name="IsWithheld">Whether causes are missing because a hidden count could be worked out from them.</param>
+public sealed record CausePareto(IReadOnlyList<CauseLine> Causes, IReadOnlyList<CauseSource> Sources, ShownCount NotSet, ShownCount Set, bool IsWithheld);
 
 /// <summary>What failure demand costs, and how much time of staff it takes.</summary>
 /// <param name="Pounds">For all contacts of channels with a cost: those that are not coded taken to be like the coded ones of their channel. Null where there is no local cost.</param>

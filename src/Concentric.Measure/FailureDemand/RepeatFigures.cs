@@ -23,7 +23,7 @@ internal static class RepeatFigures
         {
             // What began in the last days may still be repeated: it is left out, and not taken for settled.
             var through = scope.Period.Through.AddDays(-days);
-            var chains = through < scope.Period.From ? null : await contacts.Chains(new(scope.Council.Code, scope.Period.From, through, days) { Service = service }, stop);
+            var chains = through < scope.Period.From ? null : await contacts.Chains(new(scope.Council.Code, scope.Period.From, through, days) { Service = service, Kind = scope.Kind }, stop);
             // From the longest window, whose chains come nearest to matters of their own.
             if (chains is not null) aYear ??= RepeatContacts.AYear(chains.Chains.Estimate, chains.Persons.Estimate, (through.DayNumber - scope.Period.From.DayNumber + 1) / 365.0);
             var repeats = counted.Shown(0, measure);

@@ -26,7 +26,7 @@ internal static class SeeAudit
         var plain = (await names.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         return new RazorComponentResult<AuditPage>(new
         {
-            View = AuditView.Of(audit, null, key => key.Length == 0 ? "No service chosen" : plain.GetValueOrDefault(key, key), Channel),
+            View = AuditView.Of(audit, null, visitor.IsOf(Audience.Analyse), key => key.Length == 0 ? "No service chosen" : plain.GetValueOrDefault(key, key), Channel),
             IsExact = visitor.IsOf(Audience.Analyse),
         });
     }

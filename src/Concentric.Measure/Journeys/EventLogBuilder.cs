@@ -9,33 +9,67 @@ public sealed class EventLogBuilder
     /// <summary>Most events that a log may have here: what goes into memory has an end.</summary>
     public const int MostEvents = 20_000_000;
 
+    /// <summary>Most characters that all its different names may have together.</summary>
+    public const long MostNamed = 400_000_000;
+
+    private readonly int _mostEvents;
+    private readonly long _mostNamed;
     private readonly List<JourneyEvent> _events = [];
     private readonly NameList _cases = new(), _activities = new(), _resources = new(""), _teams = new(""), _channels = new("");
     private bool _hasResource, _hasTeam, _hasChannel, _hasBegan, _hasOrigin;
 
+    public EventLogBuilder() : this(MostEvents, MostNamed) { }
+
+    /// <summary>For tests: with limits that a small log reaches.</summary>
+    internal EventLogBuilder(int mostEvents, long mostNamed) => (_mostEvents, _mostNamed) = (mostEvents, mostNamed);
+
     public int Events => _events.Count;
 
     /// <summary>The number of the case of that name, which gets the next one if it is new; likewise the others.</summary>
-    public int Case(ReadOnlySpan<char> name) => _cases.Number(name);
+    /// <exception cref="RefusedException">The names are longer together than <see cref="MostNamed"/>.</exception>
+    public int Case(ReadOnlySpan<char> name) => Number(_cases, name);
 
-    public int Activity(ReadOnlySpan<char> name) => _activities.Number(name);
+    public int Activity(ReadOnlySpan<char> name) => Number(_activities, name);
 
     /// <remarks>An empty name is 0: not known.</remarks>
-    public int Resource(ReadOnlySpan<char> name) => _resources.Number(name);
+    public int Resource(ReadOnlySpan<char> name) => Number(_resources, name);
 
-    public int Team(ReadOnlySpan<char> name) => _teams.Number(name);
-    public int Channel(ReadOnlySpan<char> name) => _channels.Number(name);
+    public int Team(ReadOnlySpan<char> name) => Number(_teams, name);
+    public int Channel(ReadOnlySpan<char> name) => Number(_channels, name);
 
     /// <exception cref="RefusedException">There are more than <see cref="MostEvents"/>.</exception>
     public void Add(in JourneyEvent one)
     {
-        if (_events.Count >= MostEvents) throw new RefusedException($"The log has more than {Say.Number(MostEvents)} events, which is more than is read here. Cut it by period.");
+        Room(1);
         _events.Add(one);
         _hasResource |= one.Resource != 0;
         _hasTeam |= one.Team != 0;
         _hasChannel |= one.Channel != 0;
         _hasBegan |= one.Began != EventLog.NotKnown;
         _hasOrigin |= one.Origin >= 0;
+    }
+
+    /// <summary>Refuses where so many more events, which a reader still holds, would be too many.</summary>
+    /// <exception cref="RefusedException">There are more than <see cref="MostEvents"/>.</exception>
+    public void Room(long more)
+    {
+        if (_events.Count + more > _mostEvents) throw new RefusedException($"The log has more than {Say.Number(_mostEvents)} events, which is more than is read here. Cut it by period.");
+    }
+
+    /// <summary>Refuses where so many more characters, which a reader still holds, would be too many.</summary>
+    /// <exception cref="RefusedException">They are longer together than <see cref="MostNamed"/>.</exception>
+    public void RoomForNames(long more)
+    {
+        var all = _cases.Characters + _activities.Characters + _resources.Characters + _teams.Characters + _channels.Characters;
+        if (all + more > _mostNamed) throw new RefusedException($"The names in the log have more than {Say.Number(_mostNamed)} characters together, which is more than is read here. Cut it by period.");
+    }
+
+    private int Number(NameList names, ReadOnlySpan<char> name)
+    {
+        var before = names.Count;
+        var number = names.Number(name);
+        if (names.Count > before) RoomForNames(0);
+        return number;
     }
 
     /// <summary>The log of what was added. Cases stand in the order in which they first came.</summary>
@@ -104,6 +138,10 @@ public sealed class EventLogBuilder
         }
 
         public int Count => _names.Count;
+
+        /// <summary>Of all names together.</summary>
+        public long Characters { get; private set; }
+
         public IReadOnlyList<string> Names => _names;
 
         public string Name(int number) => _names[number];
@@ -114,6 +152,7 @@ public sealed class EventLogBuilder
             var text = name.ToString();
             _numbers.Add(text, number = _names.Count);
             _names.Add(text);
+            Characters += text.Length;
             return number;
         }
     }

@@ -81,6 +81,9 @@ internal sealed class AuditItem
 
     public required string FirstBy { get; init; }
 
+    /// <summary>Who had coded it before that, and does not code it again either: ids of people, with blanks between.</summary>
+    public string EarlierBy { get; init; } = "";
+
     /// <summary>Not coded until somebody has.</summary>
     public Demand Second { get; set; }
 

@@ -18,7 +18,7 @@ namespace Concentric.Serve.Audits;
 /// <summary>A contact as the second coder sees it: what was said, and nothing of how it was coded or by whom.</summary>
 public sealed record BlindItem(Guid Audit, int Place, int Done, int Of, string Words, string? Service, string Channel, string? Purpose, IReadOnlyList<DemandTypeView> Types);
 
-/// <summary>Somebody of the desk codes the contacts of an audit, one after the other, without seeing the first code. Those that they coded first themselves are left to others.</summary>
+/// <summary>Somebody of the desk codes the contacts of an audit, one after the other, without seeing the first code. Those that they ever coded themselves are left to others.</summary>
 internal static class CodeAgain
 {
     public static void Map(IEndpointRouteBuilder pages)
@@ -31,7 +31,7 @@ internal static class CodeAgain
         Guid id, [FromForm] int place, [FromForm] string? demand, ConcentricDb db, IServiceNames services, IWriter writer, OwnCouncil council, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
-        var service = await db.AuditItems.AsNoTracking().Where(i => i.AuditId == id && i.Place == place && i.FirstBy != by).Join(db.Enquiries, i => i.EnquiryId, e => e.Id, (i, e) => new { e.Service }).SingleOrDefaultAsync(stop);
+        var service = await db.AuditItems.AsNoTracking().Where(i => i.AuditId == id && i.Place == place && i.FirstBy != by && !i.EarlierBy.Contains(by)).Join(db.Enquiries, i => i.EnquiryId, e => e.Id, (i, e) => new { e.Service }).SingleOrDefaultAsync(stop);
         if (service is null) return Results.NotFound();
         if (await DemandChoice.Read(db, demand, service.Service) is not { } chosen)
             return await Next(id, place, new Errors().Check("Demand", false, "Select what kind of contact it was, or that you do not know"), db, services, visitor, stop);
@@ -53,7 +53,7 @@ internal static class CodeAgain
     {
         if (await db.Audits.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, stop) is not { } audit) return Results.NotFound();
         var me = visitor.Actor;
-        var mine = db.AuditItems.AsNoTracking().Where(i => i.AuditId == id && i.FirstBy != me);
+        var mine = db.AuditItems.AsNoTracking().Where(i => i.AuditId == id && i.FirstBy != me && !i.EarlierBy.Contains(me));
         var item = audit.EndedAt is not null ? null : await mine.Where(i => i.Second == Demand.NotCoded && (same == null || i.Place == same)).OrderBy(i => i.Place).FirstOrDefaultAsync(stop);
         if (item is null) return Results.LocalRedirect(DrawAudit.Path);
         var enquiry = await db.Enquiries.AsNoTracking().Include(e => e.Coding).SingleAsync(e => e.Id == item.EnquiryId, stop);

@@ -66,18 +66,29 @@ internal static class DrawAudit
         var seed = BitConverter.ToInt64(form.Token.ToByteArray(), 8) & long.MaxValue;
         var drawn = SampleDraw.Of(parts, form.HowMany!.Value, seed);
         var ids = drawn.ConvertAll(d => d.Id);
-        var codes = await db.Codings.AsNoTracking().Where(c => ids.Contains(c.EnquiryId)).ToDictionaryAsync(c => c.EnquiryId, c => (c.Demand, c.By), stop);
         await writer.Write(async d =>
         {
             if (await d.Audits.AnyAsync(a => a.Id == form.Token)) return;
+            // As they stand now: one of them may have been coded again since it was drawn.
+            var codes = await d.Codings.AsNoTracking().Where(c => ids.Contains(c.EnquiryId) && (c.Demand == Demand.Value || c.Demand == Demand.Failure)).ToDictionaryAsync(c => c.EnquiryId, c => (c.Demand, c.By));
+            var coders = await Coders(d, ids);
             d.Add(new Audit
             {
                 Id = form.Token, Seed = seed, From = from, Through = through, Left = left, By = by, At = now,
-                Strata = JsonSerializer.Serialize(parts.Select((p, i) => new AuditPart(p.Service, p.Channel, p.Ids.Count, drawn.Count(x => x.Part == i)))),
+                Strata = JsonSerializer.Serialize(parts.Select((p, i) => new AuditPart(p.Service, p.Channel, p.Ids.Count, drawn.Count(x => x.Part == i && codes.ContainsKey(x.Id))))),
             });
-            d.AddRange(drawn.Where(x => codes.ContainsKey(x.Id)).Select((x, i) => new AuditItem { AuditId = form.Token, Place = i + 1, EnquiryId = x.Id, Part = x.Part, First = codes[x.Id].Demand, FirstBy = codes[x.Id].By }));
+            d.AddRange(drawn.Where(x => codes.ContainsKey(x.Id)).Select((x, i) => new AuditItem { AuditId = form.Token, Place = i + 1, EnquiryId = x.Id, Part = x.Part, First = codes[x.Id].Demand, FirstBy = codes[x.Id].By, EarlierBy = coders.GetValueOrDefault(x.Id, "") }));
         }, CancellationToken.None);
         return Results.LocalRedirect(Path);
+    }
+
+    /// <summary>Everybody who ever coded a contact, by the journal: the contact itself keeps only who did so last.</summary>
+    private static async Task<Dictionary<Guid, string>> Coders(ConcentricDb db, IReadOnlyList<Guid> ids)
+    {
+        var references = (await db.Enquiries.AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Reference }).ToListAsync()).ToDictionary(e => $"{e.Reference}", e => e.Id);
+        var (kind, subjects) = (Journal.KindOf(typeof(ContactCoded)), references.Keys.ToList());
+        var coded = await db.Facts.AsNoTracking().Where(f => f.Kind == kind && subjects.Contains(f.Subject)).Select(f => new { f.Subject, f.By }).Distinct().ToListAsync();
+        return coded.GroupBy(f => references[f.Subject]).ToDictionary(g => g.Key, g => string.Join(' ', g.Select(f => f.By).Order(StringComparer.Ordinal)));
     }
 
     /// <summary>Contacts coded as value or failure that a second coder can be shown, by service and channel; and how many cannot be shown.</summary>
@@ -109,7 +120,7 @@ internal static class DrawAudit
         var me = visitor.Actor;
         var counts = await db.AuditItems.AsNoTracking().GroupBy(i => i.AuditId).Select(g => new
         {
-            g.Key, Drawn = g.Count(), Coded = g.Count(i => i.Second != Demand.NotCoded), Mine = g.Count(i => i.Second == Demand.NotCoded && i.FirstBy != me),
+            g.Key, Drawn = g.Count(), Coded = g.Count(i => i.Second != Demand.NotCoded), Mine = g.Count(i => i.Second == Demand.NotCoded && i.FirstBy != me && !i.EarlierBy.Contains(me)),
         }).ToDictionaryAsync(g => g.Key, stop);
         return new RazorComponentResult<AuditsPage>(new
         {

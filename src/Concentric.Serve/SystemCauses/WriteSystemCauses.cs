@@ -118,7 +118,7 @@ internal static class WriteSystemCauses
     private static async Task<IResult> List(SystemCauseForm form, Errors errors, ConcentricDb db, IServiceNames services, CancellationToken stop) => new RazorComponentResult<SystemCausesPage>(new
     {
         Causes = (await Tree(db, stop)).Causes,
-        Uses = await db.CausedBys.AsNoTracking().GroupBy(c => c.CauseId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop),
+        Uses = await db.CausedBys.AsNoTracking().GroupBy(c => c.CauseId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => ShownCount.Rounded(g.Count), stop),
         Services = await Services(services, stop),
         Form = form,
         Errors = errors,

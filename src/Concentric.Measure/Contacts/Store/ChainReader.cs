@@ -7,6 +7,9 @@ namespace Concentric.Measure.Contacts;
 /// <param name="WindowDays">A gap of exactly so many days still counts.</param>
 public sealed record ChainQuery(int Council, DateOnly From, DateOnly Through, int WindowDays)
 {
+    /// <summary>Whether it asks about citizens' contacts or about service requests.</summary>
+    public ContactKind Kind { get; init; }
+
     /// <summary>Code of the service; null for all.</summary>
     public int? Service { get; init; }
 }
@@ -30,7 +33,7 @@ public sealed partial class DuckContactStore
         using var rows = reader.Connection.Query($"""
             SELECT service, count(*) AS chains, count(CASE WHEN next_gap IS NULL OR next_gap > ? THEN 1 END) AS settled, count(DISTINCT person) AS persons
             FROM (SELECT service, person, day, initiator, prev_gap, lead(prev_gap) OVER (PARTITION BY person, service ORDER BY occurred_at, contact_id) AS next_gap
-                FROM contact WHERE council = ? AND kind = 0 AND person <> 0 AND day >= ? {service}) g
+                FROM contact WHERE council = ? AND kind = {Text((int)query.Kind)} AND person <> 0 AND day >= ? {service}) g
             WHERE initiator = 0 AND prev_gap > ? AND day <= ? GROUP BY service ORDER BY service
             """, stop, [given[^1], .. given[..^1]]);
         var found = new List<ChainCount>();

@@ -15,7 +15,14 @@ public sealed record StepSource(int Council, int Batch, int Service, long Steps,
 /// <param name="Council">Code of the council.</param>
 /// <param name="Batch">Number of the imported batch; 0 for our own cases.</param>
 /// <param name="Service">Code of the service; null for all.</param>
-public sealed record JourneyQuery(int Council, int Batch, int? Service = null);
+public sealed record JourneyQuery(int Council, int Batch, int? Service = null)
+{
+    /// <summary>Only cases whose first step came at this moment or later, in microseconds since 1970; null: from the beginning.</summary>
+    public long? From { get; init; }
+
+    /// <summary>Only cases whose first step came before this moment; null: to the end.</summary>
+    public long? Until { get; init; }
+}
 
 public sealed partial class DuckContactStore
 {
@@ -37,12 +44,11 @@ public sealed partial class DuckContactStore
     public Task<EventLog> Journeys(JourneyQuery query, CancellationToken stop = default) => Analyse(reader =>
     {
         var names = new StepNames(Dimensions, isOwn: query.Batch == 0);
-        var service = query.Service is { } code ? $" AND service = {Text(code)}" : "";
         // Steps of our own cases say nothing of a channel: the contact that began the case does.
         var channels = query.Batch == 0 ? ChannelsOfCases(reader, query.Council, stop) : null;
         using var rows = reader.Connection.Query($"""
             SELECT case_ref, occurred_at, step_id, activity, actor, organisation, channel
-            FROM step WHERE council = {Text(query.Council)} AND batch = {Text(query.Batch)}{service}
+            FROM step WHERE {Asked(query)}
             """, stop);
         while (rows.NextChunk())
         {
@@ -58,6 +64,22 @@ public sealed partial class DuckContactStore
         }
         return names.Builder.Build();
     }, stop);
+
+    public Task<long> CountSteps(JourneyQuery query, CancellationToken stop = default) => Analyse(reader =>
+    {
+        using var rows = reader.Connection.Query($"SELECT count(*) FROM step WHERE {Asked(query)}", stop);
+        return rows.NextChunk() ? rows.Column(0).Number(0) : 0;
+    }, stop);
+
+    /// <summary>The condition on steps that a query asks about; of numbers alone.</summary>
+    private static string Asked(JourneyQuery query)
+    {
+        var of = $"council = {Text(query.Council)} AND batch = {Text(query.Batch)}{(query.Service is { } code ? $" AND service = {Text(code)}" : "")}";
+        var begun = $"{(query.From is { } from ? $" AND epoch_us(min(occurred_at)) >= {Text(from)}" : "")}{(query.Until is { } until ? $" AND epoch_us(min(occurred_at)) < {Text(until)}" : "")}";
+        return begun.Length == 0 ? of : $"{of} AND case_ref IN (SELECT case_ref FROM step WHERE {of} GROUP BY case_ref HAVING {begun[" AND ".Length..]})";
+    }
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static Dictionary<ulong, byte> ChannelsOfCases(Reader reader, int council, CancellationToken stop)
     {

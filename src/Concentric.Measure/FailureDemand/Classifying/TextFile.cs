@@ -10,20 +10,33 @@ internal static class TextFile
 {
     public const int MostRows = 1_000_000;
     private const int MostText = 20_000;
+    private const int FirstPart = 64 * 1024;
+
+    /// <summary>Characters that are held of a file: what goes into memory has an end.</summary>
+    private const long MostHeld = 400_000_000;
+
     private static readonly string[] _says = ["failure", "f", "yes", "y", "true", "1"];
-    private static readonly ImportLimits _limits = new(MostColumns: 500, MostFieldLength: 200_000);
+    private static readonly ImportLimits _limits = new(MostColumns: 500, MostFieldLength: 200_000, MostBytes: 10_000_000_000);
 
     /// <summary>The rows, and the label in words.</summary>
     /// <exception cref="RefusedException">It is no such file, or lacks a column; the message says what to do.</exception>
-    public static (List<TextRow> Rows, string Label) Read(Stream file, ClassifyRequest request)
+    public static (List<TextRow> Rows, string Label) Read(Stream file, ClassifyRequest request) => Read(file, request, MostHeld);
+
+    /// <param name="mostHeld">Characters that are held of a file.</param>
+    internal static (List<TextRow> Rows, string Label) Read(Stream file, ClassifyRequest request, long mostHeld)
     {
-        using var reader = new StreamReader(Unpacked(file), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var held = 0L;
         var rows = new List<(string Text, string Label, string Channel, string Writer)>();
         try
         {
-            var first = reader.ReadLine() ?? throw new RefusedException("The file is empty.");
-            char delimiter = new[] { ',', ';', '\t' }.MaxBy(c => first.Count(x => x == c));
-            var scanner = new CsvScanner(new StartedReader(first + "\n", reader), delimiter, _limits);
+            using var reader = new StreamReader(Unpacked(file), new UTF8Encoding(false, throwOnInvalidBytes: true));
+            // What parts the fields is seen in the first line, or in what of it is here: a file may be one line without end.
+            var start = new char[FirstPart];
+            var first = start.AsMemory(0, reader.ReadBlock(start));
+            if (first.Length == 0) throw new RefusedException("The file is empty.");
+            var line = first.Span.IndexOfAny('\r', '\n') is > 0 and var end ? first[..end] : first;
+            var delimiter = new[] { ',', ';', '\t' }.MaxBy(c => line.Span.Count(c));
+            var scanner = new CsvScanner(new StartedReader(first, reader), delimiter, _limits);
             var header = Fields(scanner) ?? [];
             var places = (Text: Place(request.Text), Label: Place(request.Label), Channel: Maybe(request.Channel), Writer: Maybe(request.Writer));
             while (scanner.Read())
@@ -32,7 +45,11 @@ internal static class TextFile
                 if (rows.Count == MostRows) throw new RefusedException($"The file has more than {Say.Number(MostRows)} rows. Draw a sample of them.");
                 string Field(int? place) => place is { } at ? scanner.Field(at).Trim().ToString() : "";
                 var text = Field(places.Text);
-                if (text.Length > 0) rows.Add((text.Length > MostText ? text[..MostText] : text, Field(places.Label), Field(places.Channel), Field(places.Writer)));
+                if (text.Length == 0) continue;
+                var row = (Text: text.Length > MostText ? text[..MostText] : text, Label: Field(places.Label), Channel: Field(places.Channel), Writer: Field(places.Writer));
+                held += row.Text.Length + row.Label.Length + row.Channel.Length + row.Writer.Length;
+                if (held > mostHeld) throw new RefusedException($"The texts and labels of the file have more than {Say.Number(mostHeld)} characters together. Draw a sample of them.");
+                rows.Add(row);
             }
 
             int Place(string name)
@@ -73,8 +90,8 @@ internal static class TextFile
 
     private static List<string>? Fields(CsvScanner scanner) => scanner.Read() ? [.. Enumerable.Range(0, scanner.Count).Select(i => scanner.Field(i).Trim().TrimStart('\uFEFF').ToString())] : null;
 
-    /// <summary>The first line, which was read to see what parts its fields, and then the rest.</summary>
-    private sealed class StartedReader(string start, TextReader rest) : TextReader
+    /// <summary>The first part, which was read to see what parts its fields, and then the rest.</summary>
+    private sealed class StartedReader(ReadOnlyMemory<char> start, TextReader rest) : TextReader
     {
         private int _at;
 
@@ -82,7 +99,7 @@ internal static class TextFile
         {
             if (_at == start.Length) return rest.Read(buffer, index, count);
             var length = Math.Min(count, start.Length - _at);
-            start.CopyTo(_at, buffer, index, length);
+            start.Slice(_at, length).CopyTo(buffer.AsMemory(index));
             _at += length;
             return length;
         }
@@ -91,8 +108,9 @@ internal static class TextFile
     private static Stream Unpacked(Stream file)
     {
         var start = new byte[2];
-        var length = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
-        var whole = new StartedStream(start.AsMemory(0, length), file);
-        return length == 2 && start is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+        var given = new CountingStream(file);
+        var length = given.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+        var whole = new StartedStream(start.AsMemory(0, length), given);
+        return length == 2 && start is [0x1F, 0x8B] ? new BoundedStream(new GZipStream(whole, CompressionMode.Decompress), given, _limits) : whole;
     }
 }

@@ -9,6 +9,9 @@ internal sealed class PathHiding
     /// <summary>Whether even the number of cases is not shown.</summary>
     public bool HidesCases { get; private set; }
 
+    /// <summary>How many edges were looked at to find the best circles.</summary>
+    internal long Looks { get; private set; }
+
     public bool Hides(PathEdge edge) => _edges.Contains((edge.From, edge.To));
 
     public bool HidesActivity(int activity) => _activities.Contains(activity);
@@ -23,8 +26,9 @@ internal sealed class PathHiding
     /// therefore one circulation: each activity is an edge from its entrance to its exit, each path an edge from an exit to an entrance, and the number of cases leads
     /// from the end back to the start. Knowing some of the edges of a circulation, another can be worked out exactly where it is a bridge of the graph of those
     /// that are not known. So each hidden bridge is put on a circle of hidden edges, the one whose counts are least.
+    /// A graph of thousands of activities would take too long so: after <paramref name="mostLooks"/> the rest get a circle each by <see cref="CircleTree"/>.
     /// </remarks>
-    public static PathHiding Of(DirectlyFollows graph, int cases, int least)
+    public static PathHiding Of(DirectlyFollows graph, int cases, int least, long mostLooks = MostLooks, CancellationToken stop = default)
     {
         var (hiding, edges) = (new PathHiding(), new List<Flow>());
         var entrance = graph.Activities.Index().ToDictionary(a => a.Item.Activity, a => 2 + 2 * a.Index);
@@ -40,10 +44,13 @@ internal sealed class PathHiding
         // Every count of the page would have to be one that nobody may know before the number of cases is.
         Add(End, Start, (long)cases * 1_000_000, cases < least, () => hiding.HidesCases = true);
 
-        foreach (var i in new Circulation(edges, 2 + 2 * graph.Activities.Count).Hidden()) edges[i].Hide();
+        var circulation = new Circulation(edges, 2 + 2 * graph.Activities.Count);
+        foreach (var i in circulation.Hidden(mostLooks, stop)) edges[i].Hide();
+        hiding.Looks = circulation.Looks;
         return hiding;
     }
 
+    internal const long MostLooks = 3_000_000;
     private const int Start = 0, End = 1;
 
     private sealed record Flow(int From, int To, long Count, bool IsSmall, Action Hide);
@@ -67,11 +74,23 @@ internal sealed class PathHiding
             }
         }
 
-        public IEnumerable<int> Hidden()
+        /// <summary>Edges looked at by <see cref="Around"/>.</summary>
+        public long Looks { get; private set; }
+
+        public IEnumerable<int> Hidden(long mostLooks, CancellationToken stop)
         {
-            while (Bridges().Where(i => _edges[i].IsSmall).Select(i => (int?)i).FirstOrDefault() is { } bridge)
+            // One pass is enough: what lies on a circle of hidden edges stays on it when more is hidden, and one that has come to lie on such a circle finds it at no cost.
+            var bridges = Bridges().Where(i => _edges[i].IsSmall).ToList();
+            for (var b = 0; b < bridges.Count; b++)
             {
-                foreach (var i in Around(bridge)) _hidden[i] = true;
+                stop.ThrowIfCancellationRequested();
+                if (Looks >= mostLooks)
+                {
+                    var rest = Bridges().Where(i => _edges[i].IsSmall).ToHashSet();
+                    foreach (var i in CircleTree.Of([.. _edges.Select((e, i) => new CircleEdge(e.From, e.To, _hidden[i] ? 0 : e.Count, rest.Contains(i)))], _at.Length, stop)) _hidden[i] = true;
+                    break;
+                }
+                foreach (var i in Around(bridges[b])) _hidden[i] = true;
             }
             return Enumerable.Range(0, _hidden.Length).Where(i => _hidden[i]);
         }
@@ -89,6 +108,7 @@ internal sealed class PathHiding
                 if (so > cost[node]) continue;
                 foreach (var next in _at[node])
                 {
+                    Looks++;
                     if (next == edge) continue;
                     var (there, sum) = (Other(next, node), so + (_hidden[next] ? 0 : _edges[next].Count));
                     if (cost.TryGetValue(there, out var known) && known <= sum) continue;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Concentric.Measure.Journeys.Reading;
 
 /// <summary>Reads the times of event logs: ISO 8601, <c>2011-10-11T13:45:40.276+02:00</c>, with a blank for the T as well, and the offset as <c>Z</c>, <c>+02:00</c>, <c>+0200</c> or <c>+02</c>.</summary>
@@ -60,7 +58,4 @@ internal static class LogTime
         }
         return true;
     }
-
-    /// <summary>A time as people read it in a log: by UTC.</summary>
-    public static string Write(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -12,22 +12,25 @@ internal sealed class XesLog : XmlRecords
 {
     private const int NoName = -1;
 
-    private readonly EventLogBuilder _to = new();
+    private readonly EventLogBuilder _to;
     private readonly LeftOut _left = new();
     private readonly List<Pending> _trace = [];
     private readonly Dictionary<(int Activity, string Instance), Queue<int>> _begun = [];
     private readonly XmlNames _is;
     private string _traceName = "", _traceChannel = "", _traceGroup = "";
-    private long _read;
+    private long _read, _instances;
     private int _nameless;
 
-    private XesLog(Stream text) : base(text, ReadJourneys.Format(FileFormat.Xes), ReadJourneys.Limits) => _is = new(Xml.NameTable);
+    private XesLog(Stream text, EventLogBuilder to) : base(text, ReadJourneys.Format(FileFormat.Xes), ReadJourneys.Limits) => (_to, _is) = (to, new(Xml.NameTable));
 
     /// <exception cref="ImportRefusedException">It is no XES, or nothing in it can be used.</exception>
-    public static ReadLog Read(Stream file)
+    public static ReadLog Read(Stream file) => Read(file, new());
+
+    /// <param name="to">Gathers the events, up to its limits.</param>
+    internal static ReadLog Read(Stream file, EventLogBuilder to)
     {
         using var bytes = FileBytes.Open(file, ReadJourneys.Limits, ReadJourneys.Format(FileFormat.Xes));
-        using var log = new XesLog(bytes.Text);
+        using var log = new XesLog(bytes.Text, to);
         log.ReadAll();
         return new(log._to.Build(), log._left.Sentences(log._to.Events));
     }
@@ -96,7 +99,10 @@ internal sealed class XesLog : XmlRecords
         else
         {
             if (!hasOffset) _left.Tell("whose time says no offset from UTC, taken as UTC", line);
-            _trace.Add(new(_to.Activity(activity), at, _read, _to.Resource(resource), _to.Team(group), channel, Step(transition), instance));
+            // A trace is held until it ends, however long it is.
+            _to.Room(_trace.Count + 1);
+            _to.RoomForNames(_instances += instance.Length);
+            _trace.Add(new(_to.Activity(activity), at, _read, _to.Resource(resource), _to.Team(group), _to.Channel(channel), Step(transition), instance));
         }
     }
 
@@ -110,17 +116,18 @@ internal sealed class XesLog : XmlRecords
     {
         // The name may stand behind the events.
         var name = _traceName.Length > 0 ? _to.Case(_traceName) : _trace.Count > 0 ? _to.Case($"(trace {++_nameless} without a name)") : NoName;
-        var (group, traceChannel) = (_to.Team(_traceGroup), _traceChannel);
+        var (group, traceChannel) = (_to.Team(_traceGroup), _to.Channel(_traceChannel));
         if (_trace.Exists(e => e.Step == Transition.Start)) JoinStarts();
         foreach (var one in _trace)
         {
             if (one.IsJoined) continue;
             _to.Add(new(name, one.Activity, one.At, one.Sequence)
             {
-                Resource = one.Resource, Team = one.Team != 0 ? one.Team : group, Channel = _to.Channel(one.Channel.Length > 0 ? one.Channel : traceChannel), Began = one.Began,
+                Resource = one.Resource, Team = one.Team != 0 ? one.Team : group, Channel = one.Channel != 0 ? one.Channel : traceChannel, Began = one.Began,
             });
         }
         _trace.Clear();
+        _instances = 0;
         (_traceName, _traceChannel, _traceGroup) = ("", "", "");
         return name;
     }
@@ -151,7 +158,7 @@ internal sealed class XesLog : XmlRecords
 
     private enum Transition : byte { Other, Start, Complete }
 
-    private readonly record struct Pending(int Activity, long At, long Sequence, int Resource, int Team, string Channel, Transition Step, string Instance)
+    private readonly record struct Pending(int Activity, long At, long Sequence, int Resource, int Team, int Channel, Transition Step, string Instance)
     {
         public long Began { get; init; } = EventLog.NotKnown;
         public bool IsJoined { get; init; }

@@ -31,11 +31,9 @@ public sealed record AskedJourneys(IReadOnlyList<JourneySource> Sources, Journey
 }
 
 /// <summary>Reads the log of a question.</summary>
-internal sealed class JourneyLogs(IContactStore store)
+/// <param name="mostSteps">A question about more steps is refused: the log would not fit in memory beside others.</param>
+internal sealed class JourneyLogs(IContactStore store, long mostSteps = 2_000_000)
 {
-    /// <summary>Steps from which on a question is refused: the log would not fit in memory beside others.</summary>
-    private const long MostSteps = 2_000_000;
-
     /// <summary>Null where there is no log at all. What is wrong with the question is told in the errors.</summary>
     public async Task<AskedJourneys?> Find(JourneyQuestion asked, Errors errors, ClaimsPrincipal visitor, string prefix = "", CancellationToken stop = default)
     {
@@ -46,9 +44,14 @@ internal sealed class JourneyLogs(IContactStore store)
         var service = source is null || asked.Service is null ? null : source.Services.FirstOrDefault(s => s.Key == asked.Service);
         errors.Check(prefix + "service", source is null || asked.Service is null || service is not null, "No case of that service is in this log. Choose another service");
         source ??= sources[0];
-        errors.Check(prefix + "log", source.Steps <= MostSteps || service is not null, $"This log has {Say.Number(source.Steps)} steps. Choose a service, because no more than {Say.Number(MostSteps)} are read at once");
-        if (source.Steps > MostSteps && service is null) return new(sources, source, new EventLogBuilder().Build(), [], visitor.IsOf(Audience.Analyse));
-        var log = await store.Journeys(new(source.Council.Code, source.Batch?.Number ?? 0, service?.Code), stop);
+        var (from, until) = Period(asked, source.Council);
+        var query = new JourneyQuery(source.Council.Code, source.Batch?.Number ?? 0, service?.Code) { From = from, Until = until };
+        var steps = service is null ? source.Steps : source.StepsOf.GetValueOrDefault(service.Code);
+        // Counted only where it matters: most logs are small enough whole.
+        if (steps > mostSteps && (from, until) is not (null, null)) steps = await store.CountSteps(query, stop);
+        errors.Check(prefix + "log", steps <= mostSteps, $"These cases have {Say.Number(steps)} steps, and no more than {Say.Number(mostSteps)} are read at once. Choose {(service is null && source.Services.Count > 1 ? "a service, or " : "")}the days on which the cases began{((from, until) is (null, null) ? "" : ", and fewer of them")}");
+        if (steps > mostSteps) return new(sources, source, new EventLogBuilder().Build(), [], visitor.IsOf(Audience.Analyse));
+        var log = await store.Journeys(query, stop);
         var channels = log.Columns.Channel is null ? [] : log.Channels.Where(c => c.Length > 0).Order(StringComparer.Ordinal).ToList();
         errors.Check(prefix + "channel", asked.Channel is null || channels.Contains(asked.Channel), "No case of this log came by that channel. Choose another channel");
         return new(sources, source, Kept(log, asked, source.Council), channels, visitor.IsOf(Audience.Analyse));
@@ -57,11 +60,17 @@ internal sealed class JourneyLogs(IContactStore store)
     /// <summary>The cases that began in the period, by the council's clock, and came by the channel of their first step.</summary>
     internal static EventLog Kept(EventLog log, JourneyQuestion asked, CouncilCode council)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(council.Zone);
-        var (from, until) = (Midnight(asked.From, zone) ?? long.MinValue, Midnight(asked.To?.AddDays(1), zone) ?? long.MaxValue);
+        var (from, until) = Period(asked, council);
         var channel = asked.Channel is null ? -1 : log.Channels.ToList().IndexOf(asked.Channel);
         if (asked is { From: null, To: null, Channel: null }) return log;
-        return log.Where(c => log.FirstAt(c) >= from && log.FirstAt(c) < until && (asked.Channel is null || ChannelOf(log, c) == channel));
+        return log.Where(c => (from is null || log.FirstAt(c) >= from) && (until is null || log.FirstAt(c) < until) && (asked.Channel is null || ChannelOf(log, c) == channel));
+    }
+
+    /// <summary>The moments between which cases began: the first of the period and the first after it, in microseconds since 1970.</summary>
+    private static (long? From, long? Until) Period(JourneyQuestion asked, CouncilCode council)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(council.Zone);
+        return (Midnight(asked.From, zone), Midnight(asked.To?.AddDays(1), zone));
     }
 
     /// <summary>Number of the channel of the first step of a case, 0 where it is not known.</summary>

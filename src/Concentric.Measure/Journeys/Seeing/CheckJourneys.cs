@@ -17,7 +17,7 @@ internal static class CheckJourneys
     {
         var (asked, errors) = JourneyQuestion.Parse(request.Query);
         if (await logs.Find(asked, errors, visitor, stop: stop) is not { } found) return new RazorComponentResult<NoJourneysPage>();
-        var map = errors.Any || found.IsTooFew ? null : JourneysView.Of(found);
+        var map = errors.Any || found.IsTooFew ? null : JourneysView.Of(found, stop);
         // Only steps that enough cases had are named, and only they may be asked about: an answer about another would tell of it.
         IReadOnlyList<string> activities = map is null ? [] : [.. map.Map.Activities.Where(a => a.Cases is not null).Select(a => a.Name).Order(StringComparer.Ordinal)];
         var isAsked = request.Query.Keys.Any(k => k == "path" || k.StartsWith("before-", StringComparison.Ordinal) || k.StartsWith("within-", StringComparison.Ordinal) || k.StartsWith("eyes-", StringComparison.Ordinal));

@@ -8,7 +8,7 @@ namespace Concentric.Measure.Journeys.Seeing;
 public sealed record ShownSplit(string Title, string About, IReadOnlyList<(string Name, ShownCount? Cases)> Groups);
 
 /// <summary>What journeys are like, held against what was expected.</summary>
-/// <param name="MeanFitness">Of all cases, from 0 to 1; null where no path was expected.</param>
+/// <param name="MeanFitness">Of all cases, from 0 to 1; null where no path was expected, or a group of cases by it is hidden.</param>
 /// <param name="Skipped">Steps of the path that cases left out, the most frequent first.</param>
 /// <param name="Added">Steps that were not expected where they were done.</param>
 public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFitness, IReadOnlyList<ShownRow> Skipped, IReadOnlyList<ShownRow> Added)
@@ -44,8 +44,10 @@ public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFit
             foreach (var step in held.Skipped.Select(s => expected[s]).Distinct()) skipped[step] = skipped.GetValueOrDefault(step) + variant.Count;
             foreach (var step in held.Added.Distinct()) added[step] = added.GetValueOrDefault(step) + variant.Count;
         }
-        splits.Add(new("The path that was expected", "How many steps were left out or put in, against the path. Definition 1.", Groups(asked, [("None: exactly so", bands[0]), ("1 or 2 steps", bands[1]), ("3 to 5 steps", bands[2]), ("More", bands[3])])));
-        return (sum / log.Cases, Rows(asked, skipped), Rows(asked, added));
+        var groups = Groups(asked, [("None: exactly so", bands[0]), ("1 or 2 steps", bands[1]), ("3 to 5 steps", bands[2]), ("More", bands[3])]);
+        splits.Add(new("The path that was expected", "How many steps were left out or put in, against the path. Definition 1.", groups));
+        // A mean of all with the other groups would tell of the group that is hidden.
+        return (groups.Where((_, i) => bands[i] > 0).All(g => g.Item2 is not null) ? sum / log.Cases : null, Rows(asked, skipped), Rows(asked, added));
     }
 
     private static IReadOnlyList<ShownRow> Rows(AskedJourneys asked, Dictionary<int, int> cases) =>

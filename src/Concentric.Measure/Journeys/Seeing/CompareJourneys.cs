@@ -29,7 +29,7 @@ internal static class CompareJourneys
             var (asked, wrong) = JourneyQuestion.Parse(request.Query, prefix);
             if (await logs.Find(asked, wrong, visitor, prefix, stop) is not { } found) return new RazorComponentResult<NoJourneysPage>();
             foreach (var one in wrong) errors.Check(one.Field, false, one.Message);
-            sides.Add(new(asked, found, wrong.Any || found.IsTooFew ? null : JourneysView.Of(found)));
+            sides.Add(new(asked, found, wrong.Any || found.IsTooFew ? null : JourneysView.Of(found, stop)));
         }
         return new RazorComponentResult<ComparePage>(new { One = sides[0], Other = sides[1], Errors = errors })
         {

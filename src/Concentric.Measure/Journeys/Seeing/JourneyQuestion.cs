@@ -11,23 +11,32 @@ namespace Concentric.Measure.Journeys.Seeing;
 /// <param name="Services">Services of its cases, the most steps first; empty where none is known.</param>
 public sealed record JourneySource(string Key, CouncilCode Council, BatchCode? Batch, IReadOnlyList<ServiceCode> Services, long Steps, DateOnly First, DateOnly Last)
 {
+    /// <summary>Steps by the code of their service.</summary>
+    public required IReadOnlyDictionary<int, long> StepsOf { get; init; }
+
     /// <summary>What it is called in a list.</summary>
     public string Label => Batch is null ? $"{Council.Label}: own cases" : $"{Council.Label}: {Batch.FileName} (batch {Batch.Number})";
 
     /// <summary>All of a store, ours first.</summary>
     internal static async Task<IReadOnlyList<JourneySource>> All(IContactStore store, CancellationToken stop)
     {
-        var (names, sources) = (store.Dimensions, await store.StepSources(stop));
+        // In this order: what was counted has its names then. A step that comes in a moment later may still have a code that the names lack.
+        var sources = await store.StepSources(stop);
+        var names = store.Dimensions;
         return
         [
             .. from part in sources
                group part by (part.Council, part.Batch) into log
                let batch = names.Batches.FirstOrDefault(b => b.Number == log.Key.Batch)
                where log.Key.Batch == 0 || batch is not null
+               where log.Key.Council >= 1 && log.Key.Council <= names.Councils.Count
                let council = names.Councils[log.Key.Council - 1]
                orderby log.Key.Batch == 0 ? 0 : 1, log.Key.Batch descending, council.Label
                select new JourneySource(batch is null ? council.Name : batch.Number.ToString(CultureInfo.InvariantCulture), council, batch,
-                   [.. log.Where(l => l.Service > 0 && l.Service < names.Services.Count).Select(l => names.Services[l.Service])], log.Sum(l => l.Steps), log.Min(l => l.First), log.Max(l => l.Last)),
+                   [.. log.Where(l => l.Service > 0 && l.Service < names.Services.Count).Select(l => names.Services[l.Service])], log.Sum(l => l.Steps), log.Min(l => l.First), log.Max(l => l.Last))
+               {
+                   StepsOf = log.ToDictionary(l => l.Service, l => l.Steps),
+               },
         ];
     }
 }
@@ -36,6 +45,9 @@ public sealed record JourneySource(string Key, CouncilCode Council, BatchCode? B
 public sealed record JourneyQuestion
 {
     public const string Path = "/measure/journeys";
+
+    // Days that the contact store can keep: what lies outside cannot be a day of a log, and might be no moment at all in the council's zone.
+    private const int FirstYear = 1970, LastYear = 2148;
 
     /// <summary>Key of a <see cref="JourneySource"/>; null for the first.</summary>
     public string? Log { get; init; }
@@ -66,7 +78,9 @@ public sealed record JourneyQuestion
             if (Text(name) is not { } text) return null;
             var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
             errors.Check(prefix + name, isDay, "Enter a day as 2026-03-02");
-            return isDay ? day : null;
+            var isKept = isDay && day.Year is >= FirstYear and <= LastYear;
+            errors.Check(prefix + name, !isDay || isKept, $"Enter a day of the years {FirstYear} to {LastYear}");
+            return isKept ? day : null;
         }
     }
 

@@ -15,11 +15,12 @@ public sealed record ShownPath(string? From, string? To, ShownCount Times, Shown
 }
 
 /// <summary>What follows what, as it may be shown.</summary>
-/// <param name="HiddenPaths">Paths that are not shown; null where there are too few to say.</param>
-public sealed record ShownMap(IReadOnlyList<ShownActivity> Activities, IReadOnlyList<ShownPath> Paths, int HiddenActivities, int HiddenPaths);
+/// <param name="HiddenPaths">Ways from one activity to another, and from the start and to the end, that are not shown.</param>
+/// <param name="HidesCases">Whether the exact number of cases would tell what is hidden.</param>
+public sealed record ShownMap(IReadOnlyList<ShownActivity> Activities, IReadOnlyList<ShownPath> Paths, int HiddenActivities, int HiddenPaths, bool HidesCases);
 
 /// <summary>An order of steps, as it may be shown.</summary>
-public sealed record ShownVariant(IReadOnlyList<string> Path, ShownCount Cases, double Share, TimeSummary Seconds);
+public sealed record ShownVariant(IReadOnlyList<string> Path, ShownCount Cases, TimeSummary Seconds);
 
 /// <summary>A named row with how many cases it has.</summary>
 /// <param name="Times">How often, where that is another count.</param>
@@ -47,32 +48,33 @@ public sealed record JourneysView
 
     public required IReadOnlyList<ShownRow>? PingPong { get; init; }
 
-    /// <summary>Cases in which work changed hands between people or systems.</summary>
-    public required (ShownCount? Cases, double PerCase)? Hands { get; init; }
+    /// <summary>Cases in which work changed hands between people or systems, and how often in a case by the counts as shown; null where they may not be shown.</summary>
+    public required (ShownCount? Cases, double? PerCase)? Hands { get; init; }
 
     public required IReadOnlyList<ShownRow> Channels { get; init; }
     public required WaitingTime? Waiting { get; init; }
 
-    public static JourneysView Of(AskedJourneys asked)
+    public static JourneysView Of(AskedJourneys asked, CancellationToken stop = default)
     {
         var (log, least) = (asked.Log, asked.Least);
         var variants = Journeys.Variants.Of(log);
         var shown = SmallGroups.Shown([.. variants.Select(v => v.Count)], least);
         var rework = Journeys.Rework.Of(log);
         var hands = Journeys.Handovers.Of(log, HandoverBetween.Resources);
+        var map = Mapped(asked, stop);
         return new()
         {
             Asked = asked,
-            Cases = asked.Whole,
+            Cases = map.HidesCases ? ShownCount.Rounded(log.Cases) : asked.Whole,
             Durations = CaseTimes.Of(log),
-            Map = Mapped(asked),
-            Variants = [.. variants.Where((_, i) => shown[i]).Select(v => new ShownVariant([.. v.Path.Select(a => log.Activities[a])], asked.Count(v.Count), (double)v.Count / log.Cases, v.Seconds))],
+            Map = map,
+            Variants = [.. variants.Where((_, i) => shown[i]).Select(v => new ShownVariant([.. v.Path.Select(a => log.Activities[a])], asked.Count(v.Count), v.Seconds))],
             OtherVariants = (shown.Count(s => !s), asked.Count(variants.Where((_, i) => !shown[i]).Sum(v => v.Count))),
             WithRework = Part(asked, rework.Cases),
             Rework = [.. rework.Activities.Where(a => Part(asked, a.Cases) is not null).Select(a => new ShownRow(log.Activities[a.Activity], asked.Count(a.Cases), asked.Count(a.Repeats)))],
             Handovers = Pairs(asked, Journeys.Handovers.Of(log, HandoverBetween.Teams)?.Pairs, " to "),
             PingPong = Pairs(asked, Journeys.PingPong.Of(log)?.Pairs, " to ", " and back"),
-            Hands = hands is null ? null : (Part(asked, hands.Cases), (double)hands.Total / Math.Max(1, log.Cases)),
+            Hands = hands is null ? null : HandsShown(asked, hands),
             Channels = ByChannel(asked),
             Waiting = WaitingTime.Of(log),
         };
@@ -85,10 +87,17 @@ public sealed record JourneysView
         return (cases == 0 || cases >= asked.Least) && (rest == 0 || rest >= asked.Least) ? asked.Count(cases) : null;
     }
 
-    private static ShownMap Mapped(AskedJourneys asked)
+    /// <summary>An average tells its count: it is shown where both that it is made of are, and made of them as shown.</summary>
+    private static (ShownCount? Cases, double? PerCase) HandsShown(AskedJourneys asked, Handovers hands)
+    {
+        var (cases, times) = (Part(asked, hands.Cases), asked.Count(hands.Total));
+        return (cases, cases is null || times.IsHidden || asked.Whole.Value is null or 0 ? null : (double)times.Estimate / asked.Whole.Estimate);
+    }
+
+    private static ShownMap Mapped(AskedJourneys asked, CancellationToken stop)
     {
         var (log, graph) = (asked.Log, DirectlyFollows.Of(asked.Log));
-        var hidden = PathHiding.Of(graph, log.Cases, asked.Least);
+        var hidden = PathHiding.Of(graph, log.Cases, asked.Least, stop: stop);
         var paths = graph.Edges.Where(e => !hidden.Hides(e)).Select(e => new ShownPath(log.Activities[e.From], log.Activities[e.To], asked.Count(e.Count), asked.Count(e.Cases), e.Seconds)).ToList();
         var starts = graph.Activities.Where(a => a.Starts > 0 && !hidden.HidesStart(a.Activity)).Select(a => new ShownPath(null, log.Activities[a.Activity], asked.Count(a.Starts), asked.Count(a.Starts), null));
         var ends = graph.Activities.Where(a => a.Ends > 0 && !hidden.HidesEnd(a.Activity)).Select(a => new ShownPath(log.Activities[a.Activity], null, asked.Count(a.Ends), asked.Count(a.Ends), null));
@@ -98,7 +107,7 @@ public sealed record JourneysView
         var activities = graph.Activities.Where(a => !hidden.HidesActivity(a.Activity) || named.Contains(log.Activities[a.Activity]))
             .OrderByDescending(a => a.Count).ThenBy(a => log.Activities[a.Activity], StringComparer.Ordinal)
             .Select(a => hidden.HidesActivity(a.Activity) ? new ShownActivity(log.Activities[a.Activity], null, null) : new(log.Activities[a.Activity], asked.Count(a.Count), asked.Count(a.Cases))).ToList();
-        return new(activities, [.. all.OrderByDescending(p => p.Times.Estimate).ThenBy(p => p.From is null ? 0 : p.To is null ? 2 : 1)], graph.Activities.Count - activities.Count, graph.Edges.Count - paths.Count);
+        return new(activities, [.. all.OrderByDescending(p => p.Times.Estimate).ThenBy(p => p.From is null ? 0 : p.To is null ? 2 : 1)], graph.Activities.Count - activities.Count, graph.Edges.Count + graph.Activities.Count(a => a.Starts > 0) + graph.Activities.Count(a => a.Ends > 0) - all.Count, hidden.HidesCases);
     }
 
     private static IReadOnlyList<ShownRow>? Pairs(AskedJourneys asked, IReadOnlyList<Handover>? pairs, string to, string after = "") =>

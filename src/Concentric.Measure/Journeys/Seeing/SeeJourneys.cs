@@ -16,7 +16,7 @@ internal static class SeeJourneys
     {
         var (asked, errors) = JourneyQuestion.Parse(request.Query);
         if (await logs.Find(asked, errors, visitor, stop: stop) is not { } found) return new RazorComponentResult<NoJourneysPage>();
-        var view = errors.Any || found.IsTooFew ? null : JourneysView.Of(found);
+        var view = errors.Any || found.IsTooFew ? null : JourneysView.Of(found, stop);
         return new RazorComponentResult<JourneysPage>(new { Question = asked, Found = found, View = view, MaySeeCases = SeeCaseJourney.IsFor(visitor), Errors = errors })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,

@@ -58,6 +58,17 @@ public sealed class ChainTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Chains_of_service_requests_are_counted_apart_from_those_of_contacts()
+    {
+        var at = new DateTime(2024, 3, 1, 9, 0, 0, DateTimeKind.Utc);
+        await _test.Put([.. Enumerable.Range(0, 20).Select(i => new ContactRow($"{i}", at.AddDays(i)) { Service = "1", Person = (ulong)(i + 1), Kind = i < 5 ? ContactKind.Contact : ContactKind.ServiceRequest })]);
+        var seen = new VisibleContacts(_test.Store, isExact: true);
+
+        async Task<long?> Chains(ContactKind kind) => (await seen.Chains(new(1, new(2024, 3, 1), new(2024, 3, 31), 7) { Kind = kind }, TestContext.Current.CancellationToken)).Chains.Value;
+        Assert.Equal((5L, 15L), (await Chains(ContactKind.Contact), await Chains(ContactKind.ServiceRequest)));
+    }
+
+    [Fact]
     public void Matters_a_year_are_reckoned_from_those_who_were_seen_at_all()
     {
         // Poisson of 2 a year over two years: a mean of 4 matters, 4/(1 − e⁻⁴) = 4.0746 among those seen.

@@ -3,6 +3,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;
+using Concentric.Measure.FailureDemand;
 using Concentric.Serve;
 using Concentric.Tests.Serve.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -55,6 +56,28 @@ public sealed class SeeDemandTests : IDisposable
     }
 
     [Fact]
+    public async Task Causes_that_are_withheld_are_not_said_to_be_missing()
+    {
+        var cause = await WriteCause("We name no day", null);
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        // Of 1 and 8, the 1 could be worked out from their total.
+        for (var i = 0; i < 9; i++)
+        {
+            var reference = await AskAndAnswer("failure");
+            if (i > 0) continue;
+            await grace.Open($"/desk/enquiries/{reference}");
+            await grace.Press("Save the cause", ("SystemCause", $"{cause}"));
+        }
+        await Counted();
+
+        await grace.Open("/measure/demand/524");
+
+        Assert.DoesNotContain("No system cause is set", grace.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("We name no day", grace.Text, StringComparison.Ordinal);
+        Assert.Contains("The breakdown is not shown, because a count from 1 to 7 could be worked out from it", grace.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Symptoms_are_told_for_what_they_are_and_are_no_target_and_no_rank()
     {
         await AskAndAnswer("failure");
@@ -95,6 +118,49 @@ public sealed class SeeDemandTests : IDisposable
         Assert.Contains("53.4%", (await lewis.Open("/measure/demand/524")).Text, StringComparison.Ordinal);
         Assert.Contains("By the last audit", lewis.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await lewis.Open($"/measure/demand/audits/{Guid.Empty}")).Status);
+    }
+
+    [Fact]
+    public async Task Of_an_audit_with_small_counts_who_is_no_analyst_sees_neither_share_nor_kappa()
+    {
+        await AskAndAnswer("failure");
+        var id = Guid.CreateVersion7(_app.Clock.Now);
+        await _app.Write(db =>
+        {
+            db.Record(new AuditEnded(id, "northmoor", new(2026, 2, 1), new(2026, 2, 28), 7, "By lot.", [new("524", "web", 300, 5, [new(Demand.Value, Demand.Value, 4), new(Demand.Failure, Demand.Failure, 1)])]), Actor.System, _app.Clock.Now);
+            return Task.CompletedTask;
+        });
+        await Counted();
+        var lewis = await _app.SignInAs(Role.Analyst);
+        Assert.Contains("20.0%", (await lewis.Open($"/measure/demand/audits/{id}")).Text, StringComparison.Ordinal);
+        var grace = await _app.SignInAs(Role.ServiceManager);
+
+        foreach (var page in (string[])[$"/measure/demand/audits/{id}", "/measure/demand/524"])
+        {
+            await grace.Open(page);
+            Assert.Equal(HttpStatusCode.OK, grace.Status);
+            Assert.DoesNotContain("20.0%", grace.Text, StringComparison.Ordinal);
+            Assert.Contains("A count that the share is made of is from 1 to 7", grace.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("κ =", grace.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("agree with kappa", grace.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Figures_of_an_audit_are_made_of_the_counts_shown_and_what_would_tell_a_hidden_one_is_withheld()
+    {
+        AuditView Of(params AuditedPart[] parts) => AuditView.Of(new(Guid.Empty, "northmoor", default, default, 7, "By lot.", parts), null, isExact: false, s => s, c => c);
+
+        // 18, 11, 12 and 19 are 20, 10, 10 and 20: of 60, 40 agree.
+        var shown = Of(new AuditedPart("524", "web", 301, 60, [new(Demand.Value, Demand.Value, 18), new(Demand.Value, Demand.Failure, 11), new(Demand.Failure, Demand.Value, 12), new(Demand.Failure, Demand.Failure, 19)]));
+        Assert.Equal((60L, 40 / 60.0), (shown.Agreement!.N, shown.Agreement.Observed));
+        Assert.Equal(0.5, shown.Share!.Value);
+
+        // 1, 8 and 8 of 17: “1 to 7”, 10, 10 and 15 leave 1.
+        var told = Of(new AuditedPart("524", "web", 300, 17, [new(Demand.Value, Demand.Value, 8), new(Demand.Value, Demand.Failure, 1), new(Demand.Value, Demand.Unknown, 8)]));
+        Assert.All(told.Table[0], n => Assert.Null(n));
+        Assert.True(told.HidesAgreement && told.HidesShare);
+        Assert.Null(told.NotKnown);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Concentric.Core;
@@ -102,6 +103,26 @@ public class TrainTextsTests
         Assert.Equal("duplicate", report.For[0].Word);
         Assert.True(report.Share!.Known >= report.Share.Low - 0.01 && report.Share.Known <= report.Share.High + 0.01);
         Assert.True(report.Channels.Count > 2);
+    }
+
+    [Fact]
+    public void A_file_that_unfolds_without_end_or_holds_too_much_is_refused()
+    {
+        var bomb = new MemoryStream();
+        using (var gzip = new GZipStream(bomb, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var same = Encoding.UTF8.GetBytes(new string('a', 1_000_000));
+            for (var i = 0; i < 100; i++) gzip.Write(same);
+        }
+        bomb.Position = 0;
+        var request = new ClassifyRequest { Text = "note", Label = "kind" };
+
+        // One line without an end: it is never in memory whole.
+        Assert.Throws<RefusedException>(() => TextFile.Read(bomb, request));
+        Assert.True(bomb.Position < bomb.Length, "The whole of it was unpacked");
+        Assert.Contains("more than 100 characters together", Assert.Throws<RefusedException>(() => TextFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(Csv(labelled: 10, free: 0, part: 2, noise: 0))), request, mostHeld: 100)).Message, StringComparison.Ordinal);
+        // What parts the fields is seen in the header alone.
+        Assert.Equal(2, TextFile.Read(new MemoryStream("kind;note\nfailure;a, b, c, d\nvalue;e, f\n"u8.ToArray()), request).Rows.Count);
     }
 
     private static TextReport Run(string csv, int words = 20) => ClassifyTexts.Run(new MemoryStream(Encoding.UTF8.GetBytes(csv)), new() { Text = "note", Label = "kind", Words = words });

@@ -54,6 +54,44 @@ public sealed class HidingTests
         Assert.True(told > 0, "No small count could be worked out even where only small counts were hidden: the test has no teeth");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nor_where_there_is_no_time_to_look_for_the_best_circles(int seed)
+    {
+        var chance = new Concentric.Bench.SeededChance((ulong)seed);
+        for (var round = 0; round < 60; round++)
+        {
+            var orders = Enumerable.Range(0, 3 + chance.Below(8)).Select(_ => new string([.. Enumerable.Range(0, 1 + chance.Below(6)).Select(_ => (char)('a' + chance.Below(2 + round % 5)))])).ToList();
+            var log = Log([.. orders.SelectMany(o => Enumerable.Repeat(o, 1 + chance.Below(12)))]);
+            var graph = DirectlyFollows.Of(log);
+
+            Assert.Empty(WorkedOut(graph, log.Cases, PathHiding.Of(graph, log.Cases, 5, mostLooks: 0, TestContext.Current.CancellationToken)));
+        }
+    }
+
+    [Fact]
+    public void Thousands_of_activities_with_rare_ways_take_a_bounded_number_of_looks()
+    {
+        const int Many = 5000;
+        var log = new EventLogBuilder();
+        void Case(params IEnumerable<int> path)
+        {
+            var number = log.Case($"{log.Events}");
+            foreach (var (place, activity) in path.Index()) log.Add(new(number, log.Activity($"{activity}"), place, place));
+        }
+        for (var i = 0; i < 6; i++) Case(Enumerable.Range(0, Many));
+        for (var i = 0; i + 2 < Many; i += 2) Case(i, i + 2);
+        var graph = DirectlyFollows.Of(log.Build());
+
+        var hiding = PathHiding.Of(graph, 6 + Many / 2 - 1, 5, stop: TestContext.Current.CancellationToken);
+
+        Assert.True(graph.Edges.Count > 7000);
+        Assert.All(graph.Edges.Where(e => e.Cases < 5), e => Assert.True(hiding.Hides(e)));
+        // One search more at the most than are allowed, and each looks at an edge from either end.
+        Assert.InRange(hiding.Looks, 0, PathHiding.MostLooks + 2 * (graph.Edges.Count + 3 * Many));
+    }
+
     /// <summary>
     /// An attacker who knows every count that is shown and that what comes to an activity leaves it, by Gaussian elimination: the small counts that follow exactly.
     /// </summary>

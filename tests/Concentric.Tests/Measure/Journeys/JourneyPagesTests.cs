@@ -7,6 +7,8 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;
+using Concentric.Measure.Journeys;
+using Concentric.Measure.Journeys.Seeing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Concentric.Tests.Measure.Journeys;
@@ -86,6 +88,72 @@ public sealed class JourneyPagesTests : IDisposable
         Assert.Equal(HttpStatusCode.UnprocessableEntity, lewis.Status);
         Assert.Contains("No case has a step called “q”", lewis.Text, StringComparison.Ordinal);
         Assert.Contains("Select two different steps", lewis.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/measure/journeys?log=1&to=9999-12-31")]
+    [InlineData("/measure/journeys?log=1&from=0001-01-01")]
+    [InlineData("/measure/journeys/check?log=1&to=9999-12-31")]
+    [InlineData("/measure/journeys/compare?a-log=1&b-log=1&b-to=9999-12-31")]
+    public async Task A_day_that_no_log_can_have_is_told(string address)
+    {
+        await Import(("abc", 20));
+
+        var lewis = await (await _app.SignInAs(Role.Analyst)).Open(address);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, lewis.Status);
+        Assert.Contains("Enter a day of the years 1970 to 2148", lewis.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_average_tells_a_group_that_is_hidden()
+    {
+        // 2 of 42 cases are not as expected: the mean of all would tell what they were.
+        await Import(("abc", 40), ("abbc", 1), ("abbbc", 1));
+        var lewis = await (await _app.SignInAs(Role.Analyst)).Open("/measure/journeys/check?log=1&path=a%0Ab%0Ac");
+
+        Assert.Equal(HttpStatusCode.OK, lewis.Status);
+        Assert.Contains("Not shown", string.Join('|', Rows(lewis, 0)), StringComparison.Ordinal);
+        Assert.DoesNotContain("on average", lewis.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void How_often_work_changed_hands_is_told_by_the_counts_that_are_shown()
+    {
+        // 3 of 43 cases changed hands, all others not: neither how many nor how often.
+        Assert.Equal(((ShownCount?)null, (double?)null), Hands([.. Enumerable.Repeat("xx", 40), .. Enumerable.Repeat("xy", 3)])!.Value);
+        // 21 of 42 did, once each: 20 of 40 by rounded counts.
+        var (cases, perCase) = Hands([.. Enumerable.Repeat("xx", 21), .. Enumerable.Repeat("xy", 21)])!.Value;
+        Assert.Equal((20L, 0.5), (cases!.Value.Value, perCase));
+    }
+
+    private static (ShownCount? Cases, double? PerCase)? Hands(IReadOnlyList<string> cases)
+    {
+        var log = new EventLogBuilder();
+        foreach (var (number, people) in cases.Index())
+            foreach (var (place, person) in people.Index()) log.Add(new(log.Case($"{number}"), log.Activity($"{place}"), place, place) { Resource = log.Resource($"{person}") });
+        var council = new CouncilCode(1, "permits", "Permits", false, "Europe/London");
+        return JourneysView.Of(new([], new("1", council, null, [], 0, default, default) { StepsOf = new Dictionary<int, long>() }, log.Build(), [], IsExact: false), TestContext.Current.CancellationToken).Hands;
+    }
+
+    [Fact]
+    public async Task A_log_with_too_many_steps_is_read_by_the_days_on_which_its_cases_began()
+    {
+        await Import(("abc", 20), ("ac", 10));
+        var logs = new JourneyLogs(_app.Services.GetRequiredService<IContactStore>(), mostSteps: 79);
+        var errors = new Errors();
+
+        var all = await logs.Find(new() { Log = "1" }, errors, new(), stop: TestContext.Current.CancellationToken);
+        Assert.Equal(0, all!.Log.Cases);
+        Assert.Equal("These cases have 80 steps, and no more than 79 are read at once. Choose the days on which the cases began", Assert.Single(errors).Message);
+
+        var none = new Errors();
+        var later = await logs.Find(new() { Log = "1", From = new(2026, 2, 3) }, none, new(), stop: TestContext.Current.CancellationToken);
+        Assert.Equal((false, 0), (none.Any, later!.Log.Cases));
+        var that = new Errors();
+        var day = await logs.Find(new() { Log = "1", From = new(2026, 2, 2), To = new(2026, 2, 2) }, that, new(), stop: TestContext.Current.CancellationToken);
+        Assert.True(that.Any && day!.Log.Cases == 0);
+        Assert.Equal(30, (await new JourneyLogs(_app.Services.GetRequiredService<IContactStore>()).Find(new() { Log = "1", From = new(2026, 2, 2), To = new(2026, 2, 2) }, new(), new(), stop: TestContext.Current.CancellationToken))!.Log.Cases);
     }
 
     [Fact]

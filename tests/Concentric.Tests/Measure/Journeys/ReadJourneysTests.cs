@@ -11,6 +11,16 @@ namespace Concentric.Tests.Measure.Journeys;
 public sealed class ReadJourneysTests
 {
     [Fact]
+    public void A_trace_without_end_and_names_without_end_are_refused_while_they_are_read()
+    {
+        static MemoryStream Log(string name, int events) => new(Encoding.UTF8.GetBytes($"<log><trace>{string.Concat(Enumerable.Range(0, events).Select(i => $"<event><string key=\"concept:name\" value=\"{name}{i}\"/><date key=\"time:timestamp\" value=\"2024-03-01\"/></event>"))}"));
+
+        // Neither trace ends: what is refused is refused before that.
+        Assert.Contains("more than 5 events", Assert.Throws<RefusedException>(() => XesLog.Read(Log("a", 6), new(5, 1000))).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 50 characters", Assert.Throws<RefusedException>(() => XesLog.Read(Log("a long name ", 5), new(5, 50))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_XES_log_is_put_in_order_by_UTC_whatever_clocks_and_places_its_events_have()
     {
         var log = Read("""

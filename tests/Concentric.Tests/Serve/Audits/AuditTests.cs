@@ -66,6 +66,26 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Nor_what_they_coded_before_somebody_else_did_and_what_is_no_longer_value_or_failure_is_not_drawn()
+    {
+        await Coded(21, by: "somebody");
+        var asha = await _app.SignInAs(Role.Adviser);
+        var me = await _app.Db(db => db.Set<Person>().Where(p => p.Role == Role.Adviser).Select(p => p.Id).FirstAsync());
+        await _app.Write(async db =>
+        {
+            foreach (var reference in await db.Enquiries.Select(e => e.Reference).ToListAsync()) db.Record(new ContactCoded($"{reference}", null, Demand.Failure), $"{me}", _app.Clock.Now);
+        });
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/desk/audits");
+        await grace.Press("Draw", ("Contacts", "20"), ("Weeks", "4"));
+
+        Assert.Contains("Nothing left for you", (await asha.Open("/desk/audits")).Text, StringComparison.Ordinal);
+        var item = await _app.Db(db => db.AuditItems.AsNoTracking().FirstAsync());
+        Assert.Equal("somebody", item.FirstBy);
+        Assert.EndsWith("/desk/audits", (await asha.Open($"/desk/audits/{item.AuditId}/next")).Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_shown_is_not_drawn_and_too_few_are_refused()
     {
         await Coded(20, by: "somebody");

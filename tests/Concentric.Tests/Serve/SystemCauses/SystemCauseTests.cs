@@ -72,6 +72,8 @@ public sealed class SystemCauseTests : IDisposable
         var fact = (await _app.Db(db => db.Facts.SingleAsync(f => f.Kind == "cause-set"))).As<CauseSet>();
         Assert.Equal(new(reference, null, cause, "57", "Sorting the post"), fact);
         Assert.DoesNotContain(reference, (await grace.Open("/desk?list=without-cause")).Text, StringComparison.Ordinal);
+        // How often it was given is a count of contacts, and she is no analyst.
+        Assert.Equal("1 to 7", (await grace.Open("/desk/causes")).Page.QuerySelector("tbody .govuk-table__cell--numeric")!.TextContent);
 
         // The symptom beside it changes nothing of it, and saving once more says nothing new.
         await grace.Open($"/desk/enquiries/{reference}");
