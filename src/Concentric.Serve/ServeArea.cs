@@ -57,6 +57,7 @@ public sealed class ServeArea : IArea
         services.AddSingleton<CaseClock>();
         services.AddHostedService(s => s.GetRequiredService<CaseClock>());
         services.AddSingleton<AskFeedback>();
+        services.AddSingleton<FeedbackPass>();
         services.AddSingleton<KeepFeedback>();
         services.AddSingleton<EnquiryLetters>();
         services.AddSingleton<AskClock>();

@@ -13,6 +13,16 @@ public sealed record SystemCauseWritten(Guid Cause, Guid? Parent, string Words, 
     public string Subject => $"system-cause-{Cause}";
 }
 
+/// <summary>A sample of coded contacts was drawn, to be coded a second time.</summary>
+/// <param name="Audit">Its id.</param>
+/// <param name="From">Contacts were drawn of these days, both included.</param>
+/// <param name="Seed">By which the draw can be repeated.</param>
+/// <param name="Contacts">How many were drawn.</param>
+public sealed record AuditDrawn(Guid Audit, string Council, DateOnly From, DateOnly Through, long Seed, int Contacts) : IFact
+{
+    public string Subject => $"audit-{Audit}";
+}
+
 /// <summary>A sample of coded contacts was coded a second time, by somebody who did not see the first code. Counts alone: no contact is named.</summary>
 /// <param name="Audit">Its id.</param>
 /// <param name="From">Contacts were drawn of these days, both included.</param>

@@ -64,6 +64,15 @@ public sealed record FeedbackDealtWith(Guid Id, string Team, DateTimeOffset At) 
     public string Subject => $"feedback-{Id}";
 }
 
+/// <summary>A manager said where a team or a person is written to when a citizen said something of them. Never holds the address.</summary>
+/// <param name="Team">Its name, empty for the desk's own; null where it is a person's.</param>
+/// <param name="Person">Id of the person; null where it is a team's.</param>
+/// <param name="IsSet">False: the address was taken away.</param>
+public sealed record NoticeAddressSet(string? Team, Guid? Person, bool IsSet) : IFact
+{
+    public string Subject => Person is { } person ? $"person-{person}" : $"team-{Team}";
+}
+
 /// <summary>A manager told the public what people said of a service and what was done, or took it off again.</summary>
 /// <param name="Service">LGSL identifier.</param>
 /// <param name="IsShown">False: it is not told any more.</param>

@@ -21,7 +21,7 @@ public sealed record ExperienceComparison(
     {
         { Low: > 0 } => "With the same mix of channels the second is better, and not by chance alone.",
         { High: < 0 } => "With the same mix of channels the second is worse, and not by chance alone.",
-        _ => "With the same mix of channels no difference is shown: chance alone explains it.",
+        _ => "With the same mix of channels no difference is shown: chance alone can explain it.",
     };
 
     /// <summary>The comparison; null where one of them has too few answers, or they share no channel with enough of them.</summary>
@@ -30,7 +30,9 @@ public sealed record ExperienceComparison(
         var (one, two) = (FacesShown.Of(first, shown), FacesShown.Of(second, shown));
         if (!one.IsEnough || !two.IsEnough || ShareOf(one) is not { } a || ShareOf(two) is not { } b) return null;
         var (oneBy, twoBy) = (ByChannel(first, shown), ByChannel(second, shown));
-        if (StandardMix.Shared(oneBy.ToDictionary(c => c.Key, c => c.Value.N), twoBy.ToDictionary(c => c.Key, c => c.Value.N)) is not var (weights, covered)) return null;
+        if (StandardMix.Shared(oneBy.ToDictionary(c => c.Key, c => c.Value.N), twoBy.ToDictionary(c => c.Key, c => c.Value.N)) is not var (weights, _)) return null;
+        // Of all answers, those by channels with too few of them too.
+        var covered = weights.Keys.Sum(k => oneBy[k].N + twoBy[k].N) / (double)(one.Faces.N + two.Faces.N);
         StandardShare Standard(Dictionary<int, Faces> by) => StandardMix.Of([.. weights.Select(w => (w.Value, by[w.Key].Good, by[w.Key].N))]);
         var (standardA, standardB) = (Standard(oneBy), Standard(twoBy));
         var crude = Share.Difference(b, a);
@@ -42,5 +44,5 @@ public sealed record ExperienceComparison(
 
     /// <summary>Channels with enough answers for a share; of fewer the share of a channel is chance, which its weight would carry into the whole.</summary>
     private static Dictionary<int, Faces> ByChannel(IReadOnlyList<FeedbackCount> rows, AsShown shown) => rows.GroupBy(r => r.Channel)
-        .Select(g => (g.Key, Shown: FacesShown.Of([.. g], shown))).Where(g => ShareShown.IsEnough(g.Shown.Answers)).ToDictionary(g => g.Key, g => g.Shown.Faces);
+        .Select(g => (g.Key, Shown: FacesShown.Of([.. g], shown))).Where(g => ShareShown.IsEnough(g.Shown.Answers) && !g.Shown.FacesWithheld).ToDictionary(g => g.Key, g => g.Shown.Faces);
 }

@@ -13,14 +13,23 @@ namespace Concentric.Measure.Experience;
 /// <param name="NotAsked">How many could have been asked by an adviser, and were not.</param>
 public sealed record FacesShown(ShownCount Good, ShownCount Average, ShownCount Poor, ShownCount Answers, ShownCount Asked, ShownCount Answered, ShownCount NotAsked)
 {
-    /// <summary>The score of the counts as shown, a hidden one as <see cref="ShownCount.Middle"/>; null of too few to show one.</summary>
+    /// <summary>What stands in place of a figure from which a hidden count could be worked out.</summary>
+    public const string NotShown = "Not shown";
+
+    /// <summary>The faces may not be shown beside their total, because one that is hidden could be worked out from the others.</summary>
+    public bool FacesWithheld { get; init; }
+
+    /// <summary>How many answered may not be shown beside how many were asked, because the few who did or did not could be worked out.</summary>
+    public bool ResponseWithheld { get; init; }
+
+    /// <summary>The score of the counts as shown, a hidden one as <see cref="ShownCount.Middle"/>; null of too few to show one, and where the faces are withheld.</summary>
     public NetScore? Net => IsEnough ? NetScore.Of(Faces) : null;
 
     /// <summary>The score rests on a count that is not shown.</summary>
     public bool IsAbout => Good.IsHidden || Average.IsHidden || Poor.IsHidden;
 
     /// <summary>Rounded counts must be above the bound, for what is shown as 30 may be 28.</summary>
-    public bool IsEnough => Answers.Value is { } n && (Answers.IsExact ? n >= NetScore.Fewest : n > NetScore.Fewest);
+    public bool IsEnough => !FacesWithheld && Answers.Value is { } n && (Answers.IsExact ? n >= NetScore.Fewest : n > NetScore.Fewest);
 
     public Faces Faces => new(Good.Estimate, Average.Estimate, Poor.Estimate);
 
@@ -28,16 +37,30 @@ public sealed record FacesShown(ShownCount Good, ShownCount Average, ShownCount 
     public ShareShown Response => new(Answered, Asked);
 
     /// <summary>“+0.44 (+0.27 to +0.58)”, “about” where a count is hidden, or that there are too few.</summary>
-    public string NetInWords => Net is { } net ? $"{(IsAbout ? "about " : "")}{NetScore.WithSign(net.Value)} ({NetScore.WithSign(net.Interval.Low)} to {NetScore.WithSign(net.Interval.High)})" : Answers.Value == 0 ? "No answers" : NetScore.TooFew;
+    public string NetInWords => Net is { } net ? $"{(IsAbout ? "about " : "")}{NetScore.WithSign(net.Value)} ({NetScore.WithSign(net.Interval.Low)} to {NetScore.WithSign(net.Interval.High)})" : Answers.Value == 0 ? "No answers" : FacesWithheld ? NotShown : NetScore.TooFew;
+
+    public string ResponseInWords => ResponseWithheld ? NotShown : Response.InWords;
+
+    /// <summary>A count of faces, or that it is withheld.</summary>
+    public string InWords(ShownCount face) => FacesWithheld ? NotShown : $"{face}";
 
     /// <summary>The counts of these rows.</summary>
-    internal static FacesShown Of(IReadOnlyCollection<FeedbackCount> rows, AsShown shown)
+    /// <param name="mayRespond">False where the response of rows beside these may not be shown.</param>
+    internal static FacesShown Of(IReadOnlyCollection<FeedbackCount> rows, AsShown shown, bool mayRespond = true)
     {
         long Count(params FeedbackSaid[] said) => rows.Where(r => said.Contains(r.Said)).Sum(r => r.Count);
-        var known = rows.Where(r => r.Way != FeedbackWays.Code(FeedbackWays.Page) && r.Said != FeedbackSaid.NotAsked).ToList();
+        var known = rows.Where(IsOfThoseAsked).ToList();
+        var (asked, answered) = (known.Sum(r => r.Count), known.Where(IsFace).Sum(r => r.Count));
         return new(shown.Count(Count(FeedbackSaid.Good)), shown.Count(Count(FeedbackSaid.Average)), shown.Count(Count(FeedbackSaid.Poor)), shown.Count(Count(FeedbackSaid.Good, FeedbackSaid.Average, FeedbackSaid.Poor)),
-            shown.Count(known.Sum(r => r.Count)), shown.Count(known.Where(IsFace).Sum(r => r.Count)), shown.Count(Count(FeedbackSaid.NotAsked)));
+            shown.Count(asked), shown.Count(answered), shown.Count(Count(FeedbackSaid.NotAsked)))
+        {
+            FacesWithheld = !shown.MayShow([Count(FeedbackSaid.Good), Count(FeedbackSaid.Average), Count(FeedbackSaid.Poor)]),
+            ResponseWithheld = !mayRespond || !shown.MayShow([answered, asked - answered]),
+        };
     }
+
+    /// <summary>Whoever opened the page by themselves was not asked.</summary>
+    internal static bool IsOfThoseAsked(FeedbackCount row) => row.Way != FeedbackWays.Code(FeedbackWays.Page) && row.Said != FeedbackSaid.NotAsked;
 
     internal static bool IsFace(FeedbackCount row) => row.Said is FeedbackSaid.Good or FeedbackSaid.Average or FeedbackSaid.Poor;
 }
@@ -56,6 +79,7 @@ public sealed record ExperienceBreakdown(string Name, IReadOnlyList<ExperienceLi
         // Along the groups each face has its total, and within a group the faces have theirs.
         bool Holds(Func<FeedbackCount, bool> which) => shown.MayShow([.. groups.Select(g => g.Rows.Where(which).Sum(r => r.Count))]);
         var may = Holds(r => r.Said == FeedbackSaid.Good) && Holds(r => r.Said == FeedbackSaid.Average) && Holds(r => r.Said == FeedbackSaid.Poor) && Holds(FacesShown.IsFace);
-        return new(name, may ? groups.ConvertAll(g => new ExperienceLine(g.Name.Label, g.Name.Key, FacesShown.Of(g.Rows, shown))) : null);
+        var mayRespond = Holds(r => FacesShown.IsOfThoseAsked(r) && FacesShown.IsFace(r)) && Holds(r => FacesShown.IsOfThoseAsked(r) && !FacesShown.IsFace(r)) && Holds(FacesShown.IsOfThoseAsked);
+        return new(name, may ? groups.ConvertAll(g => new ExperienceLine(g.Name.Label, g.Name.Key, FacesShown.Of(g.Rows, shown, mayRespond))) : null);
     }
 }

@@ -1,16 +1,18 @@
+using Concentric.Core;
+using Concentric.Measure.FormUse;
 using Concentric.Measure.Statistics;
 
 namespace Concentric.Measure.Experience;
 
 /// <summary>One side of a service, from a survey: what people expect and get, and what the council means to give.</summary>
-/// <param name="N">People who said both what they expect and what they got.</param>
+/// <param name="N">People who said both what they expect and what they got, as the reader may see it.</param>
 /// <param name="Intended">Null where nobody said it.</param>
 /// <param name="Gap">Received less expected of each person.</param>
 /// <param name="Stated">How much it counts as people say, as a part of 1 over all sides; null where that was not asked of every side.</param>
 /// <param name="Derived">How far it goes with their judgement of the whole, −1 to 1.</param>
 /// <param name="ByStated">Its part of all priorities with stated importance.</param>
 /// <param name="ByDerived">The same with derived importance, of which what is below 0 counts as none.</param>
-public sealed record GapLine(string Dimension, int N, double Expected, double Received, double? Intended, PairedDifference Gap, double? Stated, double? Derived, double? ByStated, double? ByDerived)
+public sealed record GapLine(string Dimension, ShownCount N, double Expected, double Received, double? Intended, PairedDifference Gap, double? Stated, double? Derived, double? ByStated, double? ByDerived)
 {
     public double? Knowledge => Intended - Expected;
 
@@ -22,7 +24,7 @@ public static class GapFigures
 {
     /// <summary>The sides that at least <see cref="MeanOfScale.Fewest"/> people judged, the largest priority first, by name where they are equal.</summary>
     /// <remarks>Where stated and derived importance point different ways both are shown: what people say counts most is often what they take for granted.</remarks>
-    internal static IReadOnlyList<GapLine> Of(IReadOnlyList<GapAnswer> answers, IReadOnlyDictionary<string, double> intended)
+    internal static IReadOnlyList<GapLine> Of(IReadOnlyList<GapAnswer> answers, IReadOnlyDictionary<string, double> intended, AsShown shown)
     {
         var sides = answers.GroupBy(a => a.Dimension, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => (Name: g.Key, All: g.ToList(), Both: g.Where(a => a is { Expected: not null, Received: not null }).ToList())).Where(s => s.Both.Count >= MeanOfScale.Fewest).ToList();
@@ -34,7 +36,7 @@ public static class GapFigures
         var byDerived = Shares(sides.Select((s, i) => Side(s.Name, derived[i] is { } d ? Math.Max(0, d) : null, s.Both)));
         return
         [
-            .. sides.Select((s, i) => new GapLine(s.Name, s.Both.Count, s.Both.Average(a => a.Expected!.Value), s.Both.Average(a => a.Received!.Value), intended.TryGetValue(s.Name, out var meant) ? meant : null,
+            .. sides.Select((s, i) => new GapLine(s.Name, shown.Count(s.Both.Count), s.Both.Average(a => a.Expected!.Value), s.Both.Average(a => a.Received!.Value), intended.TryGetValue(s.Name, out var meant) ? meant : null,
                 PairedDifference.Of([.. s.Both.Select(a => a.Expected!.Value)], [.. s.Both.Select(a => a.Received!.Value)])!, weights[i], derived[i], byStated?[i], byDerived?[i]))
                 .OrderByDescending(l => l.ByStated ?? l.ByDerived ?? 0).ThenBy(l => l.Dimension, StringComparer.Ordinal),
         ];

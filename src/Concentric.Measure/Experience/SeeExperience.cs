@@ -98,5 +98,5 @@ internal static class SeeExperience
     private static readonly string[] Ways = ["Not known", "A page that they opened themselves", "Email", "An adviser"];
 
     private static WeeklySeries Weekly(IReadOnlyList<FeedbackCount> rows, Days period, AsShown shown) => WeeklySeries.OfShares(
-        [.. rows.GroupBy(r => r.Week).Select(g => (g.Key, Shown: FacesShown.Of([.. g], shown))).Where(w => ShareShown.IsEnough(w.Shown.Answers)).Select(w => (w.Key, w.Shown.Faces.Good, w.Shown.Faces.N))], period);
+        [.. rows.GroupBy(r => r.Week).Select(g => (g.Key, Shown: FacesShown.Of([.. g], shown))).Where(w => ShareShown.IsEnough(w.Shown.Answers) && !w.Shown.FacesWithheld).Select(w => (w.Key, w.Shown.Faces.Good, w.Shown.Faces.N))], period);
 }

@@ -117,24 +117,33 @@ internal static class SeeGaps
     /// <summary>“reliability” is “Reliability”.</summary>
     internal static string Words(string dimension) => dimension.Length == 0 ? dimension : char.ToUpperInvariant(dimension[0]) + dimension[1..].Replace('_', ' ');
 
+    /// <summary>The answers of the newest survey: of two that were taken in at the same moment both may be kept, and one counts.</summary>
+    private static IQueryable<ExperienceAnswer> Newest(ConcentricDb db, string service)
+    {
+        var all = db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service);
+        var newest = all.OrderByDescending(a => a.At).ThenByDescending(a => a.Survey).Select(a => a.Survey).Take(1);
+        return all.Where(a => newest.Contains(a.Survey));
+    }
+
     private static async Task<List<(string Dimension, double? Value)>> Intended(ConcentricDb db, string service, CancellationToken stop)
     {
         var said = await db.IntendedExperiences.AsNoTracking().Where(i => i.Service == service).ToDictionaryAsync(i => i.Dimension, i => i.Value, StringComparer.Ordinal, stop);
-        var sides = await db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service).Select(a => a.Dimension).Distinct().ToListAsync(stop);
+        var sides = await Newest(db, service).Select(a => a.Dimension).Distinct().ToListAsync(stop);
         return [.. (sides.Count > 0 ? sides.Order(StringComparer.Ordinal) : Usual.AsEnumerable()).Union(said.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal).Select(d => (d, said.TryGetValue(d, out var value) ? value : (double?)null))];
     }
 
     private static async Task<IResult> Page(ServiceName? service, Errors errors, IFormCollection? typed, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
     {
-        var answers = service is null ? [] : await db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service.Id).ToListAsync(stop);
+        var answers = service is null ? [] : await Newest(db, service.Id).ToListAsync(stop);
+        var shown = new FormUse.AsShown(visitor.IsOf(Audience.Analyse));
         var intended = service is null ? [] : await Intended(db, service.Id, stop);
         var respondents = answers.Select(a => a.Respondent).Distinct().Count();
         var view = new GapsView
         {
             Services = await services.All(stop),
             Service = service,
-            Lines = GapFigures.Of(answers.ConvertAll(a => new GapAnswer(a.Respondent, a.Dimension, a.Expected, a.Received, a.Importance, a.Overall)), intended.Where(i => i.Value is not null).ToDictionary(i => i.Dimension, i => i.Value!.Value, StringComparer.Ordinal)),
-            Survey = answers.Count == 0 ? null : (new FormUse.AsShown(visitor.IsOf(Audience.Analyse)).Count(respondents), answers[0].At),
+            Lines = GapFigures.Of(answers.ConvertAll(a => new GapAnswer(a.Respondent, a.Dimension, a.Expected, a.Received, a.Importance, a.Overall)), intended.Where(i => i.Value is not null).ToDictionary(i => i.Dimension, i => i.Value!.Value, StringComparer.Ordinal), shown),
+            Survey = answers.Count == 0 ? null : (shown.Count(respondents), answers[0].At),
             Intended = intended,
             MayChange = visitor.IsOf(Audience.Manage),
         };

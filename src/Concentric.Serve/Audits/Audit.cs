@@ -39,12 +39,16 @@ internal sealed class Audit
     /// <summary>When it was told to Measure: all were coded, or somebody stopped it. Null: it goes on.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>Raised by whoever codes or ends it.</summary>
+    public int Revision { get; private set; } = 1;
+
     public IReadOnlyList<AuditPart> Parts => JsonSerializer.Deserialize<List<AuditPart>>(Strata)!;
 
     /// <summary>Ends it and says what it found.</summary>
     public AuditEnded End(string council, IEnumerable<AuditItem> items, DateTimeOffset now)
     {
         EndedAt = now;
+        Revision++;
         var coded = items.Where(i => i.Second != Demand.NotCoded).ToLookup(i => i.Part);
         return new(Id, council, From, Through, Seed, SampleDraw.Method,
         [
@@ -59,6 +63,7 @@ internal sealed class Audit
         {
             table.ToTable("serve_audit");
             table.Ignore(a => a.Parts);
+            table.Property(a => a.Revision).IsConcurrencyToken();
         }
     }
 }

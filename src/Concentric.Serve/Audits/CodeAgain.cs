@@ -38,6 +38,7 @@ internal static class CodeAgain
         var typeId = chosen.Type?.Id;
         await writer.Write(async d =>
         {
+            await DrawAudit.Queue(d, id);
             // Somebody else may have coded it meanwhile, or the audit has ended: then it stays as it is.
             if (await d.AuditItems.SingleOrDefaultAsync(i => i.AuditId == id && i.Place == place && i.Second == Demand.NotCoded) is not { } item) return;
             if (await d.Audits.AnyAsync(a => a.Id == id && a.EndedAt != null)) return;

@@ -47,7 +47,7 @@ internal static class DrawAudit
         pages.MapPost($"{Path}/{{id:guid}}/end", End).For(Audience.Manage);
     }
 
-    private static async Task<IResult> Draw([FromForm] AuditForm form, ConcentricDb db, IWriter writer, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Draw([FromForm] AuditForm form, ConcentricDb db, IWriter writer, OwnCouncil council, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         if (form.Token == Guid.Empty) return Results.BadRequest();
         var (by, now) = (visitor.Actor, clock.GetUtcNow());
@@ -78,6 +78,7 @@ internal static class DrawAudit
                 Strata = JsonSerializer.Serialize(parts.Select((p, i) => new AuditPart(p.Service, p.Channel, p.Ids.Count, drawn.Count(x => x.Part == i && codes.ContainsKey(x.Id))))),
             });
             d.AddRange(drawn.Where(x => codes.ContainsKey(x.Id)).Select((x, i) => new AuditItem { AuditId = form.Token, Place = i + 1, EnquiryId = x.Id, Part = x.Part, First = codes[x.Id].Demand, FirstBy = codes[x.Id].By, EarlierBy = coders.GetValueOrDefault(x.Id, "") }));
+            d.Record(new AuditDrawn(form.Token, council.Slug, from, through, seed, drawn.Count(x => codes.ContainsKey(x.Id))), by, now);
         }, CancellationToken.None);
         return Results.LocalRedirect(Path);
     }
@@ -110,10 +111,14 @@ internal static class DrawAudit
     /// <summary>Ends an audit and tells Measure what it found, inside <see cref="IWriter.Write"/>; false where there is none.</summary>
     internal static async Task<bool> Close(ConcentricDb db, Guid id, string council, string by, DateTimeOffset now)
     {
-        if (await db.Audits.FindAsync(id) is not { } audit) return false;
+        await Queue(db, id);
+        if (await db.Audits.SingleOrDefaultAsync(a => a.Id == id) is not { } audit) return false;
         if (audit.EndedAt is null) db.Record(audit.End(council, await db.AuditItems.Where(i => i.AuditId == id).ToListAsync(), now), by, now);
         return true;
     }
+
+    /// <summary>Whoever codes or ends this audit at the same moment waits here for the other's end: inside <see cref="IWriter.Write"/>, before anything of it is read.</summary>
+    internal static Task Queue(ConcentricDb db, Guid id) => db.Audits.Where(a => a.Id == id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Revision, x => x.Revision + 1));
 
     private static async Task<IResult> List(AuditForm form, Errors errors, ConcentricDb db, ClaimsPrincipal visitor, CancellationToken stop)
     {

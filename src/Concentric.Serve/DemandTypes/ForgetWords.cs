@@ -47,7 +47,7 @@ internal sealed class ForgetWords(IWriter writer, TimeProvider clock, ILogger<Fo
     public static Task<int> ForgetFeedback(IWriter writer, DateTimeOffset now)
     {
         var before = now.AddMonths(-GivenFeedback.MonthsKept);
-        return writer.Write(db => db.GivenFeedback.Where(f => f.SaidAt < before && (f.Words != null || f.Done != null || f.IsNotice)).ExecuteUpdateAsync(f => f
-            .SetProperty(x => x.Words, (string?)null).SetProperty(x => x.Done, (string?)null).SetProperty(x => x.IsNotice, false)));
+        return writer.Write(db => db.GivenFeedback.Where(f => f.SaidAt < before && (f.Words != null || f.Earlier != null || f.Done != null || f.IsNotice)).ExecuteUpdateAsync(f => f
+            .SetProperty(x => x.Words, (string?)null).SetProperty(x => x.Earlier, (string?)null).SetProperty(x => x.Done, (string?)null).SetProperty(x => x.IsNotice, false)));
     }
 }

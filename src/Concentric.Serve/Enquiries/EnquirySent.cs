@@ -1,6 +1,7 @@
 using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Web;
+using Concentric.Serve.Feedback;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,8 +15,8 @@ internal static class EnquirySent
 {
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/enquiries/{reference}/sent", Show).ForEverybody();
 
-    private static async Task<IResult> Show(string reference, ConcentricDb db, CancellationToken stop) =>
+    private static async Task<IResult> Show(string reference, string? about, FeedbackPass pass, ConcentricDb db, CancellationToken stop) =>
         Reference.TryParse(reference, out var known) && await db.Enquiries.AnyAsync(e => e.Reference == known, stop)
-            ? new RazorComponentResult<EnquirySentPage>(new { Reference = $"{known}" })
+            ? new RazorComponentResult<EnquirySentPage>(new { Reference = $"{known}", About = pass.Enquiry(about) is null ? null : about })
             : Results.NotFound();
 }

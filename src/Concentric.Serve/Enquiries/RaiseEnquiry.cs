@@ -5,6 +5,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
+using Concentric.Serve.Feedback;
 using Concentric.Serve.Citizens;
 using Concentric.Serve.Teams;
 using Microsoft.AspNetCore.Builder;
@@ -54,7 +55,7 @@ internal static class RaiseEnquiry
         await Page(new() { Token = Guid.CreateVersion7(clock.GetUtcNow()), Service = service }, new(), services, stop);
 
     private static async Task<IResult> Raise(
-        [FromForm] RaiseEnquiryForm form, IServiceNames services, RouteEnquiry route, IWriter writer, Pseudonyms pseudonyms, OwnCouncil council, TimeProvider clock, CancellationToken stop)
+        [FromForm] RaiseEnquiryForm form, IServiceNames services, RouteEnquiry route, IWriter writer, Pseudonyms pseudonyms, FeedbackPass pass, OwnCouncil council, TimeProvider clock, CancellationToken stop)
     {
         // Without its token it was not sent from our page, and nothing would keep it from being doubled.
         if (form.Token == Guid.Empty) return Results.BadRequest();
@@ -66,8 +67,8 @@ internal static class RaiseEnquiry
 
         var now = clock.GetUtcNow();
         var person = pseudonyms.Of(council.Slug, form.Email!);
-        var (reference, kept) = await writer.Write(db => Keep(db, form, route, council.Slug, person, now), CancellationToken.None);
-        if (kept) return Results.LocalRedirect($"/enquiries/{reference}/sent");
+        var (id, reference, kept) = await writer.Write(db => Keep(db, form, route, council.Slug, person, now), CancellationToken.None);
+        if (kept) return Results.LocalRedirect($"/enquiries/{reference}/sent?about={pass.Of(id)}");
 
         // Went back, changed it and sent it again: neither lose the change nor count it as the same.
         errors.Check("Words", false, $"You already sent this as {reference}. Select ‘Send’ again to send what you changed as another enquiry");
@@ -75,21 +76,21 @@ internal static class RaiseEnquiry
     }
 
     /// <summary>Keeps the enquiry once. False where the token came back with something else in the form, which was not kept.</summary>
-    private static async Task<(Reference Reference, bool Kept)> Keep(ConcentricDb db, RaiseEnquiryForm form, RouteEnquiry route, string council, ulong person, DateTimeOffset now)
+    private static async Task<(Guid Id, Reference Reference, bool Kept)> Keep(ConcentricDb db, RaiseEnquiryForm form, RouteEnquiry route, string council, ulong person, DateTimeOffset now)
     {
         // One question for both, because this is the hot path: was it sent before, and is the reference free?
         var reference = Reference.New();
         while (await db.Enquiries.AsNoTracking().Where(e => e.Token == form.Token || e.Reference == reference).ToListAsync() is { Count: > 0 } there)
         {
-            if (there.Find(e => e.Token == form.Token) is { } known) return (known.Reference, known.IsTheSameAs(form.Service, form.Words!, form.Email!));
+            if (there.Find(e => e.Token == form.Token) is { } known) return (known.Id, known.Reference, known.IsTheSameAs(form.Service, form.Words!, form.Email!));
             reference = Reference.New();
         }
         const string channel = "web";
         var (team, isSensitive) = await route.Of(db, form.Service);
-        var told = new Told(Email: form.Email);
+        var (id, told) = (Guid.CreateVersion7(now), new Told(Email: form.Email));
         db.Enquiries.Add(new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             Reference = reference,
             Token = form.Token,
             Service = form.Service,
@@ -102,7 +103,7 @@ internal static class RaiseEnquiry
             CitizenId = isSensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now),
         });
         db.Record(new EnquiryRaised($"{reference}", council, form.Service, channel, person, now), Actor.Citizen, now);
-        return (reference, true);
+        return (id, reference, true);
     }
 
     private static async Task<IResult> Page(RaiseEnquiryForm form, Errors errors, IServiceNames services, CancellationToken stop)

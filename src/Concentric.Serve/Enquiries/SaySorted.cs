@@ -118,7 +118,7 @@ internal static class SaySorted
         var language = await db.Submissions.Where(s => s.Id == enquiry.Id).Select(s => s.Language).SingleOrDefaultAsync(stop);
         return new RazorComponentResult<EnquiryStatusPage>(new
         {
-            Enquiry = EnquiryView.Of(enquiry), Form = form, Errors = errors, Said = said, Again = again, Token = Guid.CreateVersion7(now),
+            Enquiry = EnquiryView.Of(enquiry), enquiry.Id, Form = form, Errors = errors, Said = said, Again = again, Token = Guid.CreateVersion7(now),
             Question = (await Asked.ToAnswer(db, enquiry, stop))?.Question, TypedAnswer = answer,
             Case = await cases.Find(db, enquiry.Reference, stop) is { } found ? CaseStatus.Of(found, language) : null, Language = language, CallBack = await CallBackNotice.Of(db, enquiry.Id, now, stop),
         })

@@ -17,4 +17,7 @@ internal static class FeedbackToken
 
     /// <summary>Of an enquiry that is judged from its own page: one answer each, whoever opens the page again.</summary>
     public static byte[] DigestOf(Guid enquiry) => SHA256.HashData(Encoding.ASCII.GetBytes($"page of {enquiry:N}"));
+
+    /// <summary>Of what is about no enquiry: one answer for each opening of the page.</summary>
+    public static byte[] DigestOfPage(Guid page) => SHA256.HashData(Encoding.ASCII.GetBytes($"opening {page:N}"));
 }

@@ -29,7 +29,7 @@ public sealed record FeedbackForm
     /// <summary>That of the e-mail's link, or one that the page made.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Reference of the enquiry from whose page they came.</summary>
+    /// <summary>What the page of the enquiry from which they came gave them (<see cref="FeedbackPass"/>). Its reference alone is not believed.</summary>
     public string? About { get; init; }
 
     /// <summary>LGSL identifier of the service from whose page they came.</summary>
@@ -63,7 +63,7 @@ internal static class GiveFeedback
         _ => null,
     };
 
-    private static RazorComponentResult Show(string? about, string? service, string? lang) => Page(new() { About = about, Service = service, Lang = lang, Token = FeedbackToken.New() }, new());
+    private static RazorComponentResult Show(string? about, string? service, string? lang, FeedbackPass pass) => Page(new() { About = about, Service = service, Lang = lang, Token = pass.NewPage() }, new());
 
     // Opening the link changes nothing: it is what programs do that look through mail.
     private static async Task<IResult> ShowAsked(string token, ConcentricDb db, TimeProvider clock, CancellationToken stop)
@@ -77,7 +77,7 @@ internal static class GiveFeedback
     }
 
     private static async Task<IResult> Say(
-        [FromForm] FeedbackForm? form, ConcentricDb db, IWriter writer, KeepFeedback keep, RouteEnquiry route, IServiceNames services, TimeProvider clock, CancellationToken stop)
+        [FromForm] FeedbackForm? form, ConcentricDb db, IWriter writer, KeepFeedback keep, FeedbackPass pass, RouteEnquiry route, IServiceNames services, TimeProvider clock, CancellationToken stop)
     {
         // Of a post without any of its fields there is no form.
         form ??= new();
@@ -90,21 +90,26 @@ internal static class GiveFeedback
             .Check("Said", said is not null, isWelsh ? "Dewiswch sut oedd hi" : "Select how it was")
             .Check("Words", form.Words is null or { Length: <= GivenFeedback.MostWords }, isWelsh ? "Rhaid i’r hyn a ysgrifennwch fod yn 1,000 nod neu lai" : "What you write must be 1,000 characters or fewer");
         if (errors.Any) return Page(form, errors);
-        var (digest, now) = (FeedbackToken.Digest(form.Token), clock.GetUtcNow());
-        if (digest is null) return Results.BadRequest();
+        // A token is of an e-mail or of a page, and both we gave out ourselves.
+        var (byEmail, page, now) = (FeedbackToken.Digest(form.Token), pass.Page(form.Token), clock.GetUtcNow());
+        if (byEmail is not null && !await db.GivenFeedback.AnyAsync(f => f.Digest == byEmail, stop)) byEmail = null;
+        if ((byEmail ?? page?.Digest) is not { } digest) return Results.BadRequest();
+        if (page is { IsOpen: false })
+            return Page(form with { Token = pass.NewPage() }, new Errors().Check("Said", false, isWelsh ? "Roedd y dudalen ar agor am fwy na diwrnod. Anfonwch eto" : "The page was open for more than a day. Send it again"));
         // A program is thanked like anybody, and learns nothing.
         if (form.Website is { Length: > 0 }) return Thanks(form, kind, null);
         var service = form.Service is { Length: > 0 and <= 20 } named && await services.Find(named, stop) is not null ? named : null;
-        var (kept, about) = await writer.Write(async d =>
+        var about = byEmail is null ? pass.Enquiry(form.About) : null;
+        var kept = await writer.Write(async d =>
         {
-            var asked = await d.GivenFeedback.AsNoTracking().SingleOrDefaultAsync(f => f.Digest == digest);
-            var enquiry = asked is null && Reference.TryParse(form.About, out var reference) ? await d.Enquiries.Whole.SingleOrDefaultAsync(e => e.Reference == reference) : null;
+            var enquiry = about is { } id ? await d.Enquiries.Whole.SingleOrDefaultAsync(e => e.Id == id) : null;
             var key = enquiry is null ? digest : FeedbackToken.DigestOf(enquiry.Id);
-            return (await keep.Keep(d, key, async () => enquiry is null
+            return await keep.Keep(d, key, async () => enquiry is null
                 ? await OfService(d, route, service, key, language, now)
-                : AskFeedback.Of(enquiry, key, FeedbackWays.Page, language, now), said!.Value, form.Words, kind, Actor.Citizen, now), asked?.Service ?? enquiry?.Service ?? service);
+                : AskFeedback.Of(enquiry, key, FeedbackWays.Page, language, now), said!.Value, form.Words, kind, Actor.Citizen, now);
         }, CancellationToken.None);
-        return kept == FeedbackKept.Over ? Over(language) : Thanks(form, kind, about);
+        // Where they go next tells no more than what they sent.
+        return kept == FeedbackKept.Over ? Over(language) : Thanks(form, kind, service);
     }
 
     private static async Task<GivenFeedback> OfService(ConcentricDb db, RouteEnquiry route, string? service, byte[] digest, Language language, DateTimeOffset now)
@@ -130,5 +135,5 @@ internal static class GiveFeedback
         StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
     };
 
-    private static Language LanguageOf(string? lang) => lang == "cy" ? Language.Welsh : Language.English;
+    internal static Language LanguageOf(string? lang) => lang == "cy" ? Language.Welsh : Language.English;
 }

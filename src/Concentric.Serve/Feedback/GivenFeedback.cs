@@ -1,4 +1,5 @@
 using Concentric.Core.Facts;
+using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,6 +17,9 @@ internal sealed class GivenFeedback
 
     public const int MostWords = 1000;
 
+    /// <summary>How much of what was said before is kept until somebody has dealt with it.</summary>
+    public const int MostEarlier = 10_000;
+
     /// <summary>For how long somebody who was asked can say it, and change what they said.</summary>
     public static readonly TimeSpan Open = TimeSpan.FromDays(30);
 
@@ -25,7 +29,7 @@ internal sealed class GivenFeedback
     public required byte[] Digest { get; init; }
 
     /// <summary>LGSL identifier, or null where it is about no one service.</summary>
-    public required string? Service { get; init; }
+    public required string? Service { get; set; }
 
     /// <summary>Short name of the channel by which the contact came (Core's Channels).</summary>
     public required string Channel { get; init; }
@@ -37,22 +41,28 @@ internal sealed class GivenFeedback
     public Guid? EnquiryId { get; init; }
 
     /// <summary>Whose the enquiry or the service is; empty for the desk's own.</summary>
-    public required string Team { get; init; }
+    public required string Team { get; set; }
 
     /// <summary>Whoever of the staff dealt with it; null where that is not known.</summary>
-    public Guid? PersonId { get; init; }
+    public Guid? PersonId { get; set; }
 
     /// <summary>Of a sensitive enquiry: its team sees it, and service managers.</summary>
-    public bool IsSensitive { get; init; }
+    public bool IsSensitive { get; set; }
 
     public Language Language { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>When the link of an e-mail is over. A page that somebody opens anew asks anew, so its answer has no such time.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
     public FeedbackSaid Said { get; private set; }
     public DateTimeOffset? SaidAt { get; private set; }
 
     /// <summary>What they wrote, masked; null where they wrote nothing, or its time is over.</summary>
     public string? Words { get; private set; }
+
+    /// <summary>What stood here before and nobody had dealt with when something else was said; null where there is none, or its time is over.</summary>
+    public string? Earlier { get; private set; }
 
     public FeedbackKind Kind { get; private set; }
 
@@ -65,25 +75,57 @@ internal sealed class GivenFeedback
     public string? DoneBy { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
 
-    /// <summary>Keeps what they said, in place of what they said before.</summary>
+    /// <summary>Raised whenever something is said or done.</summary>
+    public int Revision { get; private set; } = 1;
+
+    /// <summary>Somebody still has to read it.</summary>
+    public bool IsToRead => IsNotice && DoneAt is null;
+
+    /// <summary>Follows its enquiry to whoever has it now.</summary>
+    /// <returns>Whether it is for others than before.</returns>
+    public bool Follow(Enquiry enquiry)
+    {
+        // Whoever ends a case by a letter stands in no answer.
+        var person = Guid.TryParse(enquiry.Answer?.By, out var who) ? who : Way == FeedbackWays.Email ? PersonId ?? enquiry.OwnerId : enquiry.OwnerId ?? PersonId;
+        var isNew = (Team, PersonId, IsSensitive) != (enquiry.Team, person, enquiry.IsSensitive);
+        (Service, Team, PersonId, IsSensitive) = (enquiry.Service, enquiry.Team, person, enquiry.IsSensitive);
+        return isNew;
+    }
+
+    /// <summary>Keeps what they said, in place of what they said before. What nobody has dealt with yet stays beside it.</summary>
     /// <returns>Whether somebody has to be told now, who was not told the same before.</returns>
     public bool Say(FeedbackSaid said, string? words, FeedbackKind kind, DateTimeOffset now)
     {
         var isNotice = kind != FeedbackKind.None || (said == FeedbackSaid.Poor && words is not null);
         var isNew = isNotice && !(IsNotice && (said, words, kind) == (Said, Words, Kind));
-        (Said, Words, Kind, IsNotice, SaidAt) = (said, words, kind, isNotice, now);
+        if (IsToRead && (Words is not null || Kind != FeedbackKind.None) && (words, kind) != (Words, Kind))
+        {
+            var before = $"{Core.Say.When(SaidAt!.Value)}, {SeeFeedback.Face(Said).ToLowerInvariant()}{(Kind == FeedbackKind.None ? "" : $", {SeeFeedback.What(Kind).ToLowerInvariant()}")}: {Words ?? "no words"}";
+            // The first are kept: who changes theirs again and again does not push them out.
+            if ((Earlier?.Length ?? 0) + before.Length + 1 <= MostEarlier) Earlier = Earlier is null ? before : $"{Earlier}\n{before}";
+        }
+        else if (!IsToRead) Earlier = null;
+        var isOpen = isNotice || (IsToRead && Earlier is not null);
+        (Said, Words, Kind, IsNotice, SaidAt) = (said, words, kind, isOpen, now);
         // What was done was about other words.
         if (isNew) (Done, DoneBy, DoneAt) = (null, null, null);
+        Revision++;
         return isNew;
     }
 
-    public void Deal(string done, string by, DateTimeOffset now) => (Done, DoneBy, DoneAt) = (done, by, now);
+    public void Deal(string done, string by, DateTimeOffset now)
+    {
+        (Done, DoneBy, DoneAt) = (done, by, now);
+        Revision++;
+    }
 
     internal sealed class Table : IEntityTypeConfiguration<GivenFeedback>
     {
         public void Configure(EntityTypeBuilder<GivenFeedback> table)
         {
             table.ToTable("serve_feedback");
+            table.Property(f => f.Revision).IsConcurrencyToken();
+            table.Ignore(f => f.IsToRead);
             table.HasIndex(f => f.Digest).IsUnique();
             table.HasIndex(f => new { f.IsNotice, f.DoneAt, f.SaidAt });
             table.HasIndex(f => f.SaidAt);

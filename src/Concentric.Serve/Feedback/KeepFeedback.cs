@@ -25,13 +25,16 @@ internal sealed partial class KeepFeedback(OwnCouncil council, IServiceNames ser
     {
         var row = await db.GivenFeedback.SingleOrDefaultAsync(f => f.Digest == digest);
         if (row is null) db.Add(row = await make());
-        if (row.ExpiresAt <= now) return FeedbackKept.Over;
+        if (row.Way == FeedbackWays.Email && row.ExpiresAt <= now) return FeedbackKept.Over;
         words = words is { Length: > 0 } ? Masked(words) : null;
         // Sent twice: nothing new was said.
         if (row.SaidAt is not null && (row.Said, row.Words, row.Kind) == (said, words, kind)) return FeedbackKept.Kept;
-        var tell = row.Say(said, words, kind, now);
         // One that is raised in the same work cannot be read yet.
-        var reference = enquiry is not null ? $"{enquiry.Reference}" : row.EnquiryId is { } id ? $"{await db.Enquiries.Where(e => e.Id == id).Select(e => e.Reference).SingleAsync()}" : null;
+        if (enquiry is null && row.EnquiryId is { } id) enquiry = await db.Enquiries.AsNoTracking().Whole.SingleAsync(e => e.Id == id);
+        // It may have gone to another team since they were asked, or turned out to be sensitive.
+        var (waited, isForOthers, reference) = (row.IsToRead, enquiry is not null && row.Follow(enquiry), enquiry is null ? null : $"{enquiry.Reference}");
+        // Of one that waits to be read its readers know already: the link shows them the newest.
+        var tell = row.Say(said, words, kind, now) && (!waited || isForOthers);
         db.Record(new FeedbackGiven(row.Id, council.Slug, row.Service, row.Channel, reference, row.Team, row.Way, said, now), by, now);
         if (tell) await Tell(db, row, reference, now);
         return FeedbackKept.Kept;
@@ -51,14 +54,16 @@ internal sealed partial class KeepFeedback(OwnCouncil council, IServiceNames ser
     private async Task Tell(ConcentricDb db, GivenFeedback row, string? reference, DateTimeOffset now)
     {
         var members = await db.TeamMembers.Where(m => m.Team == row.Team).Select(m => m.PersonId).ToListAsync();
-        if (row.PersonId is { } person) members.Add(person);
-        var to = await db.NoticeAddresses.Where(a => a.Team == row.Team || (a.PersonId != null && members.Contains(a.PersonId.Value))).Select(a => a.Email).Distinct().ToListAsync();
+        // Who left the team of something sensitive cannot open it any more.
+        if (row is { PersonId: { } person, IsSensitive: false }) members.Add(person);
+        var there = await db.Set<Person>().Where(p => members.Contains(p.Id) && p.DisabledAt == null).Select(p => p.Id).ToListAsync();
+        var to = await db.NoticeAddresses.Where(a => a.Team == row.Team || (a.PersonId != null && there.Contains(a.PersonId.Value))).Select(a => a.Email).Distinct().ToListAsync();
         var what = row.Kind switch { FeedbackKind.Complaint => "A complaint", FeedbackKind.Compliment => "A compliment", _ => "Somebody said that it was poor" };
         // Of what is sensitive nothing stands in an e-mail but that something came.
         var service = row is { IsSensitive: false, Service: { } known } ? (await services.Find(known))?.Plain : null;
         var about = string.Concat(service is null ? "" : $"\n\nService: {service}", reference is null || row.IsSensitive ? "" : $"\n\nReference: {reference}");
         foreach (var address in to.Order(StringComparer.Ordinal))
-            Outbox.Add(db, new("feedback-notice", address, $"{what}{(service is null ? "" : $": {service}")}", $"{what}, sent {Say.When(now)}.{about}\n\nRead it, and say what was done: {ask.Site}/desk/feedback/{row.Id}"), now);
+            await NoticeLetters.Add(db, new(NoticeLetters.Kind, address, $"{what}{(service is null ? "" : $": {service}")}", $"{what}, sent {Say.When(now)}.{about}\n\nRead it, and say what was done: {ask.Site}/desk/feedback/{row.Id}"), $"{ask.Site}/desk/feedback", now);
     }
 
     [GeneratedRegex(@"(?:https?://|www\.)\S+|\b[\w-]+\.(?:com|net|org|info|xyz|top|ru|shop|io)\b(?:/\S*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 200)]

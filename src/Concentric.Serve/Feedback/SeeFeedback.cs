@@ -20,6 +20,12 @@ namespace Concentric.Serve.Feedback;
 /// <summary>One thing that a citizen said, for those whom it is about.</summary>
 public sealed record FeedbackRow(Guid Id, string What, string Face, string? Words, string Service, string Team, string? Person, string? Reference, DateTimeOffset SaidAt, string? Done, string? DoneBy, DateTimeOffset? DoneAt)
 {
+    /// <summary>What was said before and nobody had dealt with; null where there is none.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>By which it is known whether something newer was said since it was read.</summary>
+    public int Revision { get; init; }
+
     /// <summary>Words that are Welsh are read as Welsh.</summary>
     public string? Lang { get; init; }
 }
@@ -62,7 +68,7 @@ internal static class SeeFeedback
 
     private static async Task<IResult> Show(Guid id, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop) => await Page(id, null, new(), db, services, visitor, stop);
 
-    private static async Task<IResult> Deal(Guid id, [FromForm] string? done, ConcentricDb db, IWriter writer, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Deal(Guid id, [FromForm] string? done, [FromForm] int? revision, ConcentricDb db, IWriter writer, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         done = done is null ? null : Fields.Tidy(done).Trim();
         var errors = new Errors().Check("Done", done is { Length: > 0 }, "Enter what was done, or that nothing needs to be done and why")
@@ -70,13 +76,16 @@ internal static class SeeFeedback
         if (errors.Any) return await Page(id, done, errors, db, services, visitor, stop);
         var (sight, now) = (await Sight.Of(db, visitor, stop), clock.GetUtcNow());
         if (!await Of(db, sight).AnyAsync(f => f.Id == id, stop)) return Results.NotFound();
-        await writer.Write(async d =>
+        var isCurrent = await writer.Write(async d =>
         {
             var row = await d.GivenFeedback.SingleAsync(f => f.Id == id);
+            if (row.Revision != revision) return false;
             row.Deal(Masking.Mask(done!), visitor.Actor, now);
             d.Record(new FeedbackDealtWith(id, row.Team, now), visitor.Actor, now);
+            return true;
         }, CancellationToken.None);
-        return Results.LocalRedirect(Address);
+        return isCurrent ? Results.LocalRedirect(Address)
+            : await Page(id, done, new Errors().Check("Done", false, "Something was said or done since you opened this page. Read it, then say what was done"), db, services, visitor, stop);
     }
 
     private static async Task<IResult> Page(Guid id, string? typed, Errors errors, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
@@ -96,10 +105,10 @@ internal static class SeeFeedback
         var people = await db.Set<Person>().AsNoTracking().Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
         return rows.ConvertAll(r => new FeedbackRow(r.Id, What(r.Kind), Face(r.Said), r.Words, r.Service is null ? "Not known" : names.GetValueOrDefault(r.Service, r.Service), r.Team.Length > 0 ? r.Team : "The desk",
             r.PersonId is { } person ? people.GetValueOrDefault(person) : null, r.EnquiryId is { } enquiry ? references.GetValueOrDefault(enquiry) : null, r.SaidAt!.Value, r.Done,
-            Guid.TryParse(r.DoneBy, out var by) ? people.GetValueOrDefault(by) : null, r.DoneAt) { Lang = r.Language == Language.Welsh ? "cy" : null });
+            Guid.TryParse(r.DoneBy, out var by) ? people.GetValueOrDefault(by) : null, r.DoneAt) { Lang = r.Language == Language.Welsh ? "cy" : null, Earlier = r.Earlier, Revision = r.Revision });
     }
 
-    private static string What(FeedbackKind kind) => kind switch { FeedbackKind.Compliment => "Compliment", FeedbackKind.Complaint => "Complaint", _ => "Comment" };
+    internal static string What(FeedbackKind kind) => kind switch { FeedbackKind.Compliment => "Compliment", FeedbackKind.Complaint => "Complaint", _ => "Comment" };
 
     internal static string Face(FeedbackSaid said) => said switch { FeedbackSaid.Good => "Good", FeedbackSaid.Average => "Average", FeedbackSaid.Poor => "Poor", _ => "Not said" };
 }

@@ -47,19 +47,23 @@ internal static class TellSaidAndDone
         pages.MapPost($"{Address}/{{id:guid}}", Change).For(Audience.Manage);
     }
 
-    internal static string Words(FigureMoved moved) => moved switch
+    internal static string Words(FigureMoved moved, Language language) => (moved, language) switch
     {
-        FigureMoved.Better => "The figure got better",
-        FigureMoved.NoChange => "The figure did not move",
-        FigureMoved.Worse => "The figure got worse",
+        (FigureMoved.Better, Language.Welsh) => "Gwellodd y ffigur",
+        (FigureMoved.NoChange, Language.Welsh) => "Ni newidiodd y ffigur",
+        (FigureMoved.Worse, Language.Welsh) => "Gwaethygodd y ffigur",
+        (_, Language.Welsh) => "Mae’n rhy gynnar i ddweud a helpodd",
+        (FigureMoved.Better, _) => "The figure got better",
+        (FigureMoved.NoChange, _) => "The figure did not move",
+        (FigureMoved.Worse, _) => "The figure got worse",
         _ => "It is too early to say whether it helped",
     };
 
-    private static async Task<IResult> Read(string? service, ConcentricDb db, IServiceNames services, CancellationToken stop)
+    private static async Task<IResult> Read(string? service, string? lang, ConcentricDb db, IServiceNames services, CancellationToken stop)
     {
         var known = service is null ? null : await services.Find(service, stop);
         if (service is not null && known is null) return Results.NotFound();
-        return new RazorComponentResult<YouSaidPage>(new { Rows = await Rows(db, services, service, stop), Service = known?.Plain });
+        return new RazorComponentResult<YouSaidPage>(new { Rows = await Rows(db, services, service, stop, GiveFeedback.LanguageOf(lang)), Service = known?.Plain, Language = GiveFeedback.LanguageOf(lang) });
     }
 
     private static async Task<IResult> Show(ConcentricDb db, IServiceNames services, CancellationToken stop) => await Page(new(), new(), db, services, stop);
@@ -98,14 +102,16 @@ internal static class TellSaidAndDone
         var (moved, figure, now) = (Moved(form.Moved), Tidy(form.Figure), clock.GetUtcNow());
         if (form.Moved != "hide" && (moved is null || figure is { Length: > 200 } || (moved != FigureMoved.TooEarly && figure is not { Length: > 0 })))
             return await Page(new(), new Errors().Check($"Figure-{id}", false, "Select whether the figure moved and enter it before and after, in 200 characters or fewer"), db, services, stop);
-        await writer.Write(async d =>
+        var isThere = await writer.Write(async d =>
         {
-            var told = await d.SaidAndDone.SingleAsync(s => s.Id == id);
+            // Somebody may have taken it off since the page was opened: then it stays off, and is not told of again.
+            if (await d.SaidAndDone.SingleOrDefaultAsync(s => s.Id == id && s.HiddenAt == null) is not { } told) return false;
             if (moved is { } known) told.Tell(known, figure is { Length: > 0 } ? figure : null);
             else told.Hide(now);
             d.Record(new SaidAndDoneTold(id, told.Service, told.HiddenAt is null), visitor.Actor, now);
+            return true;
         }, CancellationToken.None);
-        return Results.LocalRedirect(Address);
+        return isThere ? Results.LocalRedirect(Address) : Results.NotFound();
     }
 
     private static FigureMoved? Moved(string? moved) => moved switch
@@ -119,11 +125,11 @@ internal static class TellSaidAndDone
 
     private static string? Tidy(string? text) => text is null ? null : Fields.Tidy(text).Trim();
 
-    private static async Task<List<SaidRow>> Rows(ConcentricDb db, IServiceNames services, string? service, CancellationToken stop)
+    private static async Task<List<SaidRow>> Rows(ConcentricDb db, IServiceNames services, string? service, CancellationToken stop, Language language = Language.English)
     {
         var names = (await services.All(stop)).ToDictionary(s => s.Id, s => s.Plain);
         var rows = await db.SaidAndDone.AsNoTracking().Where(s => s.HiddenAt == null && (service == null || s.Service == service)).OrderByDescending(s => s.Since).ThenByDescending(s => s.Id).ToListAsync(stop);
-        return rows.ConvertAll(s => new SaidRow(s.Id, names.GetValueOrDefault(s.Service, s.Service), s.Service, s.Said, s.Done, s.Since, Words(s.Moved), s.Figure));
+        return rows.ConvertAll(s => new SaidRow(s.Id, names.GetValueOrDefault(s.Service, s.Service), s.Service, s.Said, s.Done, s.Since, Words(s.Moved, language), s.Figure));
     }
 
     private static async Task<IResult> Page(SaidForm form, Errors errors, ConcentricDb db, IServiceNames services, CancellationToken stop) =>

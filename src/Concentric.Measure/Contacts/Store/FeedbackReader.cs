@@ -34,9 +34,14 @@ public sealed partial class DuckContactStore
         if (query.Service is { } service) where.Add($"service = {Text(service)}");
         if (query.From is { } from) where.Add($"day >= {Text(ContactCalendar.Day(from))}");
         if (query.To is { } to) where.Add($"day <= {Text(ContactCalendar.Day(to))}");
+        // Of one contact the last answer counts, by whichever page, e-mail or adviser it came; that somebody was asked and said nothing stays beside it.
         using var rows = reader.Connection.Query($"""
             SELECT {(query.ByWeek ? "week" : "0::USMALLINT AS week")}, service, channel, way, team, said, count(*) AS n
-            FROM feedback WHERE {string.Join(" AND ", where)} GROUP BY ALL ORDER BY ALL
+            FROM (
+                SELECT *, case_ref <> 0 AND said BETWEEN 1 AND 3
+                    AND row_number() OVER (PARTITION BY case_ref, said BETWEEN 1 AND 3 ORDER BY occurred_at DESC, feedback_id DESC) > 1 AS is_again
+                FROM feedback WHERE council = {Text(query.Council)}
+            ) WHERE NOT is_again AND {string.Join(" AND ", where)} GROUP BY ALL ORDER BY ALL
             """, stop);
         var found = new List<FeedbackCount>();
         while (rows.NextChunk())

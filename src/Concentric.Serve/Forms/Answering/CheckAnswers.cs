@@ -1,5 +1,6 @@
 using Concentric.Core.Data;
 using Concentric.Core.Web;
+using Concentric.Serve.Feedback;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -51,7 +52,7 @@ internal static class CheckAnswers
     }
 
     /// <summary>Shows what was sent and until when it is done; the answers are not shown again, because the page may stay open on somebody else's screen.</summary>
-    private static async Task<IResult> Sent(string form, string draft, HttpContext http, ConcentricDb db, FillDraft fill, FormsToFill forms, TimeProvider clock)
+    private static async Task<IResult> Sent(string form, string draft, HttpContext http, ConcentricDb db, FillDraft fill, FormsToFill forms, FeedbackPass pass, TimeProvider clock)
     {
         var visitor = new FormVisitor(http, db, fill, clock);
         if (!Guid.TryParseExact(draft, "N", out var id) || await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.Form == form) is not { } known || !DraftKey.Opens(http.Request, known))
@@ -59,17 +60,19 @@ internal static class CheckAnswers
         var language = visitor.LanguageOf(known);
         if (known.SentAt is null) return Results.LocalRedirect(new FormAddresses(form, draft, language).Check);
         var sent = new List<SentView>();
+        Guid? first = null;
         foreach (var submission in await db.Submissions.AsNoTracking().Where(s => s.DraftId == id).OrderBy(s => s.Id).ToListAsync())
         {
             if (await forms.Version(submission.Form, submission.Version) is not { } one) continue;
             var answers = Answers.Read(one, submission.Answers);
             var journey = Journey.Of(one, answers, fill.Today);
             var hasEmail = await db.Enquiries.AnyAsync(e => e.Reference == submission.Reference && e.Email != "");
+            first ??= submission.Id;
             sent.Add(new($"{submission.Reference}", one, journey, submission.DueOn, hasEmail));
         }
         if (sent.Count == 0) return visitor.Gone(form);
         var payment = await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.DraftId == id);
-        return new RazorComponentResult<FormSentPage>(new { Sent = sent, Language = language, ToPay = payment is { State: not PaymentState.Paid } ? new Core.Money(payment.AmountPence).ToString() : null, Addresses = new FormAddresses(form, draft, language), Keep = await KeepDetails.Offer(db, http.User, sent, language) });
+        return new RazorComponentResult<FormSentPage>(new { Sent = sent, Language = language, About = pass.Of(first!.Value), ToPay = payment is { State: not PaymentState.Paid } ? new Core.Money(payment.AmountPence).ToString() : null, Addresses = new FormAddresses(form, draft, language), Keep = await KeepDetails.Offer(db, http.User, sent, language) });
     }
 }
 

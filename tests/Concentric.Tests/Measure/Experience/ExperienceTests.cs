@@ -30,6 +30,15 @@ public sealed class ExperienceStoreTests : IAsyncDisposable
         Assert.Empty(await _test.Store.Feedback(new(_test.Store.Dimensions.Councils[0].Code) { From = new(2026, 4, 1) }));
     }
 
+    [Fact]
+    public async Task Of_one_contact_the_last_answer_counts_by_whichever_way_it_came()
+    {
+        await Apply(Fact(1, FeedbackSaid.Good) with { CaseRef = 7 }, Fact(2, FeedbackSaid.Average, "adviser") with { CaseRef = 7, At = Monday.AddDays(1) },
+            Fact(3, FeedbackSaid.Poor, "email") with { CaseRef = 7, At = Monday.AddDays(2) }, Fact(4, FeedbackSaid.Nothing, "email") with { CaseRef = 7, At = Monday.AddDays(3) },
+            Fact(5, FeedbackSaid.Good) with { CaseRef = 8 }, Fact(6, FeedbackSaid.Good), Fact(7, FeedbackSaid.Good));
+        Assert.Equal([(FeedbackSaid.Nothing, 1L), (FeedbackSaid.Good, 3L), (FeedbackSaid.Poor, 1L)], (await Rows()).GroupBy(r => r.Said).Select(g => (g.Key, g.Sum(r => r.Count))).OrderBy(r => r.Key));
+    }
+
     /// <summary>Whatever comes in whatever parts, the store holds the last of each id.</summary>
     [Fact]
     public void The_store_holds_the_last_of_each_whatever_comes_together()
@@ -129,6 +138,37 @@ public sealed class ExperienceFiguresTests
         FeedbackCount[] rows = [Row(FeedbackSaid.Poor, 1, 1), Row(FeedbackSaid.Poor, 8, 2), Row(FeedbackSaid.Poor, 8, 3)];
         Assert.Null(ExperienceBreakdown.Of("Service", rows, r => r.Service, s => ($"{s}", null), Rounded).Lines);
         Assert.Equal(3, ExperienceBreakdown.Of("Service", rows, r => r.Service, s => ($"{s}", null), Exact).Lines!.Count);
+    }
+
+    /// <summary>Shown are 30, 10, “1 to 7” and n 35: whoever knows the rule works out that the last is 1.</summary>
+    [Fact]
+    public void Faces_from_which_a_hidden_one_could_be_worked_out_are_not_shown_nor_a_score_of_them()
+    {
+        FeedbackCount[] rows = [Row(FeedbackSaid.Good, 28), Row(FeedbackSaid.Average, 8), Row(FeedbackSaid.Poor, 1)];
+        var shown = FacesShown.Of(rows, Rounded);
+        Assert.True(shown.FacesWithheld);
+        Assert.Null(shown.Net);
+        Assert.Equal((FacesShown.NotShown, FacesShown.NotShown), (shown.NetInWords, shown.InWords(shown.Good)));
+        Assert.Equal("28", FacesShown.Of(rows, Exact) is var exact ? exact.InWords(exact.Good) : "");
+        Assert.False(FacesShown.Of([Row(FeedbackSaid.Good, 62), Row(FeedbackSaid.Average, 21), Row(FeedbackSaid.Poor, 3)], Rounded).FacesWithheld);
+        Assert.Null(ExperienceComparison.Of(rows, rows, Rounded));
+
+        // 13 asked and 8 answered: shown as 15 and 10.
+        FeedbackCount[] asked = [Row(FeedbackSaid.Good, 8, way: "email"), Row(FeedbackSaid.Nothing, 1, way: "email")];
+        Assert.Equal(FacesShown.NotShown, FacesShown.Of(asked, Rounded).ResponseInWords);
+        Assert.Equal("8 of 9", FacesShown.Of(asked, Exact).ResponseInWords);
+    }
+
+    [Fact]
+    public void What_a_comparison_covers_is_of_all_answers_and_chance_is_not_called_a_difference()
+    {
+        FeedbackCount[] all = [Row(FeedbackSaid.Good, 26), Row(FeedbackSaid.Poor, 4)], none = [Row(FeedbackSaid.Good, 30)];
+        var compared = ExperienceComparison.Of(all, none, Exact)!;
+        Assert.True(compared.Adjusted.Interval.Contains(0));
+        Assert.Equal(compared.Crude.Interval.Low, compared.Adjusted.Interval.Low, 1e-12);
+        Assert.Equal(1, compared.Covered, 1e-12);
+        var post = Row(FeedbackSaid.Good, 9, channel: 3);
+        Assert.Equal(60 / 78.0, ExperienceComparison.Of([.. all, post], [.. none, post], Exact)!.Covered, 1e-12);
     }
 
     /// <summary>The two councils of the vector: 5.8 points apart as they are, about 1 apart with the same mix, which chance explains.</summary>

@@ -18,10 +18,10 @@ public sealed class GapSurveyTests
         Assert.Empty(survey.Problems);
         Assert.Equal(12, survey.Respondents);
 
-        var lines = GapFigures.Of(survey.Answers, new Dictionary<string, double> { ["reliability"] = 6 });
+        var lines = GapFigures.Of(survey.Answers, new Dictionary<string, double> { ["reliability"] = 6 }, new(true));
 
         var (reliability, empathy) = (lines.Single(l => l.Dimension == "reliability"), lines.Single(l => l.Dimension == "empathy"));
-        Assert.Equal((7, 5.5, 12), (reliability.Expected, reliability.Received, reliability.N));
+        Assert.Equal((7, 5.5, 12), (reliability.Expected, reliability.Received, (int)reliability.N.Value!));
         Assert.Equal((-1.0, -0.5, -1.5), (reliability.Knowledge!.Value, reliability.Delivery!.Value, reliability.Gap.Mean.Mean));
         Assert.Null(empathy.Knowledge);
         Assert.Equal((0.9, 0.1), (reliability.Stated!.Value, empathy.Stated!.Value));
@@ -37,7 +37,7 @@ public sealed class GapSurveyTests
     {
         var survey = ReadGapSurvey.Of(Encoding.UTF8.GetBytes(Head + string.Concat(Enumerable.Repeat("7,5,9,5,3,1,4\n", 9))));
         Assert.Empty(survey.Problems);
-        Assert.Empty(GapFigures.Of(survey.Answers, new Dictionary<string, double>()));
+        Assert.Empty(GapFigures.Of(survey.Answers, new Dictionary<string, double>(), new(true)));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class GapSurveyTests
             for (var k = chance.Next(1, 12); k > 0; k--) bytes[chance.Next(bytes.Length)] = (byte)chance.Next(256);
             var survey = ReadGapSurvey.Of(bytes[..chance.Next(bytes.Length)]);
             Assert.True(survey.Problems.Count > 0 == (survey.Answers.Count == 0));
-            GapFigures.Of(survey.Answers, new Dictionary<string, double>());
+            GapFigures.Of(survey.Answers, new Dictionary<string, double>(), new(true));
         }
     }
 }

@@ -159,6 +159,23 @@ public class SatisfactionVectorTests
         Assert.True(interval.Contains(0));
     }
 
+    /// <summary>With one channel there is no mix to adjust for: what is adjusted must be what is not, where all agree too.</summary>
+    [Theory]
+    [InlineData(26, 30, 30, 30)]
+    [InlineData(0, 12, 5, 40)]
+    [InlineData(162, 200, 560, 700)]
+    public void With_one_channel_the_adjusted_interval_is_the_crude_one(long x1, long n1, long x2, long n2)
+    {
+        var (a, b) = (StandardMix.Of([(1, x1, n1)]), StandardMix.Of([(1, x2, n2)]));
+        var (crudeA, crude) = (Concentric.Core.Share.Of(x1, n1)!.Value, Concentric.Core.Share.Difference(Concentric.Core.Share.Of(x2, n2)!.Value, Concentric.Core.Share.Of(x1, n1)!.Value));
+        Assert.Equal(crudeA.Low, a.Interval.Low, 1e-12);
+        Assert.Equal(crudeA.High, a.Interval.High, 1e-12);
+        var (gap, interval) = b.Less(a);
+        Assert.Equal(crude.Difference, gap, 1e-12);
+        Assert.Equal(crude.Low, interval.Low, 1e-12);
+        Assert.Equal(crude.High, interval.High, 1e-12);
+    }
+
     [Fact]
     public void Only_channels_that_both_have_are_compared_and_it_is_said_how_much_that_covers()
     {

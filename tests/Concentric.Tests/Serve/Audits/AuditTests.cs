@@ -45,6 +45,35 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Coded_by_many_at_the_same_moment_no_code_is_lost_and_it_ends_once()
+    {
+        await Coded(20, by: "somebody");
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/desk/audits");
+        await grace.Press("Draw", ("Contacts", "20"), ("Weeks", "4"));
+        var audit = await _app.Db(db => db.Audits.AsNoTracking().SingleAsync());
+        var drawn = (await _app.Db(db => db.Facts.SingleAsync(f => f.Kind == "audit-drawn"))).As<AuditDrawn>();
+        Assert.Equal((audit.Id, audit.Seed, audit.From, audit.Through, 20), (drawn.Audit, drawn.Seed, drawn.From, drawn.Through, drawn.Contacts));
+
+        // Each contact by both, all at once.
+        var coders = new List<Browser>();
+        foreach (var role in (Role[])[Role.Adviser, Role.Officer])
+        {
+            for (var place = 1; place <= 20; place++)
+            {
+                var coder = await _app.SignInAs(role);
+                await coder.Open($"/desk/audits/{audit.Id}/next");
+                coders.Add(coder);
+            }
+        }
+        await Task.WhenAll(coders.Select((c, i) => c.Post($"/desk/audits/{audit.Id}/next", [("Place", $"{i % 20 + 1}"), ("Demand", "value")])));
+
+        Assert.All(await _app.Db(db => db.AuditItems.AsNoTracking().ToListAsync()), i => Assert.NotNull(i.SecondBy));
+        var ended = (await _app.Db(db => db.Facts.Where(f => f.Kind == "audit-ended").ToListAsync())).ConvertAll(f => f.As<AuditEnded>());
+        Assert.Equal(20, Assert.Single(ended).Parts.Sum(p => p.Codes.Sum(c => c.Contacts)));
+    }
+
+    [Fact]
     public async Task Nobody_codes_again_what_they_coded_first()
     {
         await Coded(20, by: "01900000-0000-7000-8000-000000000001");

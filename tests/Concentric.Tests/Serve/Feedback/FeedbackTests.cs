@@ -44,17 +44,17 @@ public sealed partial class FeedbackTests : IDisposable
     [Fact]
     public async Task Sent_twice_it_is_one_answer_and_a_second_answer_takes_the_place_of_the_first()
     {
-        var (ada, reference) = await Sent();
-        await ada.Open($"/feedback?about={reference}");
-        var token = ada.Page.QuerySelector("input[name=Token]")!.GetAttribute("value")!;
-        (string, string)[] good = [("Token", token), ("About", reference), ("Said", "Good")];
+        var (ada, _) = await Sent();
+        await ada.Follow("How was this?");
+        var (page, token, about) = (ada.Page.Url, Hidden(ada, "Token"), Hidden(ada, "About"));
+        (string, string)[] good = [("Token", token), ("About", about), ("Said", "Good")];
         await ada.Post("/feedback", good);
-        await ada.Open($"/feedback?about={reference}");
+        await ada.Open(page);
         await ada.Post("/feedback", good);
         Assert.Single(await _app.Facts<FeedbackGiven>());
 
         // The page opened anew has another token, and is about the same enquiry.
-        await ada.Open($"/feedback?about={reference}");
+        await ada.Open(page);
         await ada.Press("Send", ("Said", "Poor"));
 
         Assert.Equal(FeedbackSaid.Poor, (await Only()).Said);
@@ -183,15 +183,19 @@ public sealed partial class FeedbackTests : IDisposable
         // The box that nobody sees is filled in: thanked like anybody.
         await anybody.Press("Send", ("Said", "Poor"), ("Website", "http://spam.example"));
         Assert.Equal("Thank you", anybody.Heading);
-        foreach (var fields in ((string, string)[][])
+        foreach (var (status, fields) in ((HttpStatusCode, (string, string)[])[])
         [
-            [("Token", ""), ("Said", "Good")], [("Token", new('x', 5000)), ("Said", "Good")], [("Token", token), ("Said", "Excellent")], [("Token", token), ("Said", "1")],
-            [("Token", token), ("Said", "NotAsked")], [("Token", token), ("Said", "Good"), ("Words", new('x', 1001))], [],
+            (HttpStatusCode.BadRequest, [("Token", ""), ("Said", "Good")]), (HttpStatusCode.BadRequest, [("Token", new('x', 5000)), ("Said", "Good")]),
+            // Of the right form, and given out by nobody.
+            (HttpStatusCode.BadRequest, [("Token", FeedbackToken.New()), ("Said", "Good")]), (HttpStatusCode.BadRequest, [("Token", token[..^2] + "AA"), ("Said", "Good")]),
+            (HttpStatusCode.UnprocessableEntity, [("Token", token), ("Said", "Excellent")]), (HttpStatusCode.UnprocessableEntity, [("Token", token), ("Said", "1")]),
+            (HttpStatusCode.UnprocessableEntity, [("Token", token), ("Said", "NotAsked")]), (HttpStatusCode.UnprocessableEntity, [("Token", token), ("Said", "Good"), ("Words", new('x', 1001))]),
+            (HttpStatusCode.UnprocessableEntity, []),
         ])
         {
             await anybody.Open("/feedback");
             await anybody.Post("/feedback", fields);
-            Assert.True(anybody.Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest, $"{anybody.Status}");
+            Assert.Equal(status, anybody.Status);
         }
         Assert.Empty(await _app.Db(d => d.GivenFeedback.ToListAsync()));
 
@@ -227,6 +231,10 @@ public sealed partial class FeedbackTests : IDisposable
         Assert.Contains("Dewiswch sut oedd hi", anybody.Text, StringComparison.Ordinal);
         await anybody.Press("Anfon", ("Said", "Good"));
         Assert.Equal("Diolch", anybody.Heading);
+        await anybody.Follow("Yr hyn a ddywedodd pobl, a’r hyn a wnaethom");
+        Assert.Equal(("Yr hyn a ddywedodd pobl, a’r hyn a wnaethom", "cy"), (anybody.Heading, anybody.Page.DocumentElement.GetAttribute("lang")));
+        await anybody.Open(anybody.Page.QuerySelector("footer a[href^='/feedback']")!.GetAttribute("href")!);
+        Assert.Equal("Sut oedd hi?", anybody.Heading);
     }
 
     [Fact]
@@ -243,6 +251,8 @@ public sealed partial class FeedbackTests : IDisposable
         var row = await Only();
         Assert.Equal((null, FeedbackSaid.Poor, false), (row.Words, row.Said, row.IsNotice));
     }
+
+    private static string Hidden(Browser browser, string name) => browser.Page.QuerySelector($"input[name={name}]")!.GetAttribute("value") ?? "";
 
     private Task<GivenFeedback> Only() => _app.Db(d => d.GivenFeedback.AsNoTracking().SingleAsync());
 
