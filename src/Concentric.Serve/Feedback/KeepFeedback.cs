@@ -7,7 +7,6 @@ using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Forms;
-using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Serve.Feedback;
