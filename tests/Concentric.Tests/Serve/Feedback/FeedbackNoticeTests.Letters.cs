@@ -1,5 +1,6 @@
 using System.Net;
 using Concentric.Core.Facts;
+using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Messages;
