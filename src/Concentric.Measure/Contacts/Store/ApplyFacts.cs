@@ -24,11 +24,12 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
     public void Apply(FactBatch facts)
     {
         // What became known of a contact in the same batch goes into its row at once.
-        var own = codes.CouncilOf(store, facts.Own);
+        // A store of imports alone does not hear of our own council.
+        CouncilCode Own() => codes.CouncilOf(store, facts.Own);
         // Services get their codes in the order in which people asked for them, also where all facts are read at once.
         foreach (var contact in facts.Raised) codes.Service(store, codes.CouncilOf(store, contact.Council), contact.Service, null);
         var early = new EarlyChanges(store);
-        var changes = early.Take(facts.Raised).Concat(facts.Changes.Select(c => CodedChange.Of(c, store, codes, own)))
+        var changes = early.Take(facts.Raised).Concat(facts.Changes.Select(c => CodedChange.Of(c, store, codes, Own())))
             .GroupBy(c => c.CaseRef).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.Then(b)));
         new RaisedRows(store, codes).Append(facts.Raised, changes);
         var raised = facts.Raised.Select(r => r.CaseRef).ToHashSet();
@@ -36,8 +37,8 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         NeedRows.RenewOwn(store, codes, [.. raised, .. changes.Keys]);
         AppendSteps(facts.Steps);
         new FeedbackRows(store, codes).Append(facts.Feedback);
-        new CallRows(store, codes).Append(facts.Calls, own);
-        new ToldFacts(store, codes, own).Keep(facts.Told);
+        if (facts.Calls.Count > 0) new CallRows(store, codes).Append(facts.Calls, Own());
+        if (facts.Told.Count > 0) new ToldFacts(store, codes, Own()).Keep(facts.Told);
     }
 
     private void AppendSteps(IReadOnlyList<TakenStep> steps)
