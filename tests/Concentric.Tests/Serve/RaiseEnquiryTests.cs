@@ -105,7 +105,7 @@ public sealed class RaiseEnquiryTests : IDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => person.Http.PostAsync("/enquiries/new", new FormUrlEncodedContent(fields))));
 
-        Assert.Single(answers.Select(a => a.RequestMessage!.RequestUri).Distinct());
+        Assert.Single(answers.Select(a => a.RequestMessage!.RequestUri!.AbsolutePath).Distinct());
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
         Assert.Equal(1, await _app.Db(db => db.Enquiries.CountAsync()));
     }
