@@ -56,6 +56,6 @@ internal sealed partial class EnquirySender : IDisposable
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryToken { get; }
 
-    [GeneratedRegex("^/enquiries/([^/]+)/sent(\?.*)?$")]
+    [GeneratedRegex("^/enquiries/([^/]+)/sent([?].*)?$")]
     private static partial Regex SentPage { get; }
 }
