@@ -105,7 +105,11 @@ internal sealed class Codebook
         if (now == known) return now;
         if (known is not null) store.Execute("DELETE FROM area WHERE code = ?", known.Code);
         store.Execute("INSERT INTO area VALUES (?, ?, ?, ?, ?, ?, ?, ?)", now.Code, now.Council, now.Key, now.Label, now.Ward, now.Profile, now.Decile, now.Households);
-        if (known is not null && known.Profile != now.Profile) store.Execute("UPDATE contact SET profile = ? WHERE area = ?; UPDATE need SET profile = ? WHERE area = ?", now.Profile, now.Code, now.Profile, now.Code);
+        if (known is not null && known.Profile != now.Profile)
+        {
+            store.Execute("UPDATE contact SET profile = ? WHERE area = ?", now.Profile, now.Code);
+            store.Execute("UPDATE need SET profile = ? WHERE area = ?", now.Profile, now.Code);
+        }
         if (known is null) Add(now);
         else _areas[now.Code] = now;
         return now;

@@ -10,7 +10,7 @@ namespace Concentric.Tests.Serve.Cases;
 public sealed class BpmnTests
 {
     [Fact]
-    public void What_is_exported_comes_back_the_same() => ForAll((_, process) =>
+    public void What_is_exported_comes_back_the_same() => ForAllExported(process =>
     {
         var imported = BpmnImport.Read(BpmnExport.Of(process), "map.bpmn");
 
@@ -24,7 +24,7 @@ public sealed class BpmnTests
     public void So_do_the_processes_of_the_library() => Assert.All(ProcessLibrary.All, p => Assert.Equal(p.Write(), BpmnImport.Read(BpmnExport.Of(p), "map.bpmn").Process.Write()));
 
     [Fact]
-    public void Every_shape_is_drawn_and_none_lies_on_another() => ForAll((_, process) =>
+    public void Every_shape_is_drawn_and_none_lies_on_another() => ForAllExported(process =>
     {
         var root = XDocument.Parse(BpmnExport.Of(process)).Root!;
         var drawn = root.Descendants(Bpmn.Diagram + "BPMNShape").ToDictionary(s => s.Attribute("bpmnElement")!.Value, Box);
@@ -93,6 +93,9 @@ public sealed class BpmnTests
         int Of(string name) => (int)shape.Element(Bpmn.Bounds + "Bounds")!.Attribute(name)!;
         return (Of("x"), Of("y"), Of("x") + Of("width"), Of("y") + Of("height"));
     }
+
+    // What has more ways than are looked at is refused, and so not exported.
+    private static void ForAllExported(Func<Process, bool> holds) => ForAll((_, process) => IsTooLarge(ProcessCheck.Of(process)) || holds(process));
 
     private static bool Overlap((int Left, int Top, int Right, int Bottom) a, (int Left, int Top, int Right, int Bottom) b) => a.Left <= b.Right && b.Left <= a.Right && a.Top <= b.Bottom && b.Top <= a.Bottom;
 }
