@@ -50,7 +50,7 @@ public sealed class AdviserWalk(Chromium chromium, ServedApp app) : Journey(chro
         await asha.See("Bin collection");
         await asha.SeeWords("“My bin was missed”: Failure demand");
         await asha.SeeWords("Kept until 2 March 2027");
-        Assert.Equal(0, await asha.Page.GetByLabel("What caused it?").CountAsync());
+        Assert.Equal(0, await asha.Page.GetByLabel("What in how we work made them ask?").CountAsync());
 
         var grace = await Somebody(address, way);
         await grace.SignInAs(Manager);
@@ -59,16 +59,21 @@ public sealed class AdviserWalk(Chromium chromium, ServedApp app) : Journey(chro
         await grace.See("Desk");
         await grace.Follow(reference);
         await grace.See("Bin collection");
-        await grace.Select("What caused it?", "We did not do what we said");
+        // What in how we work it comes from stands first; what it looked like is a code beside it.
+        await grace.Select("What in how we work made them ask?", "How the work is done › It is not done right the first time");
+        await grace.Select("What did it look like?", "We did not do what we said");
         await grace.Press("Save the cause");
         await grace.See("Bin collection");
-        Assert.Equal("We did not do what we said", await grace.Main.Locator(".govuk-summary-list__row", new() { HasText = "Cause" }).Locator("dd").InnerTextAsync());
+        Assert.Equal("How the work is done › It is not done right the first time", await Row("What made them ask"));
+        Assert.Equal("We did not do what we said", await Row("What it looked like"));
 
         await ada.Open($"/enquiries/status?reference={reference}");
         await ada.Fill("The email address that you gave us", "ada@example.com");
         await ada.Press("Check");
         await ada.See("We have answered your enquiry");
         await ada.SeeWords("We are sorry. The crew comes tomorrow.");
+
+        Task<string> Row(string key) => grace.Main.Locator(".govuk-summary-list__row", new() { HasText = key }).Locator("dd").InnerTextAsync();
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class BoardWalk(Chromium chromium, ServedApp app) : Journey(chromi
         await grace.Follow("Set a target");
         await grace.See("Set a target");
         await grace.SeeWords("No target can be set yet.");
-        await grace.SeeWords("the current phase has 7 points and needs 12. Wait for 5 more.");
+        await grace.SeeWords("The current phase has 7 values and needs 12 before anybody can say what the process can do. Wait for 5 more.");
         await grace.Open("/measure/measures/failure-share@57");
         await grace.Press("Take back the phase from 12 January 2026");
 
