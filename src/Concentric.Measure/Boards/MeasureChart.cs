@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concentric.Measure.Variation;
 
 namespace Concentric.Measure.Boards;
@@ -23,6 +24,10 @@ public enum ChartState
     /// <summary>Nothing was recorded, or nothing of it may be shown.</summary>
     Nothing,
 }
+
+/// <summary>A chart of values from which the season is taken out.</summary>
+/// <param name="Chart">Of the adjusted values.</param>
+public sealed record SeasonalChart(Seasonality Season, XmrChart Chart);
 
 /// <summary>A measure with its figures and its control chart.</summary>
 public sealed record MeasureChart
@@ -82,6 +87,22 @@ public sealed record MeasureChart
         Phases = [.. Phases.Where(p => p.Index <= index)],
         Chart = XmrChart.Of(Series.Until(index).Values, [.. Phases.Where(p => p.Index <= index)]),
     };
+
+    /// <summary>The chart with the season of the first years taken out; or why that cannot be done, in words.</summary>
+    /// <remarks>Limits come from the baseline alone and are carried on: later values would widen them by what the chart is to show.</remarks>
+    public (SeasonalChart? Chart, string? Problem) WithoutSeason(int years, XmrRules? rules = null)
+    {
+        try
+        {
+            var season = Measure.Period == MeasurePeriod.Month ? Seasonality.Of(Series.Values, 12, years)
+                : Seasonality.OfWeeks(Series.Values, [.. Series.Points.Select(p => ISOWeek.GetWeekOfYear(p.Start.ToDateTime(default)))], years);
+            return (new(season, XmrChart.Of(season.Adjust(Series.Values), Phases, rules, season.Values(Series.Values))), null);
+        }
+        catch (ArgumentException e)
+        {
+            return (null, e.Message.Split(" (Parameter")[0]);
+        }
+    }
 
     private static IReadOnlyList<PhaseStart> PhasesOf(BoardMeasure measure, PeriodSeries series, IEnumerable<ChartPhase> marks) =>
     [

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Design;
@@ -21,6 +22,12 @@ public sealed record MeasureView
 
     /// <summary>Name of the board.</summary>
     public required string BoardName { get; init; }
+
+    /// <summary>The chart without the season, where it was asked for and can be made.</summary>
+    public SeasonalChart? Seasonal { get; init; }
+
+    /// <summary>Why the season cannot be taken out, in words.</summary>
+    public string? SeasonProblem { get; init; }
 
     /// <summary>Contacts behind all points of the chart, in words.</summary>
     public required string N { get; init; }
@@ -59,17 +66,27 @@ internal static class SeeMeasure
 {
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet("/measure/measures/{**key}", Show).For(Audience.Measure);
 
-    private static async Task<IResult> Show(string key, string? council, BoardPages boards, ClaimsPrincipal visitor, CancellationToken stop) =>
-        await Page(key, council, null, null, new(), boards, visitor, stop);
+    private static async Task<IResult> Show(string key, string? council, string? season, BoardPages boards, ClaimsPrincipal visitor, CancellationToken stop) =>
+        await Page(key, council, null, null, new(), boards, visitor, stop, season);
 
     /// <summary>The page, with what was wrong in its form for a note.</summary>
-    internal static async Task<IResult> Page(string key, string? council, string? note, DateParts? on, Errors errors, BoardPages boards, ClaimsPrincipal visitor, CancellationToken stop)
+    /// <param name="season">Baseline years by which the season is taken out, as it stands in the address; null to leave it in.</param>
+    internal static async Task<IResult> Page(
+        string key, string? council, string? note, DateParts? on, Errors errors, BoardPages boards, ClaimsPrincipal visitor, CancellationToken stop, string? season = null)
     {
         if (await boards.Find(BoardMeasure.Decoded(key), council, visitor, stop) is not { } found) return Results.NotFound();
-        return new RazorComponentResult<MeasurePage>(new { View = await View(found, boards, stop), MayChange = visitor.IsOf(Audience.Manage), Note = note, On = on, Errors = errors })
+        return new RazorComponentResult<MeasurePage>(new { View = WithoutSeason(await View(found, boards, stop), season), MayChange = visitor.IsOf(Audience.Manage), Note = note, On = on, Errors = errors })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };
+    }
+
+    private static MeasureView WithoutSeason(MeasureView view, string? season)
+    {
+        if (season is null) return view;
+        if (!int.TryParse(season, NumberStyles.None, CultureInfo.InvariantCulture, out var years)) return view with { SeasonProblem = "Baseline years are a whole number, 2 or more." };
+        var (chart, problem) = view.Chart.WithoutSeason(years);
+        return view with { Seasonal = chart, SeasonProblem = problem };
     }
 
     internal static async Task<MeasureView> View(Found found, BoardPages boards, CancellationToken stop)

@@ -42,7 +42,7 @@ public static class Forecasts
 /// <param name="LastSeason">The values that are repeated.</param>
 /// <param name="Error">Root mean square error within the history.</param>
 /// <param name="Scale">Mean absolute error within the history, by which others are measured (MASE).</param>
-public sealed record SeasonalNaive(IReadOnlyList<double> LastSeason, double Error, double Scale)
+public sealed record SeasonalNaive(IReadOnlyList<double> LastSeason, double Error, double Scale) : IForecast
 {
     /// <summary>The forecast so many periods ahead, from 1.</summary>
     public double At(int ahead)
@@ -59,13 +59,19 @@ public sealed record SeasonalNaive(IReadOnlyList<double> LastSeason, double Erro
 public static class ForecastErrors
 {
     /// <summary>Mean absolute error over that of the seasonal naive forecast within its history: below 1 is better than the bar (R. J. Hyndman and A. B. Koehler, International Journal of Forecasting 22 (2006), 679).</summary>
-    public static double Mase(IReadOnlyList<double> actual, IReadOnlyList<double> forecast, double scale) => Zip(actual, forecast, (a, f) => Math.Abs(a - f)).Average() / scale;
+    public static double Mase(IReadOnlyList<double> actual, IReadOnlyList<double> forecast, double scale) => Mae(actual, forecast) / scale;
 
     /// <summary>Sum of absolute errors over the sum of what was: it counts a busy hour for more than a quiet one, and stands at 0.</summary>
     public static double Wape(IReadOnlyList<double> actual, IReadOnlyList<double> forecast) => Zip(actual, forecast, (a, f) => Math.Abs(a - f)).Sum() / actual.Sum(Math.Abs);
 
     /// <summary>The mean loss of a quantile forecast: too low costs q, too high 1 − q.</summary>
     public static double Pinball(IReadOnlyList<double> actual, IReadOnlyList<double> quantiles, double q) => Zip(actual, quantiles, (a, f) => a >= f ? q * (a - f) : (1 - q) * (f - a)).Average();
+
+    /// <summary>Root mean square error: a day that was far off counts for more than many that were a little off.</summary>
+    public static double Rmse(IReadOnlyList<double> actual, IReadOnlyList<double> forecast) => Math.Sqrt(Zip(actual, forecast, (a, f) => (a - f) * (a - f)).Average());
+
+    /// <summary>Mean absolute error.</summary>
+    public static double Mae(IReadOnlyList<double> actual, IReadOnlyList<double> forecast) => Zip(actual, forecast, (a, f) => Math.Abs(a - f)).Average();
 
     private static IEnumerable<double> Zip(IReadOnlyList<double> actual, IReadOnlyList<double> forecast, Func<double, double, double> of) =>
         actual.Count == forecast.Count && actual.Count > 0 ? actual.Zip(forecast, of) : throw new ArgumentException("Each of what was has one forecast.", nameof(forecast));

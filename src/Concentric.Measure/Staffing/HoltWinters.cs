@@ -12,7 +12,7 @@ public sealed record SmoothingStart(double Level, double Trend, IReadOnlyList<do
 /// <param name="Level">At the end of the history; likewise the two that follow, the season from the next period on.</param>
 /// <param name="Fitted">One period ahead, from the second season on.</param>
 /// <param name="SquaredErrors">Of these.</param>
-public sealed record HoltWinters(double Level, double Trend, IReadOnlyList<double> Season, bool IsMultiplicative, Smoothing Smoothing, IReadOnlyList<double> Fitted, double SquaredErrors)
+public sealed record HoltWinters(double Level, double Trend, IReadOnlyList<double> Season, bool IsMultiplicative, Smoothing Smoothing, IReadOnlyList<double> Fitted, double SquaredErrors) : IForecast
 {
     /// <param name="multiplicative">Seasons are parts of the level and not amounts: busy months grow with the whole.</param>
     /// <param name="start">Null: from the first two seasons (<see cref="Start"/>).</param>
@@ -67,14 +67,8 @@ public sealed record HoltWinters(double Level, double Trend, IReadOnlyList<doubl
     public static SmoothingStart Start(IReadOnlyList<double> history, int season, bool multiplicative)
     {
         if (season < 2 || history.Count < 2 * season) throw new ArgumentException("There must be two seasons of history, of at least two periods each.", nameof(history));
-        var (first, half) = (history.Take(2 * season).ToArray(), season / 2);
-        var trend = new double?[first.Length];
-        for (var t = half; t < first.Length - half; t++)
-        {
-            // Of an even season the two ends count half each.
-            var sum = first[(t - half)..(t + half + 1)].Sum() - (season % 2 == 0 ? (first[t - half] + first[t + half]) / 2 : 0);
-            trend[t] = sum / season;
-        }
+        var first = history.Take(2 * season).ToArray();
+        var trend = SeasonParts.CentredMean(first, season);
         var figure = Enumerable.Range(0, season).Select(i => Enumerable.Range(0, 2).Select(k => i + k * season).Where(t => trend[t] is not null).Average(t => multiplicative ? first[t] / trend[t]!.Value : first[t] - trend[t]!.Value)).ToList();
         var mean = figure.Average();
         var line = trend.Where(t => t is not null).Select(t => t!.Value).ToList();

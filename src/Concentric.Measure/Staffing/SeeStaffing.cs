@@ -28,6 +28,9 @@ public sealed record StaffingView
     public required DateOnly To { get; init; }
     public required Workload Workload { get; init; }
     public required DailyForecast? Forecast { get; init; }
+
+    /// <summary>The days without the rhythm of the week; null where there are too few.</summary>
+    public required WeekRhythm? Rhythm { get; init; }
     public required StaffPlan? Plan { get; init; }
 
     /// <summary>The plan with fewer contacts; null where none were taken away.</summary>
@@ -82,7 +85,7 @@ internal static class SeeStaffing
         StaffPlan? Plan(double of) => forecast is not null && workload.Seconds is { } seconds && seconds + form.Rules.After > 0 ? StaffPlan.Of(workload, forecast, seconds, form.Rules, of) : null;
         return new()
         {
-            Scope = scope, OfCalls = ofCalls, Lines = lines, From = first, To = scope.Through, Workload = workload, Forecast = forecast,
+            Scope = scope, OfCalls = ofCalls, Lines = lines, From = first, To = scope.Through, Workload = workload, Forecast = forecast, Rhythm = WeekRhythm.Of(workload.Days, calendar),
             Plan = Plan(1), Then = part < 1 ? Plan(part) : null, Failure = failure, Part = part, Rules = form.Rules, IsExact = contacts.IsExact,
         };
     }

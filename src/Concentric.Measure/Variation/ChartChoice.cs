@@ -1,7 +1,7 @@
 namespace Concentric.Measure.Variation;
 
 /// <summary>A kind of control chart.</summary>
-public enum ChartKind { Xmr, P, PPrime, U, UPrime, C, G, T, Run }
+public enum ChartKind { Xmr, P, PPrime, U, UPrime, C, G, T, Run, IPrime }
 
 /// <summary>Which chart fits a row of figures, and why.</summary>
 public sealed record ChartChoice(ChartKind Kind, string Reason)
@@ -18,7 +18,7 @@ public sealed record ChartChoice(ChartKind Kind, string Reason)
     /// <summary>The names by which people ask for a chart.</summary>
     public static IReadOnlyDictionary<string, ChartKind> Names { get; } = new Dictionary<string, ChartKind>
     {
-        ["xmr"] = ChartKind.Xmr, ["p"] = ChartKind.P, ["p'"] = ChartKind.PPrime, ["u"] = ChartKind.U, ["u'"] = ChartKind.UPrime, ["c"] = ChartKind.C, ["g"] = ChartKind.G, ["t"] = ChartKind.T, ["run"] = ChartKind.Run,
+        ["xmr"] = ChartKind.Xmr, ["p"] = ChartKind.P, ["p'"] = ChartKind.PPrime, ["u"] = ChartKind.U, ["u'"] = ChartKind.UPrime, ["c"] = ChartKind.C, ["g"] = ChartKind.G, ["t"] = ChartKind.T, ["i'"] = ChartKind.IPrime, ["run"] = ChartKind.Run,
     };
 
     /// <summary>The chart of figures that stand for themselves, such as visits a month or minutes of waiting.</summary>

@@ -16,7 +16,7 @@ public sealed record CountPoint(int Index, Amount? Amount, int? Phase, IReadOnly
     public double? Value => Amount?.Value;
 }
 
-/// <summary>A p, p′, u, u′, c or g chart: each period is held against limits that its own size gives it.</summary>
+/// <summary>A p, p′, u, u′, c, g or I′ chart: each period is held against limits that its own size gives it.</summary>
 /// <remarks>
 /// Rules are those of <see cref="XmrRules"/>, held against distances from the mean in the period's own standard deviations; a trend is of the figures as they are. On a g chart,
 /// whose figures lie mostly below their mean, a shift is judged about their median, and rules that count points near a limit are left out.
@@ -43,7 +43,7 @@ public sealed record CountChart(CountChartKind Kind, IReadOnlyList<CountPoint> P
         {
             var through = XmrChart.FixedThrough(values, first, last, fixAfter);
             var own = amounts.Skip(first).Take(last - first + 1).ToList();
-            var limits = CountLimits.Of(kind, through is { } end ? own.Take(end - first + 1).ToList() : own);
+            var limits = CountLimits.Of(kind, through is { } end ? own.Take(end - first + 1).ToList() : own, rules.Screen);
             var signals = Find(limits, own, rules);
             for (var i = 0; i < own.Count; i++) points[first + i] = new(first + i, own[i], phases.Count, signals[i]);
             var r = XmrChart.Lag1([.. own.Select(a => a?.Value)]);

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace Concentric.Measure.Variation;
 
-/// <summary>How much higher or lower a figure usually is at a time of the year, from baseline years alone.</summary>
-/// <param name="Relatives">For each season the usual part of the year's mean, 1 on average.</param>
+/// <summary>How much higher or lower a figure usually is at a time of the year or on a day of the week, from baseline years alone.</summary>
+/// <param name="Relatives">For each season the usual part of the mean, 1 on average: 12 months, 4 quarters, 53 weeks, 7 weekdays from Monday, or 5.</param>
 /// <param name="Baseline">Periods from the first on that they come from.</param>
 /// <remarks>
 /// Ratio to the year's mean, averaged over the baseline years and normalised. The relatives are frozen: taken from all years they would absorb the very change that a chart is to show.
@@ -12,8 +14,22 @@ public sealed record Seasonality(IReadOnlyList<double> Relatives, int Baseline)
     /// <summary>Fewest years that can tell a season from chance.</summary>
     public const int FewestYears = 2;
 
-    /// <summary>Seasons in a year.</summary>
+    private const int MostYears = 100;
+
+    /// <summary>Seasons in a year, or weekdays in a week.</summary>
     public int Seasons => Relatives.Count;
+
+    /// <summary>Baseline years.</summary>
+    public int Years { get; init; } = FewestYears;
+
+    /// <summary>The season of each period where they do not simply follow each other: a year has 52 or 53 weeks.</summary>
+    private IReadOnlyList<int>? SeasonOf { get; init; }
+
+    /// <summary>
+    /// How many times wider than the limits would have it later values spread while nothing changes: the baseline lies nearer to the means of its own Y years by √(1 − 1/Y), and what follows farther by
+    /// √(1 + 1/Y). 1 for weekdays, of which a year has 52.
+    /// </summary>
+    public double TooNarrow { get; init; } = 1;
 
     /// <summary>The relatives of the first years of a row.</summary>
     /// <param name="values">One for each period; those of the baseline years must all be there.</param>
@@ -22,29 +38,112 @@ public sealed record Seasonality(IReadOnlyList<double> Relatives, int Baseline)
     /// <exception cref="ArgumentException">Too few years, a gap in them, or a year whose mean is not above 0.</exception>
     public static Seasonality Of(IReadOnlyList<double?> values, int seasons, int years)
     {
-        if (years < FewestYears) throw new ArgumentException($"A season is told from chance by {FewestYears} years or more.", nameof(years));
+        CheckYears(years, FewestYears);
         if (seasons < 2) throw new ArgumentException("A year has two seasons or more.", nameof(seasons));
         if (years > values.Count / seasons) throw new ArgumentException($"{years} baseline years are {(long)seasons * years} periods, and there are {values.Count}.", nameof(values));
-        var gap = values.Take(seasons * years).Index().FirstOrDefault(v => v.Item is null, (-1, null)).Index;
-        if (gap >= 0) throw new ArgumentException($"The baseline years must have a value in every period; number {gap + 1} has none.", nameof(values));
-        var relatives = new double[seasons];
-        for (var year = 0; year < years; year++)
-        {
-            var own = values.Skip(year * seasons).Take(seasons).Select(v => v!.Value).ToList();
-            if (own.Average() is var mean && !(mean > 0)) throw new ArgumentException("A baseline year needs a mean above 0.", nameof(values));
-            for (var i = 0; i < seasons; i++) relatives[i] += own[i] / mean / years;
-        }
-        var normal = relatives.Average();
-        if (relatives.Any(r => !(r > 0))) throw new ArgumentException("A season in which the figure is never above 0 cannot be adjusted for.", nameof(values));
-        return new([.. relatives.Select(r => r / normal)], seasons * years);
+        CheckGaps(values, seasons * years);
+        var sums = new Relative(seasons);
+        for (var year = 0; year < years; year++) sums.Add([.. Enumerable.Range(0, seasons).Select(i => (i, values[year * seasons + i]!.Value))], "year");
+        return new(sums.Normal(), seasons * years) { Years = years, TooNarrow = Widening(years) };
     }
 
+    /// <summary>The relatives of the weeks of the year.</summary>
+    /// <param name="weeks">The ISO week number of each period, 1 to 53.</param>
+    /// <remarks>A year is from a week to the one before the same week of the year after. Week 53, where no baseline year has one, lies between week 52 and week 1.</remarks>
+    /// <exception cref="ArgumentException">As <see cref="Of"/>.</exception>
+    public static Seasonality OfWeeks(IReadOnlyList<double?> values, IReadOnlyList<int> weeks, int years)
+    {
+        CheckYears(years, FewestYears);
+        var begins = new List<int> { 0 };
+        for (var i = 1; i < weeks.Count; i++)
+            if (weeks[i] == Math.Min(weeks[0], 52) && i - begins[^1] >= 51) begins.Add(i);
+        var baseline = begins.Count > years ? begins[years] : begins.Count == years && weeks.Count - begins[^1] >= 52 ? weeks.Count : (int?)null;
+        if (baseline is not { } end) throw new ArgumentException($"{years} baseline years are {52 * years} weeks or more, and there are {values.Count}. Wait for more, or take months.", nameof(values));
+        CheckGaps(values, end);
+        var sums = new Relative(53);
+        for (var year = 0; year < years; year++)
+            sums.Add([.. Enumerable.Range(begins[year], (year + 1 < years ? begins[year + 1] : end) - begins[year]).Select(i => (weeks[i] - 1, values[i]!.Value))], "year");
+        if (!sums.Has(52)) sums.Between(52, 51, 0);
+        return new(sums.Normal(), end) { Years = years, SeasonOf = [.. weeks.Select(w => w - 1)], TooNarrow = Widening(years) };
+    }
+
+    /// <summary>The relatives of the days of the week, from whole weeks of the first years; the time of the year stays in.</summary>
+    /// <param name="weekdays">Of each period, Monday as 0.</param>
+    /// <param name="days">7, or 5 where only working days are there.</param>
+    /// <param name="years">Baseline years of 52 weeks, 1 or more.</param>
+    /// <remarks>Each week is held against its own mean, so that a busy month does not make its weekdays look busy. Weeks with a gap, as at a bank holiday, are left out.</remarks>
+    /// <exception cref="ArgumentException">Too few years, or fewer than half of their weeks whole.</exception>
+    public static Seasonality OfWeekdays(IReadOnlyList<double?> values, IReadOnlyList<int> weekdays, int days, int years)
+    {
+        CheckYears(years, 1);
+        var end = 52 * days * years;
+        if (values.Count < end) throw new ArgumentException($"{(years == 1 ? "A baseline year is" : $"{years} baseline years are")} {end} days, and there are {values.Count}. Wait for more, or take weeks or months.", nameof(values));
+        var (sums, whole) = (new Relative(days), 0);
+        for (var first = weekdays.ToList().IndexOf(0); first >= 0 && first + days <= end; first += days)
+        {
+            var week = Enumerable.Range(first, days).ToList();
+            // A week of nothing but noughts has no weekday above another.
+            if (week.Exists(i => values[i] is null) || week.Average(i => values[i]) is not > 0) continue;
+            sums.Add([.. week.Select(i => (weekdays[i], values[i]!.Value))], "week");
+            whole++;
+        }
+        if (whole < 26 * years) throw new ArgumentException($"Of the {52 * years} weeks of the baseline only {whole} have a figure above 0 on average and one for every day; {26 * years} are needed. Take weeks or months.", nameof(values));
+        return new(sums.Normal(), end) { Years = years, SeasonOf = weekdays };
+    }
+
+    /// <summary>What to say where limits are too narrow for what follows; null where they are not.</summary>
+    public string? Caution => TooNarrow > 1.05
+        ? $"Each season comes from {Years} baseline years, so what follows spreads up to {TooNarrow.ToString("0.0", CultureInfo.InvariantCulture)} times as far as the limits allow while nothing changes: trust a shift more than one point. More baseline years (--baseline-years) help." : null;
+
+    /// <summary>Values of the baseline, after which limits are fixed: later ones would widen them by what the chart is to show.</summary>
+    public int Values(IReadOnlyList<double?> values) => values.Take(Baseline).Count(v => v is not null);
+
     /// <summary>The relative of a period.</summary>
-    public double At(int index) => Relatives[index % Seasons];
+    public double At(int index) => Relatives[SeasonOf?[index] ?? index % Seasons];
 
     /// <summary>The values as they would be without a season.</summary>
     public IReadOnlyList<double?> Adjust(IReadOnlyList<double?> values) => [.. values.Select((v, i) => v / At(i))];
 
     /// <summary>A limit of adjusted values as it lies among the values of that period.</summary>
     public double? Restore(double? adjusted, int index) => adjusted * At(index);
+
+    private static double Widening(int years) => Math.Sqrt((years + 1.0) / (years - 1));
+
+    private static void CheckYears(int years, int fewest)
+    {
+        if (years < fewest) throw new ArgumentException(fewest == 1 ? "A rhythm of the week takes a baseline of one year or more." : $"A season is told from chance by {fewest} years or more.", nameof(years));
+        if (years > MostYears) throw new ArgumentException($"A baseline has at most {MostYears} years.", nameof(years));
+    }
+
+    private static void CheckGaps(IReadOnlyList<double?> values, int baseline)
+    {
+        var gap = values.Take(baseline).Index().FirstOrDefault(v => v.Item is null, (-1, null)).Index;
+        if (gap >= 0) throw new ArgumentException($"The baseline years must have a value in every period; number {gap + 1} has none.", nameof(values));
+    }
+
+    /// <summary>Ratios to the mean, season by season.</summary>
+    private sealed class Relative(int seasons)
+    {
+        private readonly (double Sum, int N)[] _found = new (double, int)[seasons];
+
+        public void Add(List<(int Season, double Value)> own, string what)
+        {
+            if (own.Average(o => o.Value) is var mean && !(mean > 0)) throw new ArgumentException($"A baseline {what} needs a mean above 0.");
+            foreach (var (season, value) in own) _found[season] = (_found[season].Sum + value / mean, _found[season].N + 1);
+        }
+
+        public bool Has(int season) => _found[season].N > 0;
+
+        public void Between(int season, int one, int other) => _found[season] = ((Part(one) + Part(other)) / 2, 1);
+
+        public IReadOnlyList<double> Normal()
+        {
+            var parts = Enumerable.Range(0, seasons).Select(Part).ToList();
+            if (parts.Exists(r => !(r > 0))) throw new ArgumentException("A season in which the figure is never above 0 cannot be adjusted for.");
+            var mean = parts.Average();
+            return parts.ConvertAll(r => r / mean);
+        }
+
+        private double Part(int season) => _found[season].Sum / _found[season].N;
+    }
 }

@@ -34,6 +34,9 @@ public class RepeatContactsTests
             var (rates, first) = (window.Value.GetProperty("rates"), window.Value.GetProperty("fcr"));
             Assert.Equal((rates.GetProperty("known").GetInt32(), rates.GetProperty("unmatched").GetInt32(), rates.GetProperty("repeat").GetInt32()), (repeats.Known, repeats.Unmatched, repeats.Repeats));
             Assert.Equal((first.GetProperty("chains").GetInt32(), first.GetProperty("resolved_first_time").GetInt32()), (repeats.Chains, repeats.SettledAtOnce));
+            Vectors.Near(rates.GetProperty("repeat_rate_of_known").GetDouble(), (double)repeats.Repeats / repeats.Known);
+            Vectors.Near(first.GetProperty("fcr").GetDouble(), (double)repeats.SettledAtOnce / repeats.Chains);
+            Vectors.Near(first.GetProperty("contacts_per_issue").GetDouble(), (double)repeats.Known / repeats.Chains);
         }
 
         foreach (var row in vector.GetProperty("chance_repeat_poisson").EnumerateArray())

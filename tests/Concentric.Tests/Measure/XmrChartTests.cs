@@ -51,6 +51,14 @@ public class XmrChartTests
         Assert.Equal(3.267 * 2, limits.RangeUpper!.Value, 12);
         Assert.Equal(11 + 2.66 * 2 * 2 / 3, limits.NearUpper!.Value, 12);
         Assert.Equal(2 / 1.128, limits.Sigma!.Value, 12);
+
+        // The published ones are the exact ones, rounded.
+        var constants = Vectors.Read("spc_rules_reference.json").GetProperty("constants");
+        var rounded = constants.GetProperty("rounded_in_use");
+        Assert.Equal((rounded.GetProperty("E2").GetDouble(), rounded.GetProperty("D4").GetDouble(), rounded.GetProperty("d2").GetDouble()), (XmrLimits.ToLimit, XmrLimits.ToRangeLimit, XmrLimits.ToSigma));
+        Assert.Equal(constants.GetProperty("E2=3/d2").GetDouble(), XmrLimits.ToLimit, 0.002);
+        Assert.Equal(constants.GetProperty("D4_n2").GetDouble(), XmrLimits.ToRangeLimit, 0.001);
+        Assert.Equal(constants.GetProperty("d2_n2").GetDouble(), XmrLimits.ToSigma, 0.001);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Concentric.Measure.Variation.Asking;
 
-/// <summary>Answers with a p, p′, u, u′, c or g chart.</summary>
+/// <summary>Answers with a p, p′, u, u′, c, g or I′ chart.</summary>
 internal static class AnswerCounts
 {
     public static SpcAnswer Of(SpcSeries series, SpcSetting setting, ChartKind kind)
@@ -9,7 +9,7 @@ internal static class AnswerCounts
         var phases = chart.Phases.Select(p => new SpcPhase(series.Rows[p.First].Key, series.Rows[p.Last].Key, p.Reason, setting.By(p.First), p.Limits.Periods, StateOf(p.Limits), p.Limits.Mean, null, p.Limits.SigmaZ, 0,
             p.FixedThrough is { } end ? series.Rows[end].Key : null, p.Lag1, p.IsAutocorrelated)).ToList();
         return AskSpc.Whole(series, setting, kind, Icons(series, setting, chart), phases, [.. chart.Points.Select(p => Point(series, setting, chart, p))],
-            setting.Rules.Screen ? ["Screening is of moving ranges, and this chart has none: it changed nothing."] : []);
+            setting.Rules.Screen && kind != ChartKind.IPrime ? ["Screening is of moving ranges, and this chart has none: it changed nothing."] : []);
     }
 
     private static SpcPoint Point(SpcSeries series, SpcSetting setting, CountChart chart, CountPoint point)
@@ -28,8 +28,8 @@ internal static class AnswerCounts
             NearLower = At(-2),
             NearUpper = At(2),
             // What a share or a count can be is known without asking.
-            ShownLower = At(-3) is { } lower ? limits!.Bounds.Clip(lower) : null,
-            ShownUpper = At(3) is { } upper ? limits!.Bounds.Clip(upper) : null,
+            ShownLower = At(-3) is { } lower ? chart.Kind == CountChartKind.IPrime ? setting.Shown(lower) : limits!.Bounds.Clip(lower) : null,
+            ShownUpper = At(3) is { } upper ? chart.Kind == CountChartKind.IPrime ? setting.Shown(upper) : limits!.Bounds.Clip(upper) : null,
             Phase = point.Phase,
             Flags = [.. point.Signals.Select(s => s.Kind)],
             Reasons = [.. point.Signals.Select(s => s.Reason)],
@@ -41,7 +41,7 @@ internal static class AnswerCounts
     private static SpcIcons Icons(SpcSeries series, SpcSetting setting, CountChart chart)
     {
         if (chart.Points.LastOrDefault(p => p.Amount is not null) is not { } last || chart.PhaseOf(last) is not { } phase) return new(VariationIcon.None, AssuranceIcon.None, null, null, null, false);
-        var limits = Current(chart, phase);
+        var limits = Current(chart, phase, setting.Rules.Screen);
         var size = last.Amount!.Value.Size;
         var assurance = setting.Question.Target is { } target && limits.HasLimits ? ChartIcons.AssuranceOf(limits.At(size, -3)!.Value, limits.At(size)!.Value, setting.Better, target) : AssuranceIcon.None;
         var judged = assurance != AssuranceIcon.None;
@@ -50,11 +50,11 @@ internal static class AnswerCounts
     }
 
     // As ChartIcons has it: limits that are carried on stand for as long as nothing since contradicts them.
-    private static CountLimits Current(CountChart chart, CountPhase phase)
+    private static CountLimits Current(CountChart chart, CountPhase phase, bool screen)
     {
         if (phase.FixedThrough is not { } through) return phase.Limits;
         var since = chart.Points.Skip(through + 1).Take(phase.Last - through).ToList();
-        return since.Exists(p => p.Signals.Count > 0) ? CountLimits.Of(chart.Kind, [.. since.Select(p => p.Amount)]) : phase.Limits;
+        return since.Exists(p => p.Signals.Count > 0) ? CountLimits.Of(chart.Kind, [.. since.Select(p => p.Amount)], screen) : phase.Limits;
     }
 
     private static PointType TypeOf(SpcSetting setting, CountChart chart, CountPoint point) =>

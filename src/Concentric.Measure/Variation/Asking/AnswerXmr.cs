@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concentric.Core;
 
 namespace Concentric.Measure.Variation.Asking;
@@ -10,11 +11,11 @@ internal static class AnswerXmr
         var season = setting.Question.Seasonal ? Season(series, setting.Question) : null;
         IReadOnlyList<double?> adjusted = season?.Adjust(series.Values) ?? series.Values;
         // A season frozen on its baseline asks for limits frozen there as well: later values would widen them by what the chart is to show.
-        var chart = XmrChart.Of(adjusted, setting.Changes, setting.Rules, setting.Question.FixAfter ?? season?.Baseline);
+        var chart = XmrChart.Of(adjusted, setting.Changes, setting.Rules, setting.Question.FixAfter ?? season?.Values(series.Values));
         var icons = ChartIcons.Of(chart, setting.Better, setting.Question.Target);
         var points = chart.Points.Select(p => Point(series, setting, chart, p, season)).ToList();
         var answer = AskSpc.Whole(series, setting, ChartKind.Xmr, Icons(series, icons, icons.Limits?.Lower, icons.Limits?.Upper), Phases(series, setting, chart), points, season is null ? []
-            : [$"Seasonally adjusted by the first {season.Baseline} periods. Limits are those of adjusted values, put back into each season; the target is held against adjusted values."]);
+            : [$"{Words(series.Every!.Value)} by the first {season.Baseline} periods. Limits are those of adjusted values, put back into each season; the target is held against adjusted values.", .. season.Caution is { } caution ? (string[])[caution] : []]);
         return answer with { Season = season, Capability = setting.Question.Target is { } target ? Capability.Of(chart, target, setting.Better) : null };
     }
 
@@ -68,9 +69,17 @@ internal static class AnswerXmr
     private static SpcIcons Icons(SpcSeries series, ChartIcons icons, double? lower, double? upper) =>
         new(icons.Variation, icons.Assurance, icons.Last is { } last ? series.Rows[last].Key : null, lower, upper, icons.IsProvisional);
 
+    private static string Words(PeriodLength every) => every is PeriodLength.Day or PeriodLength.WorkingDay ? "The rhythm of the week is taken out, and the time of the year is not," : "Seasonally adjusted";
+
     private static Seasonality Season(SpcSeries series, SpcQuestion question)
     {
-        var seasons = Periods.InYear(series.Every!.Value) ?? throw new RefusedException("A season is taken out of months or quarters. Add days or weeks up to months first: --every month --total.");
-        return Seasonality.Of(series.Values, seasons, question.BaselineYears ?? Seasonality.FewestYears);
+        var (every, years) = (series.Every!.Value, question.BaselineYears ?? Seasonality.FewestYears);
+        List<int> Of(Func<DateOnly, int> number) => [.. series.Rows.Select(r => number(r.First))];
+        return every switch
+        {
+            PeriodLength.Week => Seasonality.OfWeeks(series.Values, Of(d => ISOWeek.GetWeekOfYear(d.ToDateTime(default))), years),
+            PeriodLength.Day or PeriodLength.WorkingDay => Seasonality.OfWeekdays(series.Values, Of(d => ((int)d.DayOfWeek + 6) % 7), every == PeriodLength.Day ? 7 : 5, question.BaselineYears ?? 1),
+            _ => Seasonality.Of(series.Values, Periods.InYear(every) ?? throw new RefusedException("A year has no season within itself. Give days, weeks, months or quarters."), years),
+        };
     }
 }

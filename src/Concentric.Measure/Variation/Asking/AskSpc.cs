@@ -79,8 +79,8 @@ public static class AskSpc
         if (string.IsNullOrEmpty(name)) return sized ? null : ChartKind.Xmr;
         if (name == "auto") return null;
         var kind = Named(ChartChoice.Names, name, "chart");
-        if (!sized && kind is ChartKind.P or ChartKind.PPrime or ChartKind.U or ChartKind.UPrime)
-            throw new RefusedException($"A {name} chart needs to know what each figure was counted out of: name the column by --denominator.");
+        if (!sized && kind is ChartKind.P or ChartKind.PPrime or ChartKind.U or ChartKind.UPrime or ChartKind.IPrime)
+            throw new RefusedException($"{(kind == ChartKind.IPrime ? "An" : "A")} {name} chart needs to know what each figure was counted out of: name the column by --denominator.");
         return kind;
     }
 

@@ -64,7 +64,7 @@ public sealed record SpcIcons(VariationIcon Variation, AssuranceIcon Assurance, 
 /// <param name="N">Values that the limits come from.</param>
 /// <param name="Mean">Of adjusted values where there is a season.</param>
 /// <param name="MeanMovingRange">Of XmR and t charts.</param>
-/// <param name="SigmaZ">Of p and u charts: how far neighbouring periods differ, where 1 is what chance explains.</param>
+/// <param name="SigmaZ">Of p and u charts: how far neighbouring periods differ, where 1 is what chance explains; of I′ charts the standard deviation of a figure out of one.</param>
 /// <param name="Screened">Moving ranges left out by screening.</param>
 /// <param name="FixedThrough">Last period that the limits come from, where they are carried on.</param>
 /// <param name="Lag1">Lag-1 autocorrelation.</param>

@@ -14,7 +14,7 @@ internal static class SpcCommand
         var file = new Argument<string>("file") { Description = "CSV with a first line that names the columns, parted by commas, semicolons, tabs or bars. - reads from the standard input." };
         var date = new Option<string?>("--date") { Description = "Column of the dates: 2015-03, 03/2015, 2015-03-01, 1/3/2015 (day first), Mar 2015, 2015-W10 or 2015-Q1." };
         var value = new Option<string?>("--value") { Description = "Column of the figures. Empty cells are gaps. A t chart may do without: it then counts the days between the dates." };
-        var denominator = new Option<string?>("--denominator") { Description = "Column of what figures are counted out of, for p and u charts." };
+        var denominator = new Option<string?>("--denominator") { Description = "Column of what figures are counted out of, for p, u and i' charts." };
         var improvement = new Option<string?>("--improvement") { Description = "Which direction is good: up, down or none (default)." };
         var target = new Option<double?>("--target") { Description = "Target, in the unit of the figures; of shares from 0 to 1." };
         var fixAfter = new Option<int?>("--fix-after") { Description = "Take limits from the first so many values and carry them on." };
@@ -23,8 +23,8 @@ internal static class SpcCommand
         var old = new Option<bool>("--old-two-of-three") { Description = "Two of three as Making Data Count had it before November 2023: points beyond a limit do not count." };
         var screen = new Option<bool>("--screen") { Description = "Leave moving ranges out of the ordinary out of the limits, once." };
         var chart = new Option<string?>("--chart") { Description = $"Chart: {string.Join(", ", ChartChoice.Names.Keys)} or auto. Default xmr, with a denominator auto." };
-        var seasonal = new Option<bool>("--seasonal") { Description = "Take the season out of months or quarters, by the first years." };
-        var years = new Option<int?>("--baseline-years") { Description = "Years from which the season is taken. Default 2." };
+        var seasonal = new Option<bool>("--seasonal") { Description = "Take out the season of months, quarters or weeks, or the rhythm of the week of days, by the first years." };
+        var years = new Option<int?>("--baseline-years") { Description = "Years from which the season is taken. Default 2, of days 1." };
         var every = new Option<string?>("--every") { Description = $"Length of a period: {string.Join(", ", Periods.Names.Keys)}. Default: as the dates show." };
         var total = new Option<bool>("--total") { Description = "Add up several rows of one period. Without it a period that is there twice is refused." };
         var where = new Option<string[]>("--where") { Description = "Rows to keep, as measure=visits. May be given several times.", AllowMultipleArgumentsPerToken = true };
@@ -117,7 +117,7 @@ internal static class SpcTable
 
     private static string Name(ChartKind kind) => kind switch
     {
-        ChartKind.Xmr => "XmR chart", ChartKind.PPrime => "p′ chart", ChartKind.UPrime => "u′ chart", ChartKind.Run => "Run chart", _ => $"{kind.ToString().ToLowerInvariant()} chart",
+        ChartKind.Xmr => "XmR chart", ChartKind.PPrime => "p′ chart", ChartKind.UPrime => "u′ chart", ChartKind.IPrime => "I′ chart", ChartKind.Run => "Run chart", _ => $"{kind.ToString().ToLowerInvariant()} chart",
     };
 
     private static string Show(double? value, int digits) => value is { } number ? number.ToString($"G{digits}", CultureInfo.InvariantCulture) : "–";

@@ -27,13 +27,13 @@ public sealed record SpcQuestion
     /// <summary>Leave moving ranges that are out of the ordinary out of the limits.</summary>
     public bool Screen { get; init; }
 
-    /// <summary><c>xmr</c>, <c>p</c>, <c>p'</c>, <c>u</c>, <c>u'</c>, <c>c</c>, <c>g</c>, <c>t</c>, <c>run</c> or <c>auto</c>. Without it: <c>auto</c> where figures have denominators, otherwise <c>xmr</c>.</summary>
+    /// <summary><c>xmr</c>, <c>p</c>, <c>p'</c>, <c>u</c>, <c>u'</c>, <c>c</c>, <c>g</c>, <c>t</c>, <c>i'</c>, <c>run</c> or <c>auto</c>. Without it: <c>auto</c> where figures have denominators, otherwise <c>xmr</c>.</summary>
     public string? Chart { get; init; }
 
-    /// <summary>Adjust for the time of the year by the first years.</summary>
+    /// <summary>Adjust months, quarters and weeks for the time of the year, and days for the weekday, by the first years.</summary>
     public bool Seasonal { get; init; }
 
-    /// <summary>Years from which the season is taken, 2 by default.</summary>
+    /// <summary>Years from which the season is taken: 2 by default, of days 1.</summary>
     public int? BaselineYears { get; init; }
 
     /// <summary>Length of a period: <c>day</c>, <c>working-day</c>, <c>week</c>, <c>month</c>, <c>quarter</c> or <c>year</c>. Without it, as the dates show.</summary>
@@ -58,7 +58,7 @@ public sealed record SpcFigure
     /// <summary>Null where nothing was recorded: a gap.</summary>
     public double? Value { get; init; }
 
-    /// <summary>What the value was counted out of, for p and u charts.</summary>
+    /// <summary>What the value was counted out of, for p, u and I′ charts.</summary>
     public double? Denominator { get; init; }
 
     /// <summary>Where it stands, for messages: “line 5”.</summary>

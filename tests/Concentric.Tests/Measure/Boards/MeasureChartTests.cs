@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concentric.Measure.Boards;
 using Concentric.Measure.Variation;
 
@@ -127,5 +128,24 @@ public sealed class MeasureChartTests
         // Twelve periods lie between the earlier phase and the change; with one fewer there is no baseline.
         Assert.IsType<EffectShown>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done.AddDays(-7 * 12))]), done, "Change"));
         Assert.IsType<NoBaseline>(LastDecision.EffectOf(TestCharts.Chart(fell, Better.Lower, phases: [TestCharts.Phase(done.AddDays(-7 * 11))]), done, "Change"));
+    }
+
+    [Fact]
+    public void A_season_is_taken_out_by_the_first_years_and_refused_where_they_are_not_there()
+    {
+        // 2026 has 53 weeks: the season comes back by the number of the week and not after 52.
+        static int Week(int i) => ISOWeek.GetWeekOfYear(TestCharts.Monday.AddDays(7 * i).ToDateTime(default));
+        double?[] values = [.. Enumerable.Range(0, 130).Select(i => (double?)(100 + 60 * Math.Sin(2 * Math.PI * Week(i) / 52) + i * 7 % 5 + (i == 125 ? 40 : 0)))];
+        var chart = TestCharts.Chart(values, Better.Lower);
+
+        var (without, problem) = chart.WithoutSeason(2);
+
+        Assert.Null(problem);
+        // With the season in, its wave is full of signals.
+        Assert.True(chart.Chart.Points.Count(p => p.Signals.Count > 0) > 60);
+        Assert.Equal([125], without!.Chart.Points.Where(p => p.Signals.Any(s => s.Kind == SignalKind.BeyondLimit)).Select(p => p.Index));
+        Assert.Equal((52 + 53 - 1, 105), (without.Chart.Phases[0].FixedThrough!.Value, without.Season.Baseline));
+        Assert.Contains("there are 103", TestCharts.Chart([.. values.Take(103)], Better.Lower).WithoutSeason(2).Problem, StringComparison.Ordinal);
+        Assert.Contains("156 weeks", chart.WithoutSeason(3).Problem, StringComparison.Ordinal);
     }
 }

@@ -47,6 +47,22 @@ public sealed class JourneyVectorTests
         Assert.Equal(Counts(Running.GetProperty("minimum_self_distances")), again.ToDictionary(a => log.Activities[a.Activity], a => (long)a.LeastBetween));
     }
 
+    /// <summary>Two activities that come after each other both ways may be done in any order; those that do so one way have an order.</summary>
+    [Fact]
+    public void The_graph_tells_what_has_an_order_from_what_has_none_as_pm4py_does()
+    {
+        var log = Log(Running);
+        var pairs = DirectlyFollows.Of(log).Edges.Select(e => (From: log.Activities[e.From], To: log.Activities[e.To])).ToHashSet();
+        var footprints = Running.GetProperty("footprints");
+        HashSet<(string, string)> Pairs(string name) => [.. footprints.GetProperty(name).EnumerateArray().Select(p => (p[0].GetString()!, p[1].GetString()!))];
+
+        Assert.Equal(Pairs("parallel").Order(), pairs.Where(p => pairs.Contains((p.To, p.From))).Order());
+        Assert.Equal(Pairs("sequence").Order(), pairs.Where(p => !pairs.Contains((p.To, p.From))).Order());
+        var ends = DirectlyFollows.Of(log).Activities;
+        Assert.Equal(footprints.GetProperty("start").EnumerateArray().Select(a => a.GetString()), ends.Where(a => a.Starts > 0).Select(a => log.Activities[a.Activity]));
+        Assert.Equal(footprints.GetProperty("end").EnumerateArray().Select(a => a.GetString()).Order(), ends.Where(a => a.Ends > 0).Select(a => log.Activities[a.Activity]).Order());
+    }
+
     [Fact]
     public void Handovers_are_those_of_pm4py_as_counts_and_without_those_to_oneself()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Concentric.Measure.Staffing;
 
@@ -75,6 +76,29 @@ public sealed class ErlangVectorTests
         Assert.True(2 * StaffNeeded.Of(50, 1800, 180, new(0.8, 20)).Agents > StaffNeeded.Of(100, 1800, 180, new(0.8, 20)).Agents);
     }
 
+    /// <summary>Less than one call at a time still takes two or three people to be answered in time: one who is talking answers nobody.</summary>
+    [Theory]
+    [InlineData(3.0)]
+    [InlineData(5.0)]
+    [InlineData(6.0)]
+    public void Less_than_one_call_at_a_time_still_takes_more_than_one_person(double calls)
+    {
+        var needed = StaffNeeded.Of(calls, 1800, 240, new(0.8, 20, 0.85));
+        Assert.True(calls * 240 / 1800 < 1);
+        Assert.InRange(needed.Agents, 2, 3);
+    }
+
+    /// <summary>Erlang C takes nobody to hang up, and so asks for more people, and for any load says "without end" where callers who give up keep the queue short.</summary>
+    [Fact]
+    public void Where_callers_give_up_Erlang_C_asks_for_too_many_and_knows_no_overload()
+    {
+        var (c, a) = (ErlangC.Of(200, 3600, 300, 16), ErlangA.Of(200, 300, 180, 16));
+        Assert.Equal((true, 1.0), (c.IsUnstable, c.Waits));
+        Assert.Null(c.MeanWait);
+        Assert.Equal(0.13, a.Abandons, 0.005);
+        Assert.True(a.MeanWait < 30);
+    }
+
     [Fact]
     public void Erlang_A_is_that_of_the_chain_at_overload_too()
     {
@@ -92,6 +116,29 @@ public sealed class ErlangVectorTests
             Vectors.Near(Number(row, "erlang_c_prob_wait"), plain.Waits);
             Assert.Equal(row.GetProperty("erlang_c_unstable").GetBoolean(), plain.IsUnstable);
         }
+    }
+
+    /// <summary>Each of the simulated queues of the reference, of six million calls, to the error of a simulation.</summary>
+    [Fact]
+    public void Erlang_A_is_that_of_a_simulation()
+    {
+        var lines = All.GetProperty("erlang_a_simulation").GetProperty("lines").EnumerateArray().Select(l => l.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.Equal(5, lines.Count);
+        foreach (var words in lines)
+        {
+            double After(string name) => double.Parse(words[Array.IndexOf(words, name) + 1], CultureInfo.InvariantCulture);
+            var stands = ErlangA.Of(After("lam"), 3600 / After("mu"), 3600 / After("th"), (int)After("N"));
+            foreach (var (name, value) in ((string, double)[])[("Pw", stands.Waits), ("Pab", stands.Abandons), ("EW_s", stands.MeanWait)])
+                Assert.Equal(After(name), value, 0.015 * After(name));
+        }
+    }
+
+    [Fact]
+    public void The_worked_example_that_many_pages_show_comes_out_as_they_show_it()
+    {
+        Assert.Contains("ASA 8.2 s, SL 84.6%", All.GetProperty("published_check").GetProperty("note").GetString(), StringComparison.Ordinal);
+        var stands = ErlangC.Of(360, 1800, 240, 55);
+        Assert.Equal((48.0, 87.3, 0.239, 8.2, 84.6), (stands.Load, Math.Round(100 * stands.Occupancy, 1), Math.Round(stands.Waits, 3), Math.Round(stands.MeanWait!.Value, 1), Math.Round(100 * stands.AnsweredWithin(15), 1)));
     }
 
     [Theory]

@@ -39,27 +39,65 @@ public sealed class StaffPlanTests
 
         var forecast = DailyForecast.Of(history, England, 60)!;
 
-        Assert.Equal(0, forecast.NaiveError, 9);
-        Assert.Equal(0, forecast.Error, 9);
-        Assert.Equal(28, forecast.Within);
+        Assert.Equal((ForecastWay.SeasonalNaive, (double?)0), (forecast.Best.Way, forecast.Best.Wape));
+        // Four weeks of five days: on the others nothing ever comes.
+        Assert.Equal((20, 20), (forecast.Best.Within, forecast.Best.Tested));
         foreach (var day in forecast.Days) Assert.Equal((day.Day, Count(day.Day)), (day.Day, Math.Round(day.Expected, 6)));
         Assert.Equal([new DateOnly(2026, 12, 25), new(2026, 12, 28), new(2027, 1, 1)], forecast.Days.Where(d => d.IsClosed).Select(d => d.Day));
     }
 
     [Fact]
-    public void Smoothing_is_taken_only_where_it_beats_the_same_as_a_week_before()
+    public void The_way_is_taken_that_did_best_on_days_not_seen()
     {
         var chance = new SeededChance(7);
-        // Noise about a steady week: last week repeats its noise, smoothing does not.
+        // Noise about a steady week: last week repeats its noise, and smoothing does not.
         var noisy = Days(new(2026, 3, 2), new(2026, 9, 27)).Select(d => (d, 50.0 + 10 * (int)d.DayOfWeek + chance.Below(41) - 20)).ToList();
-        var smooth = DailyForecast.Of(noisy, England, 14)!;
-        Assert.True(smooth.IsSmoothed);
-        Assert.True(smooth.Error < smooth.NaiveError);
-        Assert.InRange(smooth.Within, 18, 28);
-        Assert.All(smooth.Days, d => Assert.True(d.Low <= d.Expected && d.Expected <= d.High && d.Low >= 0));
+
+        var forecast = DailyForecast.Of(noisy, England, 14)!;
+
+        Assert.Equal(Enum.GetValues<ForecastWay>(), forecast.Tests.Select(t => t.Way).Order());
+        Assert.NotEqual(ForecastWay.SeasonalNaive, forecast.Best.Way);
+        Assert.True(forecast.Best.Wape < forecast.Bar.Wape && forecast.Best.Mase < 1);
+        Assert.Equal(forecast.Tests.Select(t => t.Mase).Order(), forecast.Tests.Select(t => t.Mase));
+        Assert.InRange(forecast.Best.Within, 18, 28);
+        Assert.All(forecast.Days, d => Assert.True(d.Low <= d.Expected && d.Expected <= d.High && d.Low >= 0));
 
         Assert.Null(DailyForecast.Of(noisy.Take(DailyForecast.Fewest - 1).ToList(), England, 14));
         Assert.Null(DailyForecast.Of([.. noisy.Select(d => (d.d, 0.0))], England, 14));
+        Assert.Null(WeekRhythm.Of(noisy.Take(DailyForecast.Fewest - 1).ToList(), England));
+    }
+
+    [Fact]
+    public void What_a_way_is_scored_by_it_had_not_seen()
+    {
+        // The last four weeks are ten times the others: whoever had seen any of them would be less far off than this.
+        var history = Days(new(2026, 3, 2), new(2026, 9, 27)).Select(d => (d, (10.0 + (int)d.DayOfWeek) * (d > new DateOnly(2026, 8, 30) ? 10 : 1))).ToList();
+        Assert.All(DailyForecast.Of(history, England, 14)!.Tests, t => Assert.InRange(t.Wape!.Value, 0.85, 1));
+    }
+
+    [Fact]
+    public void Where_there_are_days_with_none_no_way_has_seasons_as_parts_of_the_whole()
+    {
+        var chance = new SeededChance(3);
+        var few = Days(new(2026, 3, 2), new(2026, 9, 27)).Select(d => (d, (double)chance.Below(3))).ToList();
+        Assert.Equal([ForecastWay.SeasonalNaive, ForecastWay.HoltWinters], DailyForecast.Of(few, England, 7)!.Tests.Select(t => t.Way).Order());
+        // Calls on one weekday alone are still forecast.
+        var mondays = Days(new(2026, 3, 2), new(2026, 9, 27)).Select(d => (d, d.DayOfWeek == DayOfWeek.Monday ? 40.0 : 0)).ToList();
+        Assert.Equal([40], DailyForecast.Of(mondays, England, 7)!.Days.Where(d => d.Expected > 0.5).Select(d => Math.Round(d.Expected, 6)));
+    }
+
+    [Fact]
+    public void The_rhythm_of_the_week_comes_out_and_a_rise_stays_in()
+    {
+        // Mondays 40 above, 20 more from July on: neither a Monday nor a closed day shows in what is left.
+        var history = Days(new(2026, 3, 2), new(2026, 9, 27)).Select(d => (d, Count(d) == 0 ? 0.0 : (d.DayOfWeek == DayOfWeek.Monday ? 100.0 : 60) + (d.Month >= 7 ? 20 : 0))).ToList();
+
+        var rhythm = WeekRhythm.Of(history, England)!;
+
+        Assert.Equal([32, -8, -8, -8, -8, null, null], rhythm.Weekdays.Select(w => w is { } v ? Math.Round(v) : (double?)null));
+        Assert.All(rhythm.Days.Where(d => d.Day.Month is 4 or 5), d => Assert.Equal(68, d.WithoutWeek, 4.0));
+        Assert.All(rhythm.Days.Where(d => d.Day.Month is 8 or 9), d => Assert.Equal(88, d.WithoutWeek, 4.0));
+        Assert.InRange(rhythm.Days[^1].Trend, 84, 92);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class NaiveBayesTests
         var learnt = Learn();
 
         Assert.Equal(_vector.GetProperty("vocabulary").EnumerateArray().Select(w => w.GetString()!), learnt.Words.Keys.Order(StringComparer.Ordinal));
-        Vectors.Near(0, learnt.PriorLogOdds);
+        Vectors.Near(_vector.GetProperty("class_log_prior").GetProperty("F").GetDouble() - _vector.GetProperty("class_log_prior").GetProperty("V").GetDouble(), learnt.PriorLogOdds);
         var logs = _vector.GetProperty("feature_log_prob");
         foreach (var word in learnt.Words.Values) Vectors.Near(logs.GetProperty("F").GetProperty(word.Word).GetDouble() - logs.GetProperty("V").GetProperty(word.Word).GetDouble(), word.LogOdds);
         foreach (var (expected, actual) in _vector.GetProperty("log_odds_F_vs_V_top").EnumerateArray().Zip(learnt.For(10)))
@@ -33,6 +33,7 @@ public class NaiveBayesTests
         var found = Confusion.Count(of.GetProperty("y_true").EnumerateArray().Zip(of.GetProperty("y_pred").EnumerateArray(), (t, p) => (t.GetString() == "F", p.GetString() == "F")));
 
         Assert.Equal(new(5, 2, 1, 12), found);
+        Assert.Equal([[5, 2], [1, 12]], of.GetProperty("confusion_rows_true_FV").EnumerateArray().Select(r => r.Indexes()));
         Vectors.Near(of.GetProperty("precision").GetDouble(), found.Precision);
         Vectors.Near(of.GetProperty("recall").GetDouble(), found.Recall);
         Vectors.Near(of.GetProperty("f1").GetDouble(), found.F1);
@@ -49,6 +50,9 @@ public class NaiveBayesTests
             long Count(string name) => row.GetProperty(name).GetInt64();
             var found = CorrectedShare.Of(Count("classified_positive"), Count("n"), new(Count("tp"), Count("fn"), Count("fp"), Count("tn")))!;
 
+            Vectors.Near(row.GetProperty("raw_rate").GetDouble(), (double)Count("classified_positive") / Count("n"));
+            Vectors.Near(row.GetProperty("sensitivity").GetDouble(), (double)Count("tp") / (Count("tp") + Count("fn")));
+            Vectors.Near(row.GetProperty("specificity").GetDouble(), (double)Count("tn") / (Count("tn") + Count("fp")));
             Vectors.Near(row.GetProperty("corrected").GetDouble(), found.Value);
             Vectors.Near(row.GetProperty("unclamped").GetDouble(), found.Unclamped);
             Vectors.Near(row.GetProperty("se").GetDouble(), found.StandardError);

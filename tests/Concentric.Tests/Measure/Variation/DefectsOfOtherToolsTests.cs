@@ -104,6 +104,44 @@ public sealed class DefectsOfOtherToolsTests
         Assert.Equal([3, 4], XmrChart.Of([5, 5, null, 7, 7]).Points.Where(p => p.Signals.Count > 0).Select(p => p.Index));
     }
 
+    /// <summary>A traffic light compares this month with the last, or with the target, and turns for nothing.</summary>
+    [Fact]
+    public void Worse_than_the_month_before_and_beside_the_target_is_not_a_signal()
+    {
+        double?[] values = [20, 22, 19, 21, 23, 20, 18, 22, 21, 19, 23, 20, 18, 23];
+
+        var chart = XmrChart.Of(values);
+
+        // 18 to 23: 28% worse, and on the wrong side of 22.
+        Assert.Equal((VariationIcon.CommonCause, AssuranceIcon.HitOrMiss), (ChartIcons.Of(chart, Better.Lower, 22).Variation, ChartIcons.Of(chart, Better.Lower, 22).Assurance));
+        Assert.False(chart.HasSignals);
+    }
+
+    /// <summary>A rolling mean of twelve months makes a trend of chance alone; it is not offered, and where a file brings one, the chart says that neighbours move together.</summary>
+    [Fact]
+    public void A_rolling_mean_is_found_out()
+    {
+        var chance = new SeededChance(2);
+        double[] chances = [.. Enumerable.Range(0, 71).Select(_ => (double)chance.Below(100))];
+        double?[] rolling = [.. Enumerable.Range(0, 60).Select(i => (double?)chances[i..(i + 12)].Average())];
+
+        Assert.True(XmrChart.Of(rolling).Phases[0] is { IsAutocorrelated: true, Lag1: > 0.7 });
+        Assert.False(XmrChart.Of([.. chances.Select(v => (double?)v)]).Phases[0].IsAutocorrelated);
+    }
+
+    /// <summary>By the normal approximation the limits of 5% of 5 begin at −25%.</summary>
+    [Fact]
+    public void Limits_of_a_funnel_are_shares_however_few_there_are()
+    {
+        foreach (var share in (ReadOnlySpan<double>)[0.001, 0.05, 0.5, 0.95, 0.999])
+            for (var n = 1; n < 40; n++)
+            {
+                var outer = FunnelLimits.Exact(FunnelKind.Share, share, n, FunnelLimits.Outer);
+                Assert.InRange(outer.Low, 0, outer.High);
+                Assert.InRange(outer.High, outer.Low, 1);
+            }
+    }
+
     private static int[] At(XmrRules rules, double?[] values, XmrLimits limits, SignalKind kind)
     {
         var found = rules.Find(values, limits);

@@ -73,7 +73,7 @@ public sealed class FalseAlarmsTests
         var row = rows.Find(r => r.GetProperty("rules").GetString() == name);
         var rules = XmrRules.Of(set, oldTwoOfThree: old);
         Assert.Equal(least, rows[0].GetProperty("rules").GetString());
-        foreach (var (key, shift) in (ReadOnlySpan<(string, double)>)[("shift0.0", 0), ("shift1.0", 1), ("shift2.0", 2)])
+        foreach (var (key, shift) in (ReadOnlySpan<(string, double)>)[("shift0.0", 0), ("shift0.5", 0.5), ("shift1.0", 1), ("shift2.0", 2)])
         {
             var expected = row.GetProperty(key).GetDouble();
             var mean = AverageRunLength(rules, shift, new Random(3), 1_000);

@@ -201,6 +201,37 @@ public sealed class SpcCommandTests : IDisposable
     }
 
     [Fact]
+    public void Weeks_lose_their_season_and_days_the_rhythm_of_the_week()
+    {
+        string Rows(int count, int step, Func<DateOnly, int, double> value) => "month,visits\n" + string.Join('\n', Enumerable.Range(0, count).Select(i => new DateOnly(2018, 1, 1).AddDays(i * step)).Select((d, i) => $"{d:yyyy-MM-dd},{value(d, i).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"));
+        var weeks = Json(Rows(140, 7, (d, i) => (100 + 50 * Math.Sin(d.DayOfYear / 58.0) + i * 7 % 5) * (i == 135 ? 1.5 : 1)), "--seasonal");
+        var days = Json(Rows(500, 1, (d, i) => (d.DayOfWeek == DayOfWeek.Monday ? 200 : 100) + i * 7 % 5 + (i == 450 ? 40 : 0)), "--seasonal");
+
+        int[] Beyond(JsonElement answer) => [.. answer.GetProperty("points").EnumerateArray().Index().Where(p => p.Item.GetProperty("flags").EnumerateArray().Any(f => f.GetString() == "beyond-limit")).Select(p => p.Index)];
+        Assert.Equal(("week", 104), (weeks.GetProperty("every").GetString(), weeks.GetProperty("season").GetProperty("baseline").GetInt32()));
+        Assert.Contains(135, Beyond(weeks));
+        Assert.Contains(weeks.GetProperty("warnings").EnumerateArray(), w => w.GetString()!.Contains("1.7 times", StringComparison.Ordinal));
+        Assert.Equal(("day", 364, 7), (days.GetProperty("every").GetString(), days.GetProperty("season").GetProperty("baseline").GetInt32(), days.GetProperty("season").GetProperty("relatives").GetArrayLength()));
+        Assert.Equal([450], Beyond(days));
+        Assert.Equal("2019-12-29", days.GetProperty("phases")[0].GetProperty("fixedThrough").GetString() is { } through ? DateOnly.ParseExact(through, "yyyy-MM-dd", null).AddDays(364).ToString("yyyy-MM-dd", null) : null);
+        Assert.Contains("there are 103", Assert.Throws<RefusedException>(() => Run(Rows(103, 7, (_, i) => i + 1), "--seasonal")).Message, StringComparison.Ordinal);
+        Assert.Contains("A year has no season", Assert.Throws<RefusedException>(() => Run("month,visits\n2013,1\n2014,2\n2015,3", "--seasonal")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_I_prime_chart_is_asked_for_by_name_and_needs_sizes()
+    {
+        var text = "month,visits,of\n" + string.Join('\n', Enumerable.Range(0, 14).Select(i => $"{2015 + i / 12}-{i % 12 + 1:00},{(20 + i * 5 % 7) * (1 + i % 3)},{1 + i % 3}"));
+
+        var answer = Json(text, "--denominator", "of", "--chart", "i'");
+
+        Assert.Equal("i-prime", answer.GetProperty("chart").GetString());
+        Assert.True(answer.GetProperty("points")[0].GetProperty("upper").GetDouble() > answer.GetProperty("points")[2].GetProperty("upper").GetDouble());
+        Assert.Equal(answer.GetProperty("points")[0].GetProperty("mean").GetDouble(), answer.GetProperty("points")[2].GetProperty("mean").GetDouble());
+        Assert.Contains("--denominator", Assert.Throws<RefusedException>(() => Run("month,visits\n2015-01,5\n2015-02,1", "--chart", "i-prime")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_series_of_Newcastle_and_Vancouver_are_charted()
     {
         var newcastle = Run(Vectors.Find("data/contacts/newcastle-libraries-monthly-to-2019.csv"), "--date", "month", "--value", "value", "--where", "measure=visits", "--total", "--improvement", "up", "--rebase", "2013-07=Branches closed", "--json");
