@@ -79,6 +79,10 @@ public sealed class SeeEndToEndTests : IDisposable
         // Half of half of them fewer.
         Assert.Contains("With 25.0% fewer contacts by phone", lewis.Text, StringComparison.Ordinal);
         Assert.NotEmpty(lewis.Page.QuerySelectorAll("#rota tbody tr"));
+        // Each way to forecast with how it did on days not seen, and the week taken out of the days.
+        Assert.Equal(4, lewis.Page.QuerySelectorAll("#ways tbody tr").Length);
+        Assert.Contains("The same as a week before is taken: nothing did better", lewis.Text, StringComparison.Ordinal);
+        Assert.Contains("Of a usual week: Monday", lewis.Text, StringComparison.Ordinal);
 
         await lewis.Open("/measure/staffing?Share=all&Shrinkage=35");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, lewis.Status);

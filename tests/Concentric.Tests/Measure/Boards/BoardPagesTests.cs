@@ -49,27 +49,6 @@ public sealed class BoardPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_season_is_taken_out_where_there_are_two_years_and_refused_with_the_reason_where_there_are_not()
-    {
-        await _grace.Open(Bins);
-        Assert.Contains("The season can be taken out when there are two whole years: there are 40 weeks.", _grace.Text, StringComparison.Ordinal);
-
-        await _grace.Open($"{Bins}?season=2");
-        Assert.Contains("The season was not taken out. 2 baseline years are 104 weeks or more, and there are 40.", _grace.Text, StringComparison.Ordinal);
-        await _grace.Open($"{Bins}?season=x");
-        Assert.Contains("Baseline years are a whole number, 2 or more.", _grace.Text, StringComparison.Ordinal);
-
-        await Bring("earlier.csv", [.. Enumerable.Range(1, 75).SelectMany(week => Week(-week, "524", Failures(week)))]);
-        await _grace.Open(Bins);
-        await _grace.Follow("the first 2 years");
-        Assert.Contains("The season is taken out by the first 2 years", _grace.Text, StringComparison.Ordinal);
-        Assert.Contains("trust a shift more than one point", _grace.Text, StringComparison.Ordinal);
-        Assert.Contains("Of values without the season.", _grace.Text, StringComparison.Ordinal);
-        await _grace.Follow("Leave the season in");
-        Assert.DoesNotContain("Of values without the season.", _grace.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_point_leads_to_its_contacts()
     {
         await _grace.Open(Bins);

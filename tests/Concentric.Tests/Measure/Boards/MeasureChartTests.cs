@@ -135,7 +135,7 @@ public sealed class MeasureChartTests
     {
         // 2026 has 53 weeks: the season comes back by the number of the week and not after 52.
         static int Week(int i) => ISOWeek.GetWeekOfYear(TestCharts.Monday.AddDays(7 * i).ToDateTime(default));
-        double?[] values = [.. Enumerable.Range(0, 130).Select(i => (double?)(100 + 60 * Math.Sin(2 * Math.PI * Week(i) / 52) + i * 7 % 5 + (i == 125 ? 40 : 0)))];
+        double?[] values = [.. Enumerable.Range(0, 130).Select(i => (double?)((100 + 20 * Math.Sin(2 * Math.PI * Week(i) / 52)) * (1 + (i * 7 % 5 - 2) / 200.0) * (i == 125 ? 1.4 : 1)))];
         var chart = TestCharts.Chart(values, Better.Lower);
 
         var (without, problem) = chart.WithoutSeason(2);
