@@ -1,4 +1,5 @@
 using Concentric.Core;
+using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Measure.Contacts;

@@ -27,6 +27,12 @@ public sealed class MeasureJourneysTests
             var left = expected.Where((_, i) => !held.Skipped.Contains(i)).Concat(held.Added).Order();
             Assert.Equal(done.Order(), left);
         }
+        // The same of pm4py's own alignments: ">>" stands where one of the two has no step.
+        foreach (var one in vector.GetProperty("pm4py_alignments").EnumerateArray())
+        {
+            var steps = one.GetProperty("alignment").EnumerateArray().Select(s => s[0].GetString()!).Where(s => s != ">>");
+            Assert.Equal(one.GetProperty("cost_div_10000").GetDouble(), ExpectedPath.Of([.. steps.Select(Number)], expected).Cost);
+        }
     }
 
     [Fact]
