@@ -79,7 +79,7 @@ internal static class FactReading
                 Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
                 raised.Add(new(fact.Number!.Value, CouncilOf(said.Council), Case(said.Reference), said.Service, Channels.Find(said.Channel)?.Code ?? 0, said.Person, said.At)
                 {
-                    Follows = said.Follows is null ? null : Case(said.Follows),
+                    Follows = said.Follows is null ? null : Case(said.Follows), Area = said.Area is { Length: > 0 } area ? area : null,
                 });
             }
             else if (fact.Kind == Answered)

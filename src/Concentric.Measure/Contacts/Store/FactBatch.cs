@@ -40,6 +40,9 @@ public sealed record RaisedContact(long Fact, CouncilAttributes Council, ulong C
 {
     /// <summary>The enquiry that it is about once more; null for a first contact.</summary>
     public ulong? Follows { get; init; }
+
+    /// <summary>Key of the area; null where it is not known.</summary>
+    public string? Area { get; init; }
 }
 
 /// <summary>Something that happened to a case of our own.</summary>
