@@ -177,6 +177,7 @@ public sealed class ServeArea : IArea
         if (!demo) return;
         await SetMembers.SeedDemo(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow(), stop);
         await DemoTables.Seed(services);
+        await DemoPlaces.Seed(services);
         await DemoEnquiries.SeedDemands(services);
         await StarterCauses.Seed(services.GetRequiredService<IWriter>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         await DemoHistory.Seed(services, stop);

@@ -10,7 +10,8 @@ namespace Concentric.Core.Facts;
 /// <param name="Person">Keyed pseudonym of who asked (<see cref="People.Pseudonyms"/>), 0 where nobody is named.</param>
 /// <param name="At">When they asked.</param>
 /// <param name="Follows">The enquiry that it is about once more, where it chases one or says that it is not sorted; null for a first contact.</param>
-public sealed record EnquiryRaised(string Reference, string Council, string? Service, string Channel, ulong Person, DateTimeOffset At, string? Follows = null) : IFact
+/// <param name="Area">Code of the small area where they live, by the council's list of postcodes; null where it is not known, and where what they ask about is sensitive.</param>
+public sealed record EnquiryRaised(string Reference, string Council, string? Service, string Channel, ulong Person, DateTimeOffset At, string? Follows = null, string? Area = null) : IFact
 {
     public string Subject => Reference;
 }

@@ -56,6 +56,9 @@ public sealed class EventLog
     public bool HasBegan => Columns.Began is not null;
 
     internal EventColumns Columns { get; }
+
+    /// <summary>What else is known of cases of our own; null of an imported log.</summary>
+    internal OwnCases? Own { get; init; }
     internal LogNames Names { get; }
 
     /// <summary>Where the events of a case begin and end (not included) in the columns.</summary>
@@ -64,7 +67,10 @@ public sealed class EventLog
     /// <summary>The activities of a case in their order.</summary>
     public ReadOnlySpan<int> Path(int inCase) => Columns.Activity.AsSpan(_starts[inCase], _starts[inCase + 1] - _starts[inCase]);
 
-    public string CaseName(int inCase) => Names.CaseName(Columns.Case[_starts[inCase]]);
+    /// <summary>The number that the builder gave the case.</summary>
+    internal int Number(int inCase) => Columns.Case[_starts[inCase]];
+
+    public string CaseName(int inCase) => Names.CaseName(Number(inCase));
 
     /// <summary>When the first event of a case was done, or begun where that is known.</summary>
     public long FirstAt(int inCase)
@@ -92,7 +98,7 @@ public sealed class EventLog
             for (var i = _starts[c]; i < _starts[c + 1]; i++) kept.Add(i);
             starts.Add(kept.Count);
         }
-        return kept.Count == Events ? this : new([.. starts], Columns.Take(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept)), Names);
+        return kept.Count == Events ? this : new([.. starts], Columns.Take(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept)), Names) { Own = Own };
     }
 }
 

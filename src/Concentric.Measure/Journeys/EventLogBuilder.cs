@@ -73,7 +73,10 @@ public sealed class EventLogBuilder
     }
 
     /// <summary>The log of what was added. Cases stand in the order in which they first came.</summary>
-    public EventLog Build()
+    public EventLog Build() => Build(null);
+
+    /// <param name="own">What else is known, where the cases are our own.</param>
+    internal EventLog Build(OwnCases? own)
     {
         var events = CollectionsMarshal.AsSpan(_events);
         var (starts, rows) = ByCase(events, _cases.Count);
@@ -86,7 +89,7 @@ public sealed class EventLogBuilder
             Began = _hasBegan ? Column(rows, e => e.Began) : null,
             Origin = _hasOrigin ? Column(rows, e => e.Origin) : null,
         };
-        return new(starts, columns, new(_activities.Names, _resources.Names, _teams.Names, _channels.Names, _cases.Name));
+        return new(starts, columns, new(_activities.Names, _resources.Names, _teams.Names, _channels.Names, _cases.Name)) { Own = own };
     }
 
     /// <summary>Rows by case, in each as they came. Cases without an event, such as a trace with nothing in it, have no place.</summary>

@@ -11,7 +11,7 @@ internal static class JourneysCommand
 {
     public static void Add(CommandLine line)
     {
-        var file = new Argument<string>("file") { Description = "An event log: XES, OCEL 2.0 (JSON, XML or SQLite) or CSV, plain or gzip. Which it is, is seen by its first bytes. A CSV file needs a header line and times as 2026-03-02T14:30:00+00:00." };
+        var file = new Argument<string>("file") { Description = "An event log: XES, OCEL 2.0 (JSON, XML or SQLite) or CSV, plain or gzip. Which it is, is seen by its first bytes. A CSV file needs a header line and times as 2026-03-02T14:30:00+00:00 or 2026/03/02 14:30." };
         var inCase = new Option<string?>("--case") { Description = "Of CSV: the column that says which case an event belongs to. Without it: case:concept:name, case_id, case or reference." };
         var activity = new Option<string?>("--activity") { Description = "Of CSV: the column that says what was done. Without it: concept:name, activity, step, event or task." };
         var time = new Option<string?>("--time") { Description = "Of CSV: the column that says when it was done. Without it: time:timestamp, timestamp, time, completed or end." };
@@ -30,7 +30,7 @@ internal static class JourneysCommand
             var read = Read(parse.GetValue(file)!, new()
             {
                 Case = parse.GetValue(inCase), Activity = parse.GetValue(activity), Time = parse.GetValue(time), Start = parse.GetValue(start),
-                Resource = parse.GetValue(resource), Team = parse.GetValue(team), ObjectType = parse.GetValue(ofType),
+                Resource = parse.GetValue(resource), Team = parse.GetValue(team), ObjectType = parse.GetValue(ofType), MustFit = true,
             });
             if (parse.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(JourneysReport.Of(read), JsonOption.Format));
             else JourneysPrint.Write(Console.Out, read, Math.Max(1, parse.GetValue(top)));
@@ -42,6 +42,7 @@ internal static class JourneysCommand
     {
         try
         {
+            if (Directory.Exists(path)) throw new RefusedException($"{path} is a folder. Name a file in it.");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 128 * 1024);
             return ReadJourneys.Read(file, options);
         }

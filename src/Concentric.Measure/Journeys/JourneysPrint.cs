@@ -16,7 +16,7 @@ internal static class JourneysPrint
             ? $"Waiting and touch time: something was under way for {Durations.Write(waiting.Touch)}, nothing for {Durations.Write(waiting.Waiting)} ({Share(waiting.Waiting, waiting.Touch + waiting.Waiting)} of the time), of {Say.Number(waiting.Known)} events with a beginning."
             : "Waiting and touch time: not known, because the log does not say when events were begun.");
         Table(to, "Variants", top, report.Variants.Count, [("cases", true), ("share", true), ("median", false), ("order", false)],
-            report.Variants.Select(v => (string[])[Say.Number(v.Count), Share(v.Count, report.Cases), Durations.Write(v.Seconds.Median), string.Join(" → ", v.Activities)]));
+            report.Variants.Select(v => (string[])[Say.Number(v.Count), Share(v.Count, report.Cases), Durations.Write(v.Seconds.Median), Order(v.Activities)]));
         Table(to, "What follows what (dfg)", top, report.Dfg.Count, [("times", true), ("cases", true), ("median", false), ("90% within", false), ("mean", false), ("from → to", false)],
             report.Dfg.Select(e => (string[])[Say.Number(e.Count), Say.Number(e.Cases), Durations.Write(e.Seconds.Median), Durations.Write(e.Seconds.P90), Durations.Write(e.Seconds.Mean), $"{e.From} → {e.To}"]));
         Table(to, "Start", top, report.Start.Count, [("cases", true), ("activity", false)], report.Start.Select(s => (string[])[Say.Number(s.Value), s.Key]));
@@ -54,6 +54,14 @@ internal static class JourneysPrint
         foreach (var row in shown)
             to.WriteLine("  " + string.Join("  ", row.Select((cell, i) => columns[i].IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd());
         if (all > top) to.WriteLine($"  {Say.Number(all - top)} more: --top {all}.");
+    }
+
+    /// <summary>An order on one line: of a long one its beginning and its end.</summary>
+    private static string Order(IReadOnlyList<string> activities)
+    {
+        const int begin = 8, end = 2;
+        return activities.Count <= begin + end + 1 ? string.Join(" → ", activities)
+            : $"{string.Join(" → ", activities.Take(begin))} → … {Say.Number(activities.Count - begin - end)} more … → {string.Join(" → ", activities.TakeLast(end))}";
     }
 
     private static string Word(long n, string one) => n == 1 ? one : one + "s";

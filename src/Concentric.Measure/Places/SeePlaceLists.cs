@@ -1,3 +1,4 @@
+using Concentric.Core.Places;
 using System.Security.Claims;
 using Concentric.Core;
 using Concentric.Core.Data;

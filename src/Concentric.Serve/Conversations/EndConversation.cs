@@ -7,6 +7,7 @@ using Concentric.Core.People;
 using Concentric.Core.Questions;
 using Concentric.Core.Web;
 using Concentric.Serve.CallBacks;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Concentric.Serve.Feedback;
@@ -124,7 +125,8 @@ internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceName
         if (isSensitive) enquiry.Team = owned;
         else if (conversation.Outcome == ConversationOutcome.CallBack && (await RouteEnquiry.Decide(db, service, postcode, null)).Team is { Length: > 0 } team) enquiry.Team = team;
         db.Enquiries.Add(enquiry);
-        db.Record(new EnquiryRaised($"{reference}", council.Slug, service, conversation.Channel, person, conversation.StartedAt), by, now);
+        var area = await WhereTheyLive.Area(db, council.Slug, postcode, citizen, isSensitive);
+        db.Record(new EnquiryRaised($"{reference}", council.Slug, service, conversation.Channel, person, conversation.StartedAt, Area: area), by, now);
         var coding = Coding.Of(said.OwnWords ?? "", Of(type, enquiry), conversation.Demand!.Value, by, now);
         if (conversation.Outcome == ConversationOutcome.CallBack) enquiry.Code(coding);
         else

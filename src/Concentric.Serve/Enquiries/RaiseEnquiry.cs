@@ -88,6 +88,7 @@ internal static class RaiseEnquiry
         const string channel = "web";
         var (team, isSensitive) = await route.Of(db, form.Service);
         var (id, told) = (Guid.CreateVersion7(now), new Told(Email: form.Email));
+        var citizen = isSensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now);
         db.Enquiries.Add(new()
         {
             Id = id,
@@ -100,9 +101,9 @@ internal static class RaiseEnquiry
             RaisedAt = now,
             Team = team,
             IsSensitive = isSensitive,
-            CitizenId = isSensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now),
+            CitizenId = citizen,
         });
-        db.Record(new EnquiryRaised($"{reference}", council, form.Service, channel, person, now), Actor.Citizen, now);
+        db.Record(new EnquiryRaised($"{reference}", council, form.Service, channel, person, now, Area: await WhereTheyLive.Area(db, council, null, citizen, isSensitive)), Actor.Citizen, now);
         return (id, reference, true);
     }
 

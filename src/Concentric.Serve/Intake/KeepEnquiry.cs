@@ -40,7 +40,8 @@ internal sealed class KeepEnquiry(RouteEnquiry route, Pseudonyms pseudonyms, Own
             Email = who.Email ?? "", Channel = incoming.Channel, RaisedAt = now, CitizenId = citizen, Team = team, IsSensitive = isSensitive, OtherReference = incoming.OtherReference,
         };
         db.Enquiries.Add(enquiry);
-        db.Record(new EnquiryRaised($"{reference}", council.Slug, incoming.Service, incoming.Channel, Person(who), now, incoming.Follows), by, now);
+        var area = await WhereTheyLive.Area(db, council.Slug, who.Postcode, citizen, isSensitive);
+        db.Record(new EnquiryRaised($"{reference}", council.Slug, incoming.Service, incoming.Channel, Person(who), now, incoming.Follows, area), by, now);
         return enquiry;
     }
 

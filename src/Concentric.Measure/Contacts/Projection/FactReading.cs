@@ -16,6 +16,7 @@ internal static class FactReading
     private static readonly string Given = Journal.KindOf(typeof(FeedbackGiven));
     private static readonly string Begun = Journal.KindOf(typeof(CaseBegun));
     private static readonly string Moved = Journal.KindOf(typeof(CaseMoved));
+    private static readonly string Owned = Journal.KindOf(typeof(WorkOwned));
     private static readonly string Rang = Journal.KindOf(typeof(CallEnded));
     public static readonly string Imported = Journal.KindOf(typeof(ContactsImported));
 
@@ -40,6 +41,7 @@ internal static class FactReading
         var raised = new List<RaisedContact>();
         var changes = new List<ContactChange>();
         var steps = new List<TakenStep>();
+        var held = new List<HeldWork>();
         var feedback = new List<FeedbackFact>();
         var calls = new List<EndedCall>();
         var batches = new List<AcceptedBatch>();
@@ -58,7 +60,7 @@ internal static class FactReading
             }
         }
         unread = aside;
-        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps, Feedback = feedback, Calls = calls, Told = told };
+        return new(facts[^1].Number!.Value, Convert.ToHexStringLower(facts[^1].Hash!), raised, changes, batches) { Own = own, Undone = undone, Steps = steps, Held = held, Feedback = feedback, Calls = calls, Told = told };
 
         CouncilAttributes CouncilOf(string name) => name == own.Name ? own : new(name, name, IsSynthetic: false);
 
@@ -79,7 +81,7 @@ internal static class FactReading
                 Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
                 raised.Add(new(fact.Number!.Value, CouncilOf(said.Council), Case(said.Reference), said.Service, Channels.Find(said.Channel)?.Code ?? 0, said.Person, said.At)
                 {
-                    Follows = said.Follows is null ? null : Case(said.Follows),
+                    Follows = said.Follows is null ? null : Case(said.Follows), Area = said.Area is { Length: > 0 } area ? area : null,
                 });
             }
             else if (fact.Kind == Answered)
@@ -142,6 +144,12 @@ internal static class FactReading
                 // A step that was done is named as its process does; all else by what happened.
                 var activity = said is { Activity: "StepDone" or "WaitOver", Node: { } node } ? node : System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(said.Activity);
                 steps.Add(new(fact.Number!.Value, own, Case(said.Reference), null, activity, said.Team, said.At));
+            }
+            else if (fact.Kind == Owned)
+            {
+                var said = fact.As<WorkOwned>();
+                Must(said.At.Year is >= 1970 and < 2100, "Its time cannot be right.");
+                held.Add(new(fact.Number!.Value, Case(said.Reference), said.Owner is not null, said.At));
             }
             else if (ToldFacts.Of(fact) is { } kept) told.Add(kept);
             else if (fact.Kind == Imported)

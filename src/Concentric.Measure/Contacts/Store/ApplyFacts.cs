@@ -36,6 +36,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
         NeedRows.RenewOwn(store, codes, [.. raised, .. changes.Keys]);
         AppendSteps(facts.Steps);
+        if (facts.Held.Count > 0) AppendHeld(facts.Held, Own());
         new FeedbackRows(store, codes).Append(facts.Feedback);
         if (facts.Calls.Count > 0) new CallRows(store, codes).Append(facts.Calls, Own());
         if (facts.Told.Count > 0) new ToldFacts(store, codes, Own()).Keep(facts.Told);
@@ -59,6 +60,21 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
                 """);
             Steps.Renew(store, council.Code, cases);
         }
+    }
+
+    private void AppendHeld(IReadOnlyList<HeldWork> held, CouncilCode council)
+    {
+        using var rows = store.Append("held");
+        foreach (var one in held)
+        {
+            rows.Set(0, (ulong)one.Fact);
+            rows.Set(1, (ushort)council.Code);
+            rows.Set(2, one.CaseRef);
+            rows.Set(3, (one.At.UtcDateTime.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+            rows.Set(4, (byte)(one.IsHeld ? 1 : 0));
+            rows.Next();
+        }
+        rows.Complete();
     }
 
     private void AppendRow(DuckAppender rows, TakenStep step, CouncilCode council)

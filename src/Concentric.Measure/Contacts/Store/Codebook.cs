@@ -115,6 +115,10 @@ internal sealed class Codebook
         return now;
     }
 
+    /// <summary>The area of that key, of which nothing else may be known yet.</summary>
+    public AreaCode Area(DuckConnection store, CouncilCode council, string key) =>
+        _areaByKey.TryGetValue((council.Code, key), out var code) ? _areas[code] : Area(store, council, new AreaAttributes(key, key, null, null, 0, 0));
+
     public int Profile(DuckConnection store, string? key, string? label)
     {
         if (string.IsNullOrEmpty(key)) return 0;

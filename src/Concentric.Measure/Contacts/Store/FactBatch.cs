@@ -24,6 +24,9 @@ public sealed record FactBatch(long Through, string Hash, IReadOnlyList<RaisedCo
 
     /// <summary>What happened to cases of our own.</summary>
     public IReadOnlyList<TakenStep> Steps { get; init; } = [];
+
+    /// <summary>When somebody took work on, or laid it down.</summary>
+    public IReadOnlyList<HeldWork> Held { get; init; } = [];
 }
 
 /// <summary>A fact that is kept as it was said.</summary>
@@ -40,6 +43,9 @@ public sealed record RaisedContact(long Fact, CouncilAttributes Council, ulong C
 {
     /// <summary>The enquiry that it is about once more; null for a first contact.</summary>
     public ulong? Follows { get; init; }
+
+    /// <summary>Key of the area; null where it is not known.</summary>
+    public string? Area { get; init; }
 }
 
 /// <summary>Something that happened to a case of our own.</summary>
@@ -48,6 +54,10 @@ public sealed record RaisedContact(long Fact, CouncilAttributes Council, ulong C
 /// <param name="Activity">The step of the process that was done, or else what happened, as <c>handed-over</c>.</param>
 /// <param name="Team">Whose the case is afterwards.</param>
 public sealed record TakenStep(long Fact, CouncilAttributes Council, ulong CaseRef, string? Service, string Activity, string Team, DateTimeOffset At);
+
+/// <summary>Work of our own that somebody took on, or laid down. Who it was stays in the fact.</summary>
+/// <param name="Fact">Number of the fact.</param>
+public sealed record HeldWork(long Fact, ulong CaseRef, bool IsHeld, DateTimeOffset At);
 
 /// <summary>A call that ended, as the phone system reported it. The last of one id stands.</summary>
 /// <param name="Line">Name of the line or queue; null where none was named.</param>

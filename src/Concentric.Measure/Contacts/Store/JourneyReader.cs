@@ -45,7 +45,7 @@ public sealed partial class DuckContactStore
     {
         var names = new StepNames(Dimensions, isOwn: query.Batch == 0);
         // Steps of our own cases say nothing of a channel: the contact that began the case does.
-        var channels = query.Batch == 0 ? ChannelsOfCases(reader, query.Council, stop) : null;
+        var firsts = query.Batch == 0 ? FirstContactsOfCases(reader, query.Council, stop) : null;
         using var rows = reader.Connection.Query($"""
             SELECT case_ref, occurred_at, step_id, activity, actor, organisation, channel
             FROM step WHERE {Asked(query)}
@@ -60,9 +60,9 @@ public sealed partial class DuckContactStore
             var organisation = rows.Column(5).Values<ushort>();
             var channel = rows.Column(6).Values<byte>();
             for (var i = 0; i < rows.Rows; i++)
-                names.Add(cases[i], at[i], (long)id[i], activity[i], actor[i], organisation[i], channel[i] != 0 || channels is null ? channel[i] : channels.GetValueOrDefault(cases[i]));
+                names.Add(cases[i], at[i], (long)id[i], activity[i], actor[i], organisation[i], channel[i] != 0 || firsts is null ? channel[i] : firsts.GetValueOrDefault(cases[i]).Channel);
         }
-        return names.Builder.Build();
+        return names.Builder.Build(firsts is null ? null : OwnOf(reader, query.Council, names.Cases, firsts, stop));
     }, stop);
 
     public Task<long> CountSteps(JourneyQuery query, CancellationToken stop = default) => Analyse(reader =>
@@ -81,17 +81,48 @@ public sealed partial class DuckContactStore
 
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Dictionary<ulong, byte> ChannelsOfCases(Reader reader, int council, CancellationToken stop)
+    /// <summary>Channel and area of the contact that began each case.</summary>
+    private static Dictionary<ulong, (byte Channel, ushort Area)> FirstContactsOfCases(Reader reader, int council, CancellationToken stop)
     {
-        using var rows = reader.Connection.Query($"SELECT case_ref, channel FROM contact WHERE council = {Text(council)} AND case_ref <> 0 AND case_ref IN (SELECT case_ref FROM step WHERE council = {Text(council)} AND batch = 0)", stop);
-        var found = new Dictionary<ulong, byte>();
+        using var rows = reader.Connection.Query($"SELECT case_ref, channel, area FROM contact WHERE council = {Text(council)} AND case_ref <> 0 AND case_ref IN (SELECT case_ref FROM step WHERE council = {Text(council)} AND batch = 0)", stop);
+        var found = new Dictionary<ulong, (byte, ushort)>();
         while (rows.NextChunk())
         {
             var cases = rows.Column(0).Values<ulong>();
             var channel = rows.Column(1).Values<byte>();
-            for (var i = 0; i < rows.Rows; i++) found[cases[i]] = channel[i];
+            var area = rows.Column(2).Values<ushort>();
+            for (var i = 0; i < rows.Rows; i++) found[cases[i]] = (channel[i], area[i]);
         }
         return found;
+    }
+
+    /// <summary>What is known of cases beyond their steps.</summary>
+    /// <param name="numbers">Number in the log of each case.</param>
+    private static OwnCases OwnOf(Reader reader, int council, IReadOnlyDictionary<ulong, int> numbers, IReadOnlyDictionary<ulong, (byte Channel, ushort Area)> firsts, CancellationToken stop)
+    {
+        var own = new OwnCases(new int[numbers.Count], new List<(long, bool)>?[numbers.Count], new HandledContacts[numbers.Count]);
+        foreach (var (inCase, number) in numbers) own.Area[number] = firsts.GetValueOrDefault(inCase).Area;
+        using (var rows = reader.Connection.Query($"SELECT case_ref, epoch_us(occurred_at), is_held FROM held WHERE council = {Text(council)} ORDER BY case_ref, occurred_at, fact", stop))
+        {
+            while (rows.NextChunk())
+            {
+                for (var i = 0; i < rows.Rows; i++)
+                {
+                    if (numbers.TryGetValue(rows.Column(0).Unsigned(i), out var number)) (own.Held[number] ??= []).Add((rows.Column(1).Number(i), rows.Column(2).Number(i) != 0));
+                }
+            }
+        }
+        using (var rows = reader.Connection.Query($"SELECT thread, count(*), count(seconds), coalesce(sum(seconds), 0)::BIGINT FROM contact WHERE council = {Text(council)} AND batch = 0 AND thread <> 0 GROUP BY thread", stop))
+        {
+            while (rows.NextChunk())
+            {
+                for (var i = 0; i < rows.Rows; i++)
+                {
+                    if (numbers.TryGetValue(rows.Column(0).Unsigned(i), out var number)) own.Handled[number] = new((int)rows.Column(1).Number(i), (int)rows.Column(2).Number(i), rows.Column(3).Number(i));
+                }
+            }
+        }
+        return own;
     }
 
     /// <summary>Gives the codes of the store the numbers of a log, each name once.</summary>
@@ -102,6 +133,9 @@ public sealed partial class DuckContactStore
         private readonly int[] _activities = Empty(), _resources = Empty(), _teams = Empty(), _ownTeams = Empty(), _channels = Empty();
 
         public EventLogBuilder Builder { get; } = new();
+
+        /// <summary>The number of each case.</summary>
+        public IReadOnlyDictionary<ulong, int> Cases => _cases;
 
         public void Add(ulong inCase, long at, long id, ushort activity, ushort actor, ushort organisation, byte channel)
         {

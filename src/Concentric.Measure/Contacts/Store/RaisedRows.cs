@@ -17,6 +17,7 @@ internal sealed class RaisedRows(DuckConnection store, Codebook codes)
             foreach (var (hash, code) in Persons.Codes(store, group.Key, group.Select(r => r.Person))) persons[(group.Key, hash)] = code;
         }
 
+        var areas = raised.Where(r => r.Area is not null).Select(r => (Council: councils[r.Council], r.Area)).Distinct().ToDictionary(a => (a.Council.Code, a.Area!), a => codes.Area(store, a.Council, a.Area!));
         var links = Followed(raised);
         using (var rows = store.Append("contact"))
         {
@@ -27,7 +28,7 @@ internal sealed class RaisedRows(DuckConnection store, Codebook codes)
                 var person = contact.Person == 0 ? 0 : persons[(council.Code, contact.Person)];
                 var link = contact.Follows is { } followed && links.TryGetValue(followed, out var known) ? known : new Link(contact.CaseRef, person != 0 ? person : NeedRows.ChainOf(contact.CaseRef));
                 links[contact.CaseRef] = link;
-                AppendRow(rows, contact, council, (ushort)service, person, link, changes.GetValueOrDefault(contact.CaseRef));
+                AppendRow(rows, contact, council, (ushort)service, contact.Area is null ? null : areas[(council.Code, contact.Area)], person, link, changes.GetValueOrDefault(contact.CaseRef));
             }
             rows.Complete();
         }
@@ -48,7 +49,7 @@ internal sealed class RaisedRows(DuckConnection store, Codebook codes)
         return links;
     }
 
-    private static void AppendRow(DuckAppender rows, RaisedContact contact, CouncilCode council, ushort service, uint person, Link link, CodedChange? known)
+    private static void AppendRow(DuckAppender rows, RaisedContact contact, CouncilCode council, ushort service, AreaCode? area, uint person, Link link, CodedChange? known)
     {
         var utc = contact.At.UtcDateTime;
         var date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, TimeZoneInfo.FindSystemTimeZoneById(council.Zone)));
@@ -64,8 +65,8 @@ internal sealed class RaisedRows(DuckConnection store, Codebook codes)
         rows.Set(8, service);
         rows.Set(9, (byte)0);
         rows.Set(10, contact.Channel);
-        rows.Set(11, (ushort)0);
-        rows.Set(12, (byte)0);
+        rows.Set(11, (ushort)(area?.Code ?? 0));
+        rows.Set(12, (byte)(area?.Profile ?? 0));
         rows.Set(13, known?.Demand ?? (byte)Core.Facts.Demand.NotCoded);
         rows.Set(14, known?.FailureCause ?? 0);
         rows.Set(15, known?.Resolved ?? (byte)ContactResolved.Unknown);

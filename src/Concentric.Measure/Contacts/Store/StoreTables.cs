@@ -3,7 +3,7 @@ namespace Concentric.Measure.Contacts;
 /// <summary>The tables of the contact store. The file is derived: when this changes, <see cref="Version"/> goes up and the store is built again from facts.</summary>
 internal static class StoreTables
 {
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>What <c>prev_gap</c> holds where the person had not asked before.</summary>
     public const uint NoGap = uint.MaxValue;
@@ -83,6 +83,13 @@ internal static class StoreTables
             service USMALLINT NOT NULL,
             council USMALLINT NOT NULL,
             batch UINTEGER NOT NULL
+        );
+        CREATE TABLE held (                   -- when somebody took work on or laid it down; never who
+            fact UBIGINT NOT NULL,            -- number of the fact
+            council USMALLINT NOT NULL,
+            case_ref UBIGINT NOT NULL,
+            occurred_at TIMESTAMP NOT NULL,   -- UTC
+            is_held UTINYINT NOT NULL         -- 1: somebody has it from now on
         );
         CREATE TABLE need (                   -- derived from contact: NeedRows
             first_id UBIGINT NOT NULL,        -- the contact that it began with

@@ -26,7 +26,7 @@ internal static class TrainTexts
         var labelled = rows.Where(r => r.Label is not null).ToList();
         var (with, without) = (labelled.Count(r => r.Label is true), labelled.Count(r => r.Label is false));
         if (labelled.Count < FewestLabelled || with < FewestOfEach || without < FewestOfEach)
-            throw new RefusedException($"{FewestLabelled} labelled rows are needed, {FewestOfEach} at least with the label and {FewestOfEach} without; the file has {with} with it and {without} without. Label more.");
+            throw new RefusedException($"{FewestLabelled} labelled rows are needed, {FewestOfEach} at least with the label and {FewestOfEach} without; the file has {with} with it and {without} without. {(with == 0 ? "Nothing has the label: look at what was said to count." : "Label more.")}");
         var free = rows.Where(r => r.Label is null).ToList();
         var (learn, validate, test, rest) = Part(labelled, request.Seed, holdBack: free.Count == 0);
         var target = free.Count > 0 ? free : rest;

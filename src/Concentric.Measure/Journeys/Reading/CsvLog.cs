@@ -8,7 +8,7 @@ internal static class CsvLog
 {
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
-    private static readonly string[] CaseNames = ["case:concept:name", "case_id", "caseid", "case id", "case", "reference", "ref"];
+    private static readonly string[] CaseNames = ["case:concept:name", "case_id", "caseid", "case", "reference", "ref"];
     private static readonly string[] ActivityNames = ["concept:name", "activity", "step", "event", "task", "action"];
     private static readonly string[] TimeNames = ["time:timestamp", "timestamp", "time", "completed", "complete_timestamp", "end_timestamp", "end", "at", "date"];
     private static readonly string[] StartNames = ["start_timestamp", "started", "start"];
@@ -77,7 +77,7 @@ internal static class CsvLog
 
         private static int Named(List<string> header, string? given, string[] usual, string option)
         {
-            if (given is null) return usual.Select(u => header.FindIndex(h => h.Equals(u, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(i => i >= 0, -1);
+            if (given is null) return usual.Select(u => header.FindIndex(h => h.Replace(' ', '_').Equals(u, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(i => i >= 0, -1);
             var at = header.IndexOf(given);
             if (at < 0) at = header.FindIndex(h => h.Equals(given, StringComparison.OrdinalIgnoreCase));
             return at >= 0 ? at : throw new ImportRefusedException($"There is no column “{given}”, which {option} names. The file has: {Listed(header)}.", 1);

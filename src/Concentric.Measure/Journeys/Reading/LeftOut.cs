@@ -17,6 +17,6 @@ internal sealed class LeftOut
     public IReadOnlyList<string> Sentences(int events)
     {
         var told = _found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{Say.Number(f.Value.Count)} {(f.Value.Count == 1 ? "event" : "events")} {f.Key}, the first on line {f.Value.Line}.")).ToList();
-        return events > 0 ? told : throw new ImportRefusedException(told.Count == 0 ? "The log has no events." : $"The log has no event that can be used. {string.Join(' ', told)}");
+        return events > 0 ? told : throw new ImportRefusedException(told.Count == 0 ? "The log has no events." : $"The log has no event that can be used. {string.Join(' ', told)}{(told.Any(t => t.Contains("the time is not written", StringComparison.Ordinal)) ? " Where times are written otherwise, as 02/03/2026, bring the file with a mapping, which says how: docs/mappings.md." : "")}");
     }
 }

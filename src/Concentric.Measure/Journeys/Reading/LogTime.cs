@@ -1,6 +1,6 @@
 namespace Concentric.Measure.Journeys.Reading;
 
-/// <summary>Reads the times of event logs: ISO 8601, <c>2011-10-11T13:45:40.276+02:00</c>, with a blank for the T as well, and the offset as <c>Z</c>, <c>+02:00</c>, <c>+0200</c> or <c>+02</c>.</summary>
+/// <summary>Reads the times of event logs: ISO 8601, <c>2011-10-11T13:45:40.276+02:00</c>, with a blank for the T and strokes in the day as well, and the offset as <c>Z</c>, <c>+02:00</c>, <c>+0200</c> or <c>+02</c>.</summary>
 /// <remarks>Days and months in another order are refused: 03/04 is a day in March or in April, and nothing in the file says which.</remarks>
 internal static class LogTime
 {
@@ -10,7 +10,7 @@ internal static class LogTime
     {
         (micros, hasOffset) = (0, false);
         text = text.Trim();
-        if (text.Length < 10 || text[4] != '-' || text[7] != '-' || !Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..10], out var day)) return false;
+        if (text.Length < 10 || text[4] is not ('-' or '/') || text[7] != text[4] || !Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..10], out var day)) return false;
         if (year is < 1 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         var at = (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         var rest = text[10..];

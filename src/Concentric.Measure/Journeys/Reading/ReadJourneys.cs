@@ -20,6 +20,17 @@ public sealed record LogOptions
 
     /// <summary>Of an OCEL log, the type of object that is taken for the case.</summary>
     public string? ObjectType { get; init; }
+
+    /// <summary>Whether what says nothing about a file of its format is refused: somebody typed it, and means something by it.</summary>
+    public bool MustFit { get; init; }
+
+    /// <summary>Refuses what says nothing about a file of that format, and would be passed over.</summary>
+    internal void Fit(FileFormat format)
+    {
+        var columns = ((string Option, string? Given)[])[("--case", Case), ("--activity", Activity), ("--time", Time), ("--start", Start), ("--resource", Resource), ("--team", Team), ("--channel", Channel)];
+        if (format != FileFormat.Csv && columns.FirstOrDefault(c => c.Given is not null) is { Option: { } option }) throw new RefusedException($"{option} names a column of a CSV file, and this is a log in {(format == FileFormat.Xes ? "XES" : "OCEL")}, which says that itself. Leave it out.");
+        if (format != FileFormat.Ocel && ObjectType is not null) throw new RefusedException($"--object names a type of objects of an OCEL log, and this is {(format == FileFormat.Xes ? "a log in XES" : "a CSV file")}. Leave it out.");
+    }
 }
 
 /// <summary>A log as it was read.</summary>
@@ -39,7 +50,9 @@ public static class ReadJourneys
     {
         try
         {
-            return Sniff(ref file) switch
+            var format = Sniff(ref file);
+            if (options.MustFit) options.Fit(format);
+            return format switch
             {
                 FileFormat.Xes => XesLog.Read(file),
                 FileFormat.Ocel => OcelLog.Read(file, options),

@@ -17,17 +17,29 @@ public sealed record AskedJourneys(IReadOnlyList<JourneySource> Sources, Journey
     /// <summary>The fewest cases of what is shown.</summary>
     public int Least => IsExact ? SmallGroups.Least : ShownCount.MostHidden + 1;
 
-    /// <summary>Whether there are so few cases that nothing is shown.</summary>
-    public bool IsTooFew => Log.Cases < Least;
+    /// <summary>Where those live who began the cases of the whole source; null where it is not known.</summary>
+    public JourneyPlaces? Places { get; init; }
+
+    /// <summary>What can be chosen of <see cref="Places"/>.</summary>
+    public IReadOnlyList<(string Key, string Label)> PlacesToChoose { get; init; } = [];
+
+    /// <summary>Whether a channel or a place was chosen. How many such cases there are tells, taken from all, how many others there are.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Whether what was chosen would tell of a channel or a place that is hidden.</summary>
+    public bool IsWithheld { get; init; }
+
+    /// <summary>Whether there are so few cases that nothing is shown, or so few others.</summary>
+    public bool IsTooFew => Log.Cases < Least || IsWithheld;
 
     /// <summary>A count of a part, as it is shown: rounded to 5 for everybody, or a table held against another would give away what both hide.</summary>
     public ShownCount Count(long count) => IsExact && count >= Least ? ShownCount.Of((count + 2) / 5 * 5, isHidden: false, isExact: false) : ShownCount.Rounded(count);
 
-    /// <summary>The number of all cases, which tells of none of them.</summary>
-    public ShownCount Whole => IsExact ? ShownCount.Exact(Log.Cases) : ShownCount.Rounded(Log.Cases);
+    /// <summary>The number of all cases, which tells of none of them; of a part of them as any part.</summary>
+    public ShownCount Whole => IsPart ? Count(Log.Cases) : IsExact ? ShownCount.Exact(Log.Cases) : ShownCount.Rounded(Log.Cases);
 
     /// <summary>What every table says of how it hides.</summary>
-    public string Rule => $"What fewer than {Least} cases did is not shown, and as much more as it would take to work it out. Counts are rounded to 5{(IsExact ? "; how many cases there are is exact, because you are an analyst" : "")}.";
+    public string Rule => $"What fewer than {Least} cases did is not shown, and as much more as it would take to work it out. Counts are rounded to 5{(IsExact && !IsPart ? "; how many cases there are is exact, because you are an analyst" : "")}.";
 }
 
 /// <summary>Reads the log of a question.</summary>
@@ -54,16 +66,22 @@ internal sealed class JourneyLogs(IContactStore store, long mostSteps = 2_000_00
         var log = await store.Journeys(query, stop);
         var channels = log.Columns.Channel is null ? [] : log.Channels.Where(c => c.Length > 0).Order(StringComparer.Ordinal).ToList();
         errors.Check(prefix + "channel", asked.Channel is null || channels.Contains(asked.Channel), "No case of this log came by that channel. Choose another channel");
-        return new(sources, source, Kept(log, asked, source.Council), channels, visitor.IsOf(Audience.Analyse));
+        var places = JourneyPlaces.Of(log, store.Dimensions);
+        var choices = places?.In(log) ?? [];
+        var at = asked.Place is null ? -1 : choices.Index().Where(c => places!.Key(c.Item.By, c.Item.Code) == asked.Place).Select(c => c.Index).FirstOrDefault(-1);
+        errors.Check(prefix + "place", asked.Place is null || at >= 0, "No case of this log came from there. Choose another place");
+        var found = new AskedJourneys(sources, source, Kept(log, asked, source.Council), channels, visitor.IsOf(Audience.Analyse))
+        {
+            Places = places, PlacesToChoose = [.. choices.Select(c => (places!.Key(c.By, c.Code), places.Label(c.By, c.Code)))],
+        };
+        return ChosenPart.Of(found, asked.Channel, at < 0 ? null : choices[at]);
     }
 
-    /// <summary>The cases that began in the period, by the council's clock, and came by the channel of their first step.</summary>
+    /// <summary>The cases that began in the period, by the council's clock.</summary>
     internal static EventLog Kept(EventLog log, JourneyQuestion asked, CouncilCode council)
     {
         var (from, until) = Period(asked, council);
-        var channel = asked.Channel is null ? -1 : log.Channels.ToList().IndexOf(asked.Channel);
-        if (asked is { From: null, To: null, Channel: null }) return log;
-        return log.Where(c => (from is null || log.FirstAt(c) >= from) && (until is null || log.FirstAt(c) < until) && (asked.Channel is null || ChannelOf(log, c) == channel));
+        return asked is { From: null, To: null } ? log : log.Where(c => (from is null || log.FirstAt(c) >= from) && (until is null || log.FirstAt(c) < until));
     }
 
     /// <summary>The moments between which cases began: the first of the period and the first after it, in microseconds since 1970.</summary>

@@ -63,11 +63,14 @@ public sealed record JourneyQuestion
     /// <summary>Channel by which the cases came, as it is shown; null for all.</summary>
     public string? Channel { get; init; }
 
+    /// <summary>Where those live who began the cases, as <see cref="JourneyPlaces.Key"/> names it; null for everywhere.</summary>
+    public string? Place { get; init; }
+
     /// <param name="prefix">Before each name, where a page asks about two.</param>
     public static (JourneyQuestion Asked, Errors Errors) Parse(IQueryCollection query, string prefix = "")
     {
         var errors = new Errors();
-        var asked = new JourneyQuestion { Log = Text("log"), Service = Text("service"), From = Day("from"), To = Day("to"), Channel = Text("channel") };
+        var asked = new JourneyQuestion { Log = Text("log"), Service = Text("service"), From = Day("from"), To = Day("to"), Channel = Text("channel"), Place = Text("place") };
         errors.Check(prefix + "to", asked.From is null || asked.To is null || asked.From <= asked.To, "The last day must be the same as or after the first day");
         return (asked, errors);
 
@@ -87,7 +90,7 @@ public sealed record JourneyQuestion
     /// <summary>Address of a page about the same journeys.</summary>
     public string Address(string path = Path) => path + (Query() is { Length: > 0 } query ? "?" + query : "");
 
-    public string Query(string prefix = "") => string.Join('&', from part in ((string, string?)[])[("log", Log), ("service", Service), ("from", Iso(From)), ("to", Iso(To)), ("channel", Channel)]
+    public string Query(string prefix = "") => string.Join('&', from part in ((string, string?)[])[("log", Log), ("service", Service), ("from", Iso(From)), ("to", Iso(To)), ("channel", Channel), ("place", Place)]
                                                               where part.Item2 is not null
                                                               select $"{prefix}{part.Item1}={Uri.EscapeDataString(part.Item2!)}");
 

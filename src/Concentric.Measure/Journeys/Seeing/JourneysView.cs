@@ -54,6 +54,15 @@ public sealed record JourneysView
     public required IReadOnlyList<ShownRow> Channels { get; init; }
     public required WaitingTime? Waiting { get; init; }
 
+    /// <summary>Cases by where those live who began them, by kind of place; none where it is not known.</summary>
+    public required IReadOnlyList<(JourneyPlace By, IReadOnlyList<ShownRow> Rows)> Places { get; init; }
+
+    /// <summary>Cases of which it is not known where whoever began them lives; null where it may not be shown.</summary>
+    public required ShownCount? Unplaced { get; init; }
+
+    /// <summary>In whose hands cases were; null of an imported log.</summary>
+    public required ShownHands? CaseHands { get; init; }
+
     public static JourneysView Of(AskedJourneys asked, CancellationToken stop = default)
     {
         var (log, least) = (asked.Log, asked.Least);
@@ -77,6 +86,9 @@ public sealed record JourneysView
             Hands = hands is null ? null : HandsShown(asked, hands),
             Channels = ByChannel(asked),
             Waiting = WaitingTime.Of(log),
+            Places = asked.Places is { } places ? [.. Enum.GetValues<JourneyPlace>().Select(by => (by, ByPlace(asked, places, by)))] : [],
+            Unplaced = asked.Places is null ? null : Part(asked, Enumerable.Range(0, log.Cases).Count(c => !JourneyPlaces.IsKnown(log, c))),
+            CaseHands = ShownHands.Of(asked),
         };
     }
 
@@ -113,12 +125,17 @@ public sealed record JourneysView
     private static IReadOnlyList<ShownRow>? Pairs(AskedJourneys asked, IReadOnlyList<Handover>? pairs, string to, string after = "") =>
         pairs is null ? null : [.. pairs.Where(p => p.Cases >= asked.Least).Select(p => new ShownRow($"{asked.Log.Teams[p.From]}{to}{asked.Log.Teams[p.To]}{after}", asked.Count(p.Cases), asked.Count(p.Count)))];
 
-    private static IReadOnlyList<ShownRow> ByChannel(AskedJourneys asked)
+    private static IReadOnlyList<ShownRow> ByChannel(AskedJourneys asked) =>
+        asked.Log.Columns.Channel is null ? [] : By(asked, c => JourneyLogs.ChannelOf(asked.Log, c), channel => channel == 0 ? "Not known" : asked.Log.Channels[channel], inOrder: false);
+
+    private static IReadOnlyList<ShownRow> ByPlace(AskedJourneys asked, JourneyPlaces places, JourneyPlace by) =>
+        By(asked, c => places.CodeOf(asked.Log, c, by), code => places.Label(by, code), inOrder: by == JourneyPlace.Decile);
+
+    /// <summary>Groups of cases as they may be shown: the largest first, or in the order of their codes with what is not known last.</summary>
+    private static IReadOnlyList<ShownRow> By(AskedJourneys asked, Func<int, int> groupOf, Func<int, string> label, bool inOrder)
     {
-        var log = asked.Log;
-        if (log.Columns.Channel is null) return [];
-        var groups = Enumerable.Range(0, log.Cases).GroupBy(c => JourneyLogs.ChannelOf(log, c)).OrderByDescending(g => g.Count()).ToList();
+        var groups = Enumerable.Range(0, asked.Log.Cases).GroupBy(groupOf).OrderBy(g => inOrder ? g.Key == 0 ? int.MaxValue : g.Key : -g.Count()).ToList();
         var shown = SmallGroups.Shown([.. groups.Select(g => g.Count())], asked.Least);
-        return [.. groups.Where((_, i) => shown[i]).Select(g => new ShownRow(g.Key == 0 ? "Not known" : log.Channels[g.Key], asked.Count(g.Count()), null, TimeSummary.Of(g.Select(c => CaseTimes.Seconds(log, c)).ToArray())))];
+        return [.. groups.Where((_, i) => shown[i]).Select(g => new ShownRow(label(g.Key), asked.Count(g.Count()), null, TimeSummary.Of(g.Select(c => CaseTimes.Seconds(asked.Log, c)).ToArray())))];
     }
 }

@@ -1,4 +1,5 @@
 using Concentric.Core.Data;
+using Concentric.Core.Places;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Measure.Places;

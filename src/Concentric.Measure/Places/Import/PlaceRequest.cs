@@ -1,3 +1,4 @@
+using Concentric.Core.Places;
 using Concentric.Measure.Contacts;
 
 namespace Concentric.Measure.Places;

@@ -56,7 +56,8 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
             var told = Told.By(part, said, draft.Language);
             // What a sensitive form says of somebody stays with its team: it makes nobody known, and nothing of it is kept with who is.
             var citizen = part.Sensitive ? (await KeepCitizen.Find(db, told.Tidy()))?.Id : await KeepCitizen.Of(db, told, now);
-            AddEnquiry(db, submission, part, said, by, Said(part, said, "person.email") ?? phone ?? known, citizen);
+            var area = await WhereTheyLive.Area(db, council.Slug, told.Postcode, citizen, part.Sensitive);
+            AddEnquiry(db, submission, part, said, by, Said(part, said, "person.email") ?? phone ?? known, citizen, area);
             await cases.Begin(db, submission, part, HowToReach.Of(Said(part, said, "person.email"), phone, await CitizenWishes.Of(db, citizen)), by, routed.Rule is { Service.Length: > 0 } ? routed.Team : null);
             if (phone is not null) db.Add(new SubmissionPhone { SubmissionId = submission.Id, Phone = phone });
             await KeptAttachments.SendWith(db, draft.Id, FilesIn(part, said), submission.Id);
@@ -103,7 +104,7 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
         };
     }
 
-    private void AddEnquiry(ConcentricDb db, Submission submission, Form form, Answers answers, string by, string? contact, Guid? citizen)
+    private void AddEnquiry(ConcentricDb db, Submission submission, Form form, Answers answers, string by, string? contact, Guid? citizen, string? area)
     {
         var email = Said(form, answers, "person.email");
         db.Enquiries.Add(new()
@@ -112,7 +113,7 @@ internal sealed class SendForm(IWriter writer, FillDraft fill, FormsToFill forms
             CitizenId = citizen, Team = submission.Team, IsSensitive = form.Sensitive,
         });
         var person = contact is null ? 0 : pseudonyms.Of(council.Slug, contact);
-        db.Record(new EnquiryRaised($"{submission.Reference}", council.Slug, form.Service, submission.Channel, person, submission.SentAt), by, submission.SentAt);
+        db.Record(new EnquiryRaised($"{submission.Reference}", council.Slug, form.Service, submission.Channel, person, submission.SentAt, Area: area), by, submission.SentAt);
         db.Record(new FormSent($"{submission.Reference}", submission.Form, submission.Version, submission.MediatedBy is not null, submission.Bundle), by, submission.SentAt);
     }
 

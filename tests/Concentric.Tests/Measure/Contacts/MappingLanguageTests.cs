@@ -1,3 +1,4 @@
+using Concentric.Core.Places;
 using System.IO.Compression;
 using System.Text;
 using Concentric.Measure.Contacts;

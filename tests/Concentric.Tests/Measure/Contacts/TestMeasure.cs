@@ -96,6 +96,6 @@ internal sealed class TestMeasure : IAsyncDisposable, IDbContextFactory<Concentr
     private sealed class JournalOnly : IArea
     {
         public string Name => "Core";
-        public void Tables(ModelBuilder model) => model.ApplyConfiguration(new Fact.Table()).ApplyConfiguration(new FactAside.Table()).ApplyConfiguration(new Concentric.Measure.Places.PlacedPostcode.Table());
+        public void Tables(ModelBuilder model) => model.ApplyConfiguration(new Fact.Table()).ApplyConfiguration(new FactAside.Table()).ApplyConfiguration(new Concentric.Core.Places.PlacedPostcode.Table());
     }
 }

@@ -37,6 +37,9 @@ public sealed class JourneysCommandTests
         Assert.Contains("median 48 minutes, 90% within 14.1 days; mean 5.4 days", text, StringComparison.Ordinal);
         Assert.Contains("Waiting and touch time: not known", text, StringComparison.Ordinal);
         Assert.Contains("114 more: --top 116.", text, StringComparison.Ordinal);
+        JourneysPrint.Write(to, Read(), top: 116);
+        Assert.Contains(" → … ", to.ToString(), StringComparison.Ordinal);
+        Assert.All(to.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 700));
     }
 
     private static ReadLog Read()

@@ -122,6 +122,24 @@ public sealed class ReadJourneysTests
         Assert.Contains("gzip", Assert.Throws<RefusedException>(() => ReadJourneys.Read(new MemoryStream(whole.ToArray()[..^200]), new())).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_said_for_another_format_is_refused_and_not_passed_over()
+    {
+        Assert.Contains("--case names a column of a CSV file, and this is a log in XES", Assert.Throws<RefusedException>(() => Read("<log></log>", new() { Case = "id", MustFit = true })).Message, StringComparison.Ordinal);
+        Assert.Contains("--time names a column of a CSV file, and this is a log in OCEL", Assert.Throws<RefusedException>(() => Read(Orders, new() { Time = "at", MustFit = true })).Message, StringComparison.Ordinal);
+        Assert.Contains("--object names a type of objects of an OCEL log, and this is a CSV file", Assert.Throws<RefusedException>(() => Read("case,activity,time\n", new() { ObjectType = "item", MustFit = true })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_another_tool_is_read_with_blanks_in_its_columns_and_strokes_in_its_days()
+    {
+        var log = Read("Case ID,Activity,Complete Timestamp,Start Timestamp\n1,a,2026/01/02 10:00:00.000,2026/01/02 09:00:00.000\n").Log;
+
+        Assert.Equal((1, true, new DateTime(2026, 1, 2, 9, 0, 0, DateTimeKind.Utc)), (log.Events, log.HasBegan, DateTime.UnixEpoch.AddTicks(log.FirstAt(0) * TimeSpan.TicksPerMicrosecond)));
+        Assert.Contains("docs/mappings.md", Assert.Throws<RefusedException>(() => Read("case,activity,time\n1,a,02/03/2026\n")).Message, StringComparison.Ordinal);
+        Assert.Throws<RefusedException>(() => Read("case,activity,time\n1,a,2026/01-02\n"));
+    }
+
     private static string Event(string name, string at, string transition) =>
         $"<event><string key=\"concept:name\" value=\"{name}\"/><string key=\"lifecycle:transition\" value=\"{transition}\"/><date key=\"time:timestamp\" value=\"2024-03-01T{at}:00Z\"/></event>";
 

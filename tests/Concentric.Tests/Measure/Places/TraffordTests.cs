@@ -1,3 +1,4 @@
+using Concentric.Core.Places;
 using System.Globalization;
 using System.Text;
 using Concentric.Core.Journal;
