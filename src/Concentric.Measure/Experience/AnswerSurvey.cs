@@ -1,4 +1,5 @@
 using System.Globalization;
+using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;

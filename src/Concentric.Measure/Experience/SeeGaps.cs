@@ -61,7 +61,7 @@ internal static class SeeGaps
         var form = await request.ReadFormAsync(stop);
         if (await services.Find(form["Service"].ToString(), stop) is not { } service) return Results.BadRequest();
         var (errors, said) = (new Errors(), new Dictionary<string, double?>(StringComparer.Ordinal));
-        foreach (var (dimension, _) in await Intended(db, service.Id, answers, stop))
+        foreach (var (dimension, _) in await Intended(db, service.Id, await Newest(db, service.Id, stop), stop))
         {
             var text = form[$"meant-{dimension}"].ToString().Trim();
             var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= ReadGapSurvey.Lowest and <= ReadGapSurvey.Highest;
@@ -149,7 +149,7 @@ internal static class SeeGaps
     {
         var answers = service is null ? [] : await Newest(db, service.Id, stop);
         var shown = new FormUse.AsShown(visitor.IsOf(Audience.Analyse));
-        var intended = service is null ? [] : await Intended(db, service.Id, stop);
+        var intended = service is null ? [] : await Intended(db, service.Id, answers, stop);
         var respondents = answers.Select(a => a.Respondent).Distinct().Count();
         var view = new GapsView
         {

@@ -12,6 +12,7 @@ namespace Concentric.Tests.Measure.Variation;
 public sealed class CompareTeamsTests : IAsyncDisposable
 {
     private readonly TestApp _app = new();
+    private int _facts;
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -104,7 +105,8 @@ public sealed class CompareTeamsTests : IAsyncDisposable
     private async Task Felt(params (string Team, int Answers, int Poor)[] teams)
     {
         await _app.Seed();
-        var (facts, number) = (new List<IFact>(), 9_000UL);
+        // Of a council without a contact there is no page.
+        var (facts, number) = (new List<IFact> { Raised($"{Reference.Of(8_999)}") }, 9_000UL);
         foreach (var (team, answers, poor) in teams)
         {
             for (var i = 0; i < answers; i++)
@@ -119,7 +121,7 @@ public sealed class CompareTeamsTests : IAsyncDisposable
         await Write(facts);
     }
 
-    private void Record<T>(Concentric.Core.Data.ConcentricDb db, T fact) where T : IFact => db.Record(fact, Actor.System, At);
+    private void Record<T>(Concentric.Core.Data.ConcentricDb db, T fact) where T : IFact => db.Record(fact, Actor.System, At.AddMilliseconds(_facts++));
 
     private string Council => _app.Services.GetRequiredService<Settings>().Council;
 
