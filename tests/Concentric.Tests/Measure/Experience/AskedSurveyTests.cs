@@ -2,6 +2,7 @@ using System.Net;
 using Concentric.Core.Facts;
 using Concentric.Core.People;
 using Concentric.Measure.Experience;
+using Concentric.Tests.Serve.Cases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Concentric.Tests.Measure;
