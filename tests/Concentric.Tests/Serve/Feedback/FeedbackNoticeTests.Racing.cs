@@ -1,9 +1,9 @@
+using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.Feedback;
 using Concentric.Serve.Messages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Concentric.Core.People;
 
 namespace Concentric.Tests.Serve.Feedback;
 
