@@ -103,6 +103,8 @@ public sealed class MeasureArea : IArea
         SeeSources.Map(site.Pages);
         SeeExperience.Map(site.Pages);
         SeeGaps.Map(site.Pages);
+        AskSurvey.Map(site.Pages);
+        AnswerSurvey.Map(site.Pages);
         SeeJourneys.Map(site.Pages);
         CheckJourneys.Map(site.Pages);
         CompareJourneys.Map(site.Pages);

@@ -27,7 +27,8 @@ public sealed record CitizenSaidSorted(string Reference, bool Sorted, DateTimeOf
 /// <summary>The enquiry was answered.</summary>
 /// <param name="HandlingSeconds">Time that the adviser worked on it, where known.</param>
 /// <param name="Resolved">Whether the adviser holds that the citizen has what they asked for.</param>
-public sealed record EnquiryAnswered(string Reference, int? HandlingSeconds, bool Resolved) : IFact
+/// <param name="Team">The team that had it then, empty for the desk's own; null in facts from before teams were told.</param>
+public sealed record EnquiryAnswered(string Reference, int? HandlingSeconds, bool Resolved, string? Team = null) : IFact
 {
     public string Subject => Reference;
 }

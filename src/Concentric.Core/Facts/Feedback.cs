@@ -89,6 +89,23 @@ public sealed record IntendedExperienceSet(string Service, string Dimension, dou
     public string Subject => $"experience-{Service}";
 }
 
+/// <summary>A manager began to ask everybody on a page what they expect and get of a service, or stopped.</summary>
+/// <param name="Survey">Its answers come and go together.</param>
+/// <param name="Service">LGSL identifier.</param>
+public sealed record ExperienceAsked(Guid Survey, string Service, bool IsOpen, DateTimeOffset At) : IFact
+{
+    public string Subject => $"experience-{Service}";
+}
+
+/// <summary>Somebody said on that page what they expect and got. Sent again from the same page it stands in place of what was said before. Holds none of it, and nothing of who they are.</summary>
+/// <param name="Service">LGSL identifier.</param>
+/// <param name="Respondent">Their place in the survey, from 1.</param>
+/// <param name="Sides">How many sides of the service they said something of.</param>
+public sealed record ExperienceSaid(Guid Survey, string Service, int Respondent, int Sides, DateTimeOffset At) : IFact
+{
+    public string Subject => $"experience-{Service}";
+}
+
 /// <summary>A survey of what people expect and get of a service was taken in, in place of the one before. Holds no answers.</summary>
 /// <param name="Service">LGSL identifier.</param>
 /// <param name="Respondents">How many people answered it; 0: it was taken off.</param>

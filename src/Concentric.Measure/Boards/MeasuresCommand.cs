@@ -22,7 +22,7 @@ internal static class MeasuresCommand
         command.SetAction(async (parse, stop) =>
         {
             var answer = await Ask(line, parse.GetValue(name), parse.GetValue(service), parse.GetValue(council), parse.GetValue(rounded), stop)
-                ?? throw new RefusedException(parse.GetValue(name) is { } wanted ? $"There is no measure “{wanted}” on that board. Without a name the command lists those that there are." : "There is no such board, or nothing has been counted yet.");
+                ?? throw new RefusedException(parse.GetValue(name) is { } wanted ? $"There is no measure “{wanted}” on that board. Without a name the command lists those that there are." : "There is no such board, or nothing has been counted yet. A service is named by its key, as --service 524, and a council by its short name, as --council northmoor.");
             if (parse.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(answer, JsonOption.Format));
             else Print(answer);
         });

@@ -62,6 +62,7 @@ public sealed record MeasureAnswer
 /// <param name="Value">In the measure's unit; null where there is none, and of a hidden count the middle of 1 to 7.</param>
 /// <param name="Hidden">The figure is there and not shown.</param>
 /// <param name="Mean">Of its phase.</param>
+/// <param name="Lower">Limit of its phase as it is shown: no lower than the figure can be. Likewise <paramref name="Upper"/>.</param>
 /// <param name="Flags">Its signals, as <c>shift above 7</c>.</param>
 /// <param name="Phase">Number of its phase, from 1; null for the period of a change made midway.</param>
 public sealed record PointAnswer(DateOnly From, double? Value, double? Low, double? High, long? N, bool Hidden, int Version, double? Mean, double? Lower, double? Upper, int? Phase, IReadOnlyList<string> Flags);
@@ -151,7 +152,9 @@ internal static class TellMeasures
     {
         var (point, on) = (chart.Series.Points[index], chart.Chart.Points[index]);
         var limits = chart.Chart.PhaseOf(on)?.Limits;
-        return new(point.Start, point.Value, point.Low, point.High, point.N, point.IsHidden, point.Version, limits?.Mean, limits?.Lower, limits?.Upper, on.Phase + 1, [.. on.Signals.Select(ChartWords.Flag)]);
+        return new(point.Start, point.Value, point.Low, point.High, point.N, point.IsHidden, point.Version, limits?.Mean, Shown(limits?.Lower), Shown(limits?.Upper), on.Phase + 1, [.. on.Signals.Select(ChartWords.Flag)]);
+
+        double? Shown(double? limit) => limit is { } known ? chart.Measure.Unit.Bounds.Clip(known) : null;
     }
 
     private static Results<Ok<MeasuresAnswer>, NotFound> Answer(MeasuresAnswer? answer) => answer is null ? TypedResults.NotFound() : TypedResults.Ok(answer);

@@ -7,6 +7,7 @@ using Concentric.Core.Web;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.Seeing;
 using Concentric.Measure.Disclosure;
+using Concentric.Measure.Experience;
 using Concentric.Measure.Places;
 using Concentric.Measure.Variation;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +24,7 @@ internal sealed record CompareQuestion
     public string? Council { get; init; }
     public int? Weeks { get; init; }
 
-    /// <summary>ward (default), area or council.</summary>
+    /// <summary>ward (default), area, team or council.</summary>
     public string? By { get; init; }
     public string? Figure { get; init; }
     public string? Service { get; init; }
@@ -38,6 +39,9 @@ public sealed record CompareView
     public required string Service { get; init; }
     public required IReadOnlyList<Choice> Services { get; init; }
 
+    /// <summary>Whether the figure is known of such units at all.</summary>
+    public bool IsKnown => Figure.By.Contains(By);
+
     /// <summary>Null where nothing can be compared.</summary>
     public required Funnel? Funnel { get; init; }
 
@@ -49,31 +53,36 @@ public sealed record CompareView
     public required bool IsExact { get; init; }
 
     /// <summary>n behind the units that are compared.</summary>
-    public double N => Funnel?.Points.Sum(p => Figure.Whole is null ? p.Unit.Count : p.Unit.Size) ?? 0;
+    public double N => Funnel?.Points.Sum(p => Figure.Kind == FunnelKind.Rate ? p.Unit.Count : p.Unit.Size) ?? 0;
 }
 
-/// <summary>Somebody who measures compares councils, wards or areas on one figure, in a funnel that tells which differ and ranks nobody.</summary>
+/// <summary>Somebody who measures compares councils, wards, areas or teams on one figure, in a funnel that tells which differ and ranks nobody.</summary>
 internal static class ComparePlaces
 {
     public const string Path = "/measure/compare";
 
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(Path, Show).For(Audience.Measure);
 
-    private static async Task<IResult> Show([AsParameters] CompareQuestion question, Scopes scopes, Disclosed disclosed, ClaimsPrincipal visitor, ConcentricDb db, IServiceNames names, CancellationToken stop)
+    private static async Task<IResult> Show([AsParameters] CompareQuestion question, Scopes scopes, Disclosed disclosed, ClaimsPrincipal visitor, ConcentricDb db, IServiceNames names, TimeProvider clock, CancellationToken stop)
     {
         if (await scopes.Find(question.Council, question.Weeks, stop) is not { } scope)
             return question.Council is null ? new RazorComponentResult<NothingCountedPage>() : Results.NotFound();
-        return new RazorComponentResult<ComparePage>(new { View = await View(scope, question, disclosed.For(visitor), db, names, stop) });
+        return new RazorComponentResult<ComparePage>(new { View = await View(scope, question, disclosed.For(visitor), db, names, Say.DayOf(clock.GetUtcNow()), stop) });
     }
 
-    internal static async Task<CompareView> View(Scope scope, CompareQuestion question, VisibleContacts contacts, ConcentricDb db, IServiceNames names, CancellationToken stop)
+    internal static async Task<CompareView> View(Scope scope, CompareQuestion question, VisibleContacts contacts, ConcentricDb db, IServiceNames names, DateOnly today, CancellationToken stop)
     {
         var figure = ComparedFigure.Find(question.Figure);
-        var by = question.By is "area" or "council" ? question.By : "ward";
+        var by = question.By is "area" or "team" or "council" ? question.By : "ward";
         var service = contacts.Dimensions.Service(question.Service ?? "") is { Code: > 0 } known ? known : null;
+        // What people say of how it was is of today, where the contacts of an invented council have ended.
+        if (figure.Part is null && scope.IsOwn) scope = SeeExperience.Until(scope, today);
         var people = (await Populations.Load(db, scope.Council.Name, stop)).Best;
         var places = await AreaPlaces.Load(db, scope.Council.Name, stop);
-        var rows = by == "council" ? await Councils(scope, figure, service, contacts, db, people.Unit, stop)
+        var rows = !figure.By.Contains(by) ? []
+            : figure.Part is null ? await CompareFaces.Units(scope, by, service, contacts, stop)
+            : by == "team" ? await CompareTeams.Units(scope, figure, service, contacts, stop)
+            : by == "council" ? await Councils(scope, figure, service, contacts, db, people.Unit, stop)
             : await Places(scope, figure, service, contacts, by == "ward" ? Dimension.Ward : Dimension.Area,
                 by == "ward" ? SeePlaces.Wards(scope, contacts.Dimensions, places, people) : SeePlaces.Areas(scope, contacts.Dimensions, people), stop);
         var compared = rows.Where(r => r.LeftOut is null).Select(r => r.Unit).ToList();
@@ -116,19 +125,19 @@ internal static class ComparePlaces
         return units;
     }
 
-    private static CubeQuery Asked(CubeQuery query, ComparedFigure figure, ServiceCode? service)
+    internal static CubeQuery Asked(CubeQuery query, ComparedFigure figure, ServiceCode? service)
     {
-        CountedMeasure[] measures = figure.Whole is { } whole ? [figure.Part, whole] : [figure.Part];
+        CountedMeasure[] measures = figure.Whole is { } whole ? [figure.Part!.Value, whole] : [figure.Part!.Value];
         var asked = query.Counting(measures);
         return service is null ? asked : asked.With(Dimension.Service, service.Code);
     }
 
-    private static (FunnelUnit Unit, string? LeftOut) Unit(ComparedFigure figure, CubeResult answer, int? row, string key, string label, long? population)
+    internal static (FunnelUnit Unit, string? LeftOut) Unit(ComparedFigure figure, CubeResult answer, int? row, string key, string label, long? population)
     {
         (FunnelUnit, string?) Out(string why) => (new(key, label, 0, 1), why);
         if (row is null && answer.IsWithheld) return Out("withheld, because a hidden count could be worked out from it");
         var none = ShownCount.Of(0, false, answer.IsExact);
-        var part = row is { } r ? answer.Shown(r, figure.Part) : none;
+        var part = row is { } r ? answer.Shown(r, figure.Part!.Value) : none;
         if (figure.Whole is null)
         {
             if (population is not > 0) return Out("nobody is known to live there");

@@ -84,7 +84,7 @@ internal static class SeeExperience
             [
                 .. service is null ? [ExperienceBreakdown.Of("Service", rows, r => r.Service, c => c == 0 ? ("Not known", null) : (Named(dimensions.Services[c]), dimensions.Services[c].Key), shown)] : (IEnumerable<ExperienceBreakdown>)[],
                 ExperienceBreakdown.Of("Channel", rows, r => r.Channel, c => (Channels.All.FirstOrDefault(k => k.Code == c)?.Label ?? "Not known", null), shown),
-                ExperienceBreakdown.Of("Team", rows, r => r.Team, c => (c == 0 ? "The desk" : dimensions.Actors[c].Label, null), shown),
+                ExperienceBreakdown.Of("Team", rows, r => r.Team, c => (c == 0 ? ContactDimensions.Desk : dimensions.Actors[c].Label, null), shown),
                 ExperienceBreakdown.Of("Asked by", rows, r => r.Way, c => (Ways[Math.Clamp(c, 0, Ways.Length - 1)], null), shown),
             ],
             Weeks = Weekly(await contacts.Feedback(query with { ByWeek = true }, stop), scope.Complete, shown),

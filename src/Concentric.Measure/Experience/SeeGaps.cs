@@ -29,6 +29,9 @@ public sealed record GapsView
     /// <summary>Sides to say an intention of: those of the survey, else the usual ones.</summary>
     public required IReadOnlyList<(string Dimension, double? Value)> Intended { get; init; }
 
+    /// <summary>Where everybody can answer a survey of it and how many have, as the reader may see it; null where it is not asked.</summary>
+    public required (string Address, DateTimeOffset Since, ShownCount Respondents)? Asked { get; init; }
+
     public required bool MayChange { get; init; }
 }
 
@@ -36,9 +39,6 @@ public sealed record GapsView
 internal static class SeeGaps
 {
     public const string Path = "/measure/experience/gaps";
-
-    /// <summary>The sides of a service that SERVQUAL asks of, and information, which councils are asked for most.</summary>
-    private static readonly string[] Usual = ["reliability", "responsiveness", "information", "empathy", "assurance", "tangibles"];
 
     private const int MostBytes = 4 * 1024 * 1024;
 
@@ -49,26 +49,26 @@ internal static class SeeGaps
         pages.MapPost($"{Path}/survey", Take).For(Audience.Manage).WithMetadata(new RequestSizeLimitAttribute(MostBytes));
     }
 
-    private static async Task<IResult> Show(string? service, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Show(string? service, ConcentricDb db, IServiceNames services, Settings settings, ClaimsPrincipal visitor, CancellationToken stop)
     {
         var known = string.IsNullOrEmpty(service) ? null : await services.Find(service, stop);
-        return known is null && !string.IsNullOrEmpty(service) ? Results.NotFound() : await Page(known, new(), null, db, services, visitor, stop);
+        return known is null && !string.IsNullOrEmpty(service) ? Results.NotFound() : await Page(known, new(), null, db, services, settings, visitor, stop);
     }
 
     /// <summary>Boxes named by their side; an empty one takes the intention back.</summary>
-    private static async Task<IResult> Intend(HttpRequest request, ConcentricDb db, IWriter writer, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Intend(HttpRequest request, ConcentricDb db, IWriter writer, IServiceNames services, Settings settings, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         if (await services.Find(form["Service"].ToString(), stop) is not { } service) return Results.BadRequest();
         var (errors, said) = (new Errors(), new Dictionary<string, double?>(StringComparer.Ordinal));
-        foreach (var (dimension, _) in await Intended(db, service.Id, stop))
+        foreach (var (dimension, _) in await Intended(db, service.Id, await Newest(db, service.Id, stop), stop))
         {
             var text = form[$"meant-{dimension}"].ToString().Trim();
             var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= ReadGapSurvey.Lowest and <= ReadGapSurvey.Highest;
             errors.Check($"meant-{dimension}", text.Length == 0 || isNumber, $"{Words(dimension)} must be a number from 1 to 7, or empty");
             said[dimension] = text.Length == 0 ? null : value;
         }
-        if (errors.Any) return await Page(service, errors, form, db, services, visitor, stop);
+        if (errors.Any) return await Page(service, errors, form, db, services, settings, visitor, stop);
         var now = clock.GetUtcNow();
         await writer.Write(async d =>
         {
@@ -87,7 +87,7 @@ internal static class SeeGaps
     }
 
     /// <summary>A survey takes the place of the one before.</summary>
-    private static async Task<IResult> Take(HttpRequest request, ConcentricDb db, IWriter writer, IServiceNames services, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
+    private static async Task<IResult> Take(HttpRequest request, ConcentricDb db, IWriter writer, IServiceNames services, Settings settings, ClaimsPrincipal visitor, TimeProvider clock, CancellationToken stop)
     {
         var form = await request.ReadFormAsync(stop);
         if (await services.Find(form["Service"].ToString(), stop) is not { } service) return Results.BadRequest();
@@ -99,8 +99,9 @@ internal static class SeeGaps
             bytes = content.ToArray();
         }
         var survey = ReadGapSurvey.Of(bytes);
-        var errors = new Errors().Check("Rows", survey.Problems.Count == 0, string.Join(". ", survey.Problems));
-        if (errors.Any) return await Page(service, errors, form, db, services, visitor, stop);
+        // They would take the place of what people are saying at this moment.
+        var errors = new Errors().Check("Rows", await AnswerSurvey.Open(db, service.Id, stop) is null, "People are being asked on the page. Stop asking before you bring a survey").Check("Rows", survey.Problems.Count == 0, string.Join(". ", survey.Problems));
+        if (errors.Any) return await Page(service, errors, form, db, services, settings, visitor, stop);
         var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
         await writer.Write(async d =>
         {
@@ -117,34 +118,47 @@ internal static class SeeGaps
     /// <summary>“reliability” is “Reliability”.</summary>
     internal static string Words(string dimension) => dimension.Length == 0 ? dimension : char.ToUpperInvariant(dimension[0]) + dimension[1..].Replace('_', ' ');
 
-    /// <summary>The answers of the newest survey: of two that were taken in at the same moment both may be kept, and one counts.</summary>
-    private static IQueryable<ExperienceAnswer> Newest(ConcentricDb db, string service)
+    /// <summary>
+    /// The answers of the newest survey that enough people answered, and otherwise of the newest: one that is asked at the moment takes the place of the one before when it can say something.
+    /// Of two that were taken in at the same moment both may be kept, and one counts.
+    /// </summary>
+    private static async Task<List<ExperienceAnswer>> Newest(ConcentricDb db, string service, CancellationToken stop)
     {
-        var all = db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service);
-        var newest = all.OrderByDescending(a => a.At).ThenByDescending(a => a.Survey).Select(a => a.Survey).Take(1);
-        return all.Where(a => newest.Contains(a.Survey));
+        var surveys = (await db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service).Select(a => new { a.Survey, a.Respondent, a.At }).Distinct().ToListAsync(stop))
+            .GroupBy(a => a.Survey).Select(g => (Survey: g.Key, At: g.Max(a => a.At), N: g.Select(a => a.Respondent).Distinct().Count())).OrderByDescending(s => s.At).ThenByDescending(s => s.Survey).ToList();
+        if (surveys.Count == 0) return [];
+        var newest = (surveys.FirstOrDefault(s => s.N >= Statistics.MeanOfScale.Fewest) is { N: > 0 } enough ? enough : surveys[0]).Survey;
+        return await db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service && a.Survey == newest).ToListAsync(stop);
     }
 
-    private static async Task<List<(string Dimension, double? Value)>> Intended(ConcentricDb db, string service, CancellationToken stop)
+    private static async Task<(string, DateTimeOffset, ShownCount)?> Asked(ConcentricDb db, string service, Settings settings, FormUse.AsShown shown, CancellationToken stop)
+    {
+        if (await AnswerSurvey.Open(db, service, stop) is not { } open) return null;
+        var site = settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/');
+        return ($"{site}{AnswerSurvey.Address(service)}", open.OpenedAt, shown.Count(await db.AskedRespondents.CountAsync(r => r.Survey == open.Survey, stop)));
+    }
+
+    private static async Task<List<(string Dimension, double? Value)>> Intended(ConcentricDb db, string service, List<ExperienceAnswer> answers, CancellationToken stop)
     {
         var said = await db.IntendedExperiences.AsNoTracking().Where(i => i.Service == service).ToDictionaryAsync(i => i.Dimension, i => i.Value, StringComparer.Ordinal, stop);
-        var sides = await Newest(db, service).Select(a => a.Dimension).Distinct().ToListAsync(stop);
-        return [.. (sides.Count > 0 ? sides.Order(StringComparer.Ordinal) : Usual.AsEnumerable()).Union(said.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal).Select(d => (d, said.TryGetValue(d, out var value) ? value : (double?)null))];
+        var sides = answers.Select(a => a.Dimension).Distinct().ToList();
+        return [.. (sides.Count > 0 ? sides.Order(StringComparer.Ordinal) : SurveySide.All.Select(s => s.Name)).Union(said.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal).Select(d => (d, said.TryGetValue(d, out var value) ? value : (double?)null))];
     }
 
-    private static async Task<IResult> Page(ServiceName? service, Errors errors, IFormCollection? typed, ConcentricDb db, IServiceNames services, ClaimsPrincipal visitor, CancellationToken stop)
+    private static async Task<IResult> Page(ServiceName? service, Errors errors, IFormCollection? typed, ConcentricDb db, IServiceNames services, Settings settings, ClaimsPrincipal visitor, CancellationToken stop)
     {
-        var answers = service is null ? [] : await Newest(db, service.Id).ToListAsync(stop);
+        var answers = service is null ? [] : await Newest(db, service.Id, stop);
         var shown = new FormUse.AsShown(visitor.IsOf(Audience.Analyse));
-        var intended = service is null ? [] : await Intended(db, service.Id, stop);
+        var intended = service is null ? [] : await Intended(db, service.Id, answers, stop);
         var respondents = answers.Select(a => a.Respondent).Distinct().Count();
         var view = new GapsView
         {
             Services = await services.All(stop),
             Service = service,
             Lines = GapFigures.Of(answers.ConvertAll(a => new GapAnswer(a.Respondent, a.Dimension, a.Expected, a.Received, a.Importance, a.Overall)), intended.Where(i => i.Value is not null).ToDictionary(i => i.Dimension, i => i.Value!.Value, StringComparer.Ordinal), shown),
-            Survey = answers.Count == 0 ? null : (shown.Count(respondents), answers[0].At),
+            Survey = answers.Count == 0 ? null : (shown.Count(respondents), answers.Max(a => a.At)),
             Intended = intended,
+            Asked = service is null ? null : await Asked(db, service.Id, settings, shown, stop),
             MayChange = visitor.IsOf(Audience.Manage),
         };
         return new RazorComponentResult<GapsPage>(new { View = view, Errors = errors, Typed = typed }) { StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };

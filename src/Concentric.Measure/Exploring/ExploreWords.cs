@@ -29,7 +29,7 @@ internal static class ExploreWords
     [
         Dimension.Service, Dimension.Channel, Dimension.Month, Dimension.Week, Dimension.Day, Dimension.Demand, Dimension.FailureCause, Dimension.Resolved, Dimension.Ward, Dimension.Area,
         Dimension.Profile, Dimension.Decile, Dimension.Interaction, Dimension.Initiator, Dimension.Kind, Dimension.Source, Dimension.Batch, Dimension.SecondsBin,
-        Dimension.DemandType, Dimension.SystemCause, Dimension.CauseService, Dimension.CauseStep, Dimension.Chases,
+        Dimension.DemandType, Dimension.SystemCause, Dimension.CauseService, Dimension.CauseStep, Dimension.Chases, Dimension.Team,
     ];
 
     public static string Word(Dimension dimension) => dimension switch
@@ -40,6 +40,7 @@ internal static class ExploreWords
         Dimension.CauseService => "Service that caused it",
         Dimension.CauseStep => "Step that caused it",
         Dimension.Chases => "Asks what is happening to an open one",
+        Dimension.Team => "Team that answered",
         Dimension.Resolved => "Resolved or not",
         Dimension.Demand => "Kind of demand",
         Dimension.Area => "Small area",

@@ -87,10 +87,13 @@ internal static class DrawAudit
     private static async Task<Dictionary<Guid, string>> Coders(ConcentricDb db, IReadOnlyList<Guid> ids)
     {
         var references = (await db.Enquiries.AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Reference }).ToListAsync()).ToDictionary(e => $"{e.Reference}", e => e.Id);
-        var (kind, subjects) = (Journal.KindOf(typeof(ContactCoded)), references.Keys.ToList());
-        var coded = await db.Facts.AsNoTracking().Where(f => f.Kind == kind && subjects.Contains(f.Subject)).Select(f => new { f.Subject, f.By }).Distinct().ToListAsync();
+        var coded = await CodingsOf(db, [.. references.Keys]).Select(f => new { f.Subject, f.By }).Distinct().ToListAsync();
         return coded.GroupBy(f => references[f.Subject]).ToDictionary(g => g.Key, g => string.Join(' ', g.Select(f => f.By).Order(StringComparer.Ordinal)));
     }
+
+    /// <summary>The facts that coded these contacts. The kind stands in the query as it is, by which both databases know that the index of such facts has all of them.</summary>
+    internal static IQueryable<Fact> CodingsOf(ConcentricDb db, IReadOnlyList<string> subjects) =>
+        db.Facts.AsNoTracking().Where(f => f.Kind == EF.Constant(Journal.KindOf(typeof(ContactCoded))) && subjects.Contains(f.Subject));
 
     /// <summary>Contacts coded as value or failure that a second coder can be shown, by service and channel; and how many cannot be shown.</summary>
     private static async Task<(List<DrawPart> Parts, int Left)> CanDraw(ConcentricDb db, DateOnly from, DateOnly through, CancellationToken stop)

@@ -110,7 +110,7 @@ internal sealed class MoveCase(IWriter writer, Processes processes, WorkingCalen
         {
             Answer(enquiry, process, end.Node, end.Outcome, language, e);
             // Nobody got in touch for a part, so no contact was answered.
-            if (!await db.CaseLinks.AnyAsync(l => l.OtherId == found.Id && l.Kind == CaseLinkKind.Part)) db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, end.Outcome == CaseOutcome.Done), e.By, e.At);
+            if (!await db.CaseLinks.AnyAsync(l => l.OtherId == found.Id && l.Kind == CaseLinkKind.Part)) db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, end.Outcome == CaseOutcome.Done, state.Team), e.By, e.At);
         }
         if (e.Kind == CaseEventKind.Reopened && enquiry.Answer is { } before)
         {

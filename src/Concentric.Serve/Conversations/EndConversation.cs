@@ -133,7 +133,7 @@ internal sealed class KeepEnding(FillDraft fill, FormsToFill forms, IServiceName
         {
             var resolved = conversation.Outcome == ConversationOutcome.Answered;
             enquiry.AnswerWith(new() { Text = $"{words}.", Resolved = resolved, By = by, At = now }, coding);
-            db.Record(new EnquiryAnswered($"{reference}", conversation.Handling, resolved), by, now);
+            db.Record(new EnquiryAnswered($"{reference}", conversation.Handling, resolved, enquiry.Team), by, now);
         }
         db.Record(new ContactCoded($"{reference}", Of(type, enquiry)?.Id, conversation.Demand.Value), by, now);
         return enquiry;

@@ -118,7 +118,7 @@ internal static class AnswerEnquiry
         var resolved = form.Resolved == "yes";
         open.AnswerWith(new() { Text = form.Answer!.Trim(), Resolved = resolved, By = by, At = now });
         await Asked.Overtake(db, open.Id, now);
-        db.Record(new EnquiryAnswered($"{open.Reference}", handling, resolved), by, now);
+        db.Record(new EnquiryAnswered($"{open.Reference}", handling, resolved, open.Team), by, now);
         // What has a case is written to by its process.
         if (!open.HasCase) await letters.Answered(db, open, now);
     }

@@ -108,7 +108,8 @@ internal static class GiveFeedback
                 ? await OfService(d, route, service, key, language, now)
                 : AskFeedback.Of(enquiry, key, FeedbackWays.Page, language, now), said!.Value, form.Words, kind, Actor.Citizen, now);
         }, CancellationToken.None);
-        // Where they go next tells no more than what they sent.
+        // Where they go next tells no more than what they sent; whoever has the link of the e-mail was told the service by it.
+        if (byEmail is not null) service = await db.GivenFeedback.Where(f => f.Digest == byEmail && !f.IsSensitive).Select(f => f.Service).SingleOrDefaultAsync(stop);
         return kept == FeedbackKept.Over ? Over(language) : Thanks(form, kind, service);
     }
 

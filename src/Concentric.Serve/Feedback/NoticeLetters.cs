@@ -18,8 +18,10 @@ internal static partial class NoticeLetters
     /// <param name="list">Address of the page where all of them stand.</param>
     public static async Task Add(ConcentricDb db, Letter letter, string list, DateTimeOffset now)
     {
+        // Two that are written at the same moment would each see no other: the second waits here until the first is kept. An address that was taken away meanwhile is not written to.
+        if (await db.NoticeAddresses.Where(a => a.Email == letter.To).ExecuteUpdateAsync(a => a.SetProperty(x => x.Email, x => x.Email)) == 0) return;
         var since = now - Between;
-        var recent = await db.Messages.Where(m => m.Kind == Kind && m.To == letter.To && (m.At > since || m.SentAt > since || m.NextAt > now)).ToListAsync();
+        var recent = await db.Messages.AsNoTracking().Where(m => m.Kind == Kind && m.To == letter.To && (m.At > since || m.SentAt > since || m.NextAt > now)).ToListAsync();
         if (recent.Count == 0)
         {
             Outbox.Add(db, letter, now);
@@ -27,9 +29,12 @@ internal static partial class NoticeLetters
         }
         // One that waits was taken by nobody yet: a sender puts its time ahead too, while it sends.
         var waiting = recent.Find(m => m is { TakenBy: null, SentAt: null } && m.NextAt > now);
+        // A sender may have taken it since it was read: then it goes, and this is the first of those after it.
+        var goesNow = waiting is not null && await db.Messages.Where(m => m.Id == waiting.Id && m.TakenBy == null).ExecuteDeleteAsync() == 0;
+        if (goesNow) waiting = null;
         var count = waiting is not null && CountIn.Match(waiting.Subject) is { Success: true } match ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1 : 1;
-        var due = waiting?.NextAt ?? recent.Max(m => m.SentAt ?? m.At) + Between;
-        if (waiting is not null) db.Messages.Remove(waiting);
+        var last = goesNow || recent.Exists(m => m is { TakenBy: not null, SentAt: null }) ? now : recent.Max(m => m.SentAt ?? m.At);
+        var due = waiting?.NextAt ?? last + Between;
         db.Messages.Add(new()
         {
             Id = Guid.CreateVersion7(now), Kind = Kind, Channel = letter.Channel, To = letter.To, Subject = Subject(count), Language = letter.Language, At = now, NextAt = due,

@@ -103,7 +103,7 @@ internal static class ChangeEnquiry
             Text = withdrawn ? CaseWords.Withdrawn.In(Language.English) : wish.Answer!, Resolved = wish.Sorted is true, Outcome = withdrawn ? EnquiryOutcome.Withdrawn : EnquiryOutcome.Answered, By = by, At = now,
         });
         await Asked.Overtake(db, enquiry.Id, now);
-        db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, wish.Sorted is true), by, now);
+        db.Record(new EnquiryAnswered($"{enquiry.Reference}", null, wish.Sorted is true, enquiry.Team), by, now);
         if (withdrawn) db.Record(new EnquiryWithdrawn($"{enquiry.Reference}", now), by, now);
         else await letters.Answered(db, enquiry, now);
         return null;

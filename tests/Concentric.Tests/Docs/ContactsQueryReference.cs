@@ -83,6 +83,7 @@ internal static class ContactsQueryReference
         Dimension.CauseService => "The service whose work made them ask.",
         Dimension.CauseStep => "The step of a process that made them ask.",
         Dimension.Chases => "Whether it asks what is happening to an enquiry of ours that is still open.",
+        Dimension.Team => "The team that had the enquiry when it was answered, or when what it follows was.",
         Dimension.Resolved => "Whether the citizen has what they asked for.",
         Dimension.SecondsBin => "Handling time in steps of 8 per cent, for medians and percentiles.",
         Dimension.Batch => "The import it came with; our own enquiries have none.",

@@ -24,6 +24,12 @@ internal static class ContactValues
             Dimension.SystemCause => names.SystemCauses.FirstOrDefault(c => c.Council == council && (c.Key == text || c.Label == text))?.Code,
             Dimension.CauseStep => names.Activities.FirstOrDefault(a => a.Council == council && a.Key == text)?.Code,
             Dimension.Chases => text switch { "no" => 0, "yes" => 1, _ => null },
+            Dimension.Team => text switch
+            {
+                "none" => 0,
+                "desk" => TeamRows.Kept(0),
+                _ => names.Actors.FirstOrDefault(a => a.Council == council && a.Key == text && a.Code > 0) is { } actor ? TeamRows.Kept(actor.Code) : null,
+            },
             Dimension.Service => names.Service(text)?.Code,
             Dimension.Area => names.Areas.FirstOrDefault(a => a.Council == council && a.Key == text)?.Code,
             Dimension.Ward => names.Wards.FirstOrDefault(w => w.Council == council && w.Label == text)?.Code,
@@ -41,6 +47,7 @@ internal static class ContactValues
         Dimension.FailureCause => $" Known: none, {string.Join(", ", FailureCauses.All.Select(c => c.Name))}.",
         Dimension.Demand => $" Known: {Known<Demand>()}.",
         Dimension.Chases => " Known: no, yes.",
+        Dimension.Team => " Known: none, desk, or a team’s name.",
         Dimension.Kind => $" Known: {Known<ContactKind>()}.",
         Dimension.Initiator => $" Known: {Known<ContactInitiator>()}.",
         Dimension.Resolved => $" Known: {Known<ContactResolved>()}.",

@@ -68,6 +68,9 @@ public enum Dimension
 
     /// <summary>1: made while what it is about was still open, to ask what is happening. Only of our own enquiries.</summary>
     Chases,
+
+    /// <summary>The team that had it when it was answered (<see cref="TeamRows"/>); 0 where it is not known, 1 for the desk's own. Only of our own enquiries.</summary>
+    Team,
 }
 
 /// <summary>What is worked out for each group. Counts and sums are exact.</summary>

@@ -88,7 +88,7 @@ internal static class FactReading
             {
                 var said = fact.As<EnquiryAnswered>();
                 Must(said.HandlingSeconds is null or >= 0, "Its handling time is less than nothing.");
-                changes.Add(new(Case(said.Reference), said.HandlingSeconds, said.Resolved ? ContactResolved.Yes : ContactResolved.No) { Ending = new(Ending.At, fact.At) });
+                changes.Add(new(Case(said.Reference), said.HandlingSeconds, said.Resolved ? ContactResolved.Yes : ContactResolved.No) { Ending = new(Ending.At, fact.At), Team = said.Team });
             }
             else if (fact.Kind == Sorted)
             {

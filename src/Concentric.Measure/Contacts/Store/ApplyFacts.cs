@@ -34,6 +34,7 @@ internal sealed class FactApplication(DuckConnection store, Codebook codes)
         new RaisedRows(store, codes).Append(facts.Raised, changes);
         var raised = facts.Raised.Select(r => r.CaseRef).ToHashSet();
         Change([.. changes.Values.Where(c => !raised.Contains(c.CaseRef))]);
+        TeamRows.Renew(store, [.. raised, .. changes.Keys]);
         NeedRows.RenewOwn(store, codes, [.. raised, .. changes.Keys]);
         AppendSteps(facts.Steps);
         if (facts.Held.Count > 0) AppendHeld(facts.Held, Own());

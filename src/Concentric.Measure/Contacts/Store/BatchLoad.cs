@@ -139,7 +139,7 @@ internal sealed class BatchLoad(DuckConnection store, Codebook codes, string imp
         store.Execute($"""
             INSERT INTO contact
             SELECT {first} + row, occurred_at, day, (day + 3) // 7, month, {council.Code}, kind, initiator, service, interaction, channel, area, profile,
-                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, 0, 0, 0, NULL, 0, demand_type, system_cause, 0, 0, prev_gap, source, flags, {batch}
+                demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, person, 0, 0, 0, NULL, 0, demand_type, system_cause, 0, 0, 0, prev_gap, source, flags, {batch}
             FROM (SELECT row, occurred_at, day, month, kind, initiator, s.code AS service, interaction, channel, a.code AS area, a.profile,
                     demand, failure_cause, resolved, cost_pence, seconds, seconds_bin, satisfaction, coalesce(p.code, 0) AS person, prev_gap, o.code AS source, flags,
                     {(types ? "d.code" : "0")} AS demand_type, {(causes ? "y.code" : "0")} AS system_cause

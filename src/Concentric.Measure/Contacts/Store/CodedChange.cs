@@ -7,15 +7,15 @@ namespace Concentric.Measure.Contacts;
 internal sealed record CodedChange(ulong CaseRef)
 {
     /// <summary>Columns that take the new value as it is.</summary>
-    public static readonly string[] Plain = ["seconds", "resolved", "demand", "failure_cause", "satisfaction", "demand_type", "system_cause", "cause_service", "cause_step"];
+    public static readonly string[] Plain = ["seconds", "resolved", "demand", "failure_cause", "satisfaction", "demand_type", "system_cause", "cause_service", "cause_step", "team"];
 
     /// <summary>All columns, in the order in which <see cref="Write"/> writes them.</summary>
-    public const string Names = "seconds, resolved, demand, failure_cause, satisfaction, ending, ended_at, demand_type, system_cause, cause_service, cause_step";
+    public const string Names = "seconds, resolved, demand, failure_cause, satisfaction, ending, ended_at, demand_type, system_cause, cause_service, cause_step, team";
 
     /// <summary>Likewise, with their types.</summary>
     public const string Columns = """
         seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT, ending UTINYINT, ended_at TIMESTAMP,
-        demand_type USMALLINT, system_cause USMALLINT, cause_service USMALLINT, cause_step USMALLINT
+        demand_type USMALLINT, system_cause USMALLINT, cause_service USMALLINT, cause_step USMALLINT, team USMALLINT
         """;
 
     public int? Seconds { get; init; }
@@ -33,6 +33,9 @@ internal sealed record CodedChange(ulong CaseRef)
     public ushort? CauseService { get; init; }
     public ushort? CauseStep { get; init; }
 
+    /// <summary>As <see cref="TeamRows"/> keeps it.</summary>
+    public ushort? Team { get; init; }
+
     public static CodedChange Of(ContactChange change, DuckConnection store, Codebook codes, CouncilCode own)
     {
         ushort? Code(NameBook book, string? key) => key is null ? null : (ushort)book.Code(store, own, new(key, key));
@@ -49,6 +52,7 @@ internal sealed record CodedChange(ulong CaseRef)
             SystemCause = Code(codes.SystemCauses, change.SystemCause),
             CauseService = change.CauseService is { } service ? (ushort)codes.Service(store, own, service, null) : null,
             CauseStep = Code(codes.Activities, change.CauseStep),
+            Team = Code(codes.Actors, change.Team) is { } team ? TeamRows.Kept(team) : null,
         };
     }
 
@@ -70,6 +74,7 @@ internal sealed record CodedChange(ulong CaseRef)
             SystemCause = later.SystemCause ?? SystemCause,
             CauseService = later.CauseService ?? CauseService,
             CauseStep = later.CauseStep ?? CauseStep,
+            Team = later.Team ?? Team,
         };
     }
 
@@ -87,6 +92,7 @@ internal sealed record CodedChange(ulong CaseRef)
         rows.SetOrNull(from + 8, SystemCause);
         rows.SetOrNull(from + 9, CauseService);
         rows.SetOrNull(from + 10, CauseStep);
+        rows.SetOrNull(from + 11, Team);
     }
 
     public static CodedChange Read(DuckResult rows, int row)
@@ -95,7 +101,7 @@ internal sealed record CodedChange(ulong CaseRef)
         return new(rows.Column(0).Unsigned(row))
         {
             Seconds = (int?)Given(1), Resolved = (byte?)Given(2), Demand = (byte?)Given(3), FailureCause = (byte?)Given(4), Satisfaction = (byte?)Given(5),
-            Ending = (Ending?)Given(6), EndedAt = Given(7), DemandType = (ushort?)Given(8), SystemCause = (ushort?)Given(9), CauseService = (ushort?)Given(10), CauseStep = (ushort?)Given(11),
+            Ending = (Ending?)Given(6), EndedAt = Given(7), DemandType = (ushort?)Given(8), SystemCause = (ushort?)Given(9), CauseService = (ushort?)Given(10), CauseStep = (ushort?)Given(11), Team = (ushort?)Given(12),
         };
     }
 

@@ -45,6 +45,9 @@ public sealed class ContactDimensions
         _services = services.ToDictionary(s => s.Key, StringComparer.Ordinal);
     }
 
+    /// <summary>The team of what no other team has.</summary>
+    public const string Desk = "The desk";
+
     private readonly Dictionary<string, CouncilCode> _councils;
     private readonly Dictionary<string, ServiceCode> _services;
 
@@ -104,6 +107,7 @@ public sealed class ContactDimensions
         Dimension.CauseService => At(Services, code)?.Label ?? Unnamed(code),
         Dimension.CauseStep => At(Activities, code)?.Label ?? Unnamed(code),
         Dimension.Chases => code == 0 ? "No" : "Yes",
+        Dimension.Team => TeamRows.Actor(code) switch { null => "Not known", 0 => Desk, { } actor => At(Actors, actor)?.Label ?? Unnamed(code) },
         Dimension.Decile => code == 0 ? "Not known" : $"Decile {code}",
         Dimension.SecondsBin => code == 0 ? "None stated" : $"From {SecondsBin.From(code):0} s",
         _ => Unnamed(code),

@@ -92,6 +92,7 @@ internal sealed class CubeSizes
         sizes._most[Dimension.DemandType] = (int)store.Number("SELECT max(code) FROM demand_type");
         sizes._most[Dimension.SystemCause] = (int)store.Number("SELECT max(code) FROM system_cause");
         sizes._most[Dimension.CauseStep] = (int)store.Number("SELECT max(code) FROM activity");
+        sizes._most[Dimension.Team] = (int)store.Number("SELECT max(code) FROM actor") + 1;
         sizes._mostPerson = (int)store.Number("SELECT max(code) FROM person");
         return sizes;
     }

@@ -78,6 +78,9 @@ public sealed record ContactChange(ulong CaseRef, int? Seconds = null, ContactRe
     public string? SystemCause { get; init; }
     public string? CauseService { get; init; }
     public string? CauseStep { get; init; }
+
+    /// <summary>The team that had it when it was answered, empty for the desk's own.</summary>
+    public string? Team { get; init; }
 }
 
 /// <summary>What became known of the end of an enquiry. The store keeps the numbers.</summary>

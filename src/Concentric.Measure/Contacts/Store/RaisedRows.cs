@@ -84,10 +84,11 @@ internal sealed class RaisedRows(DuckConnection store, Codebook codes)
         rows.Set(27, known?.SystemCause ?? 0);
         rows.Set(28, known?.CauseService ?? 0);
         rows.Set(29, known?.CauseStep ?? 0);
-        rows.Set(30, StoreTables.NoGap);
-        rows.Set(31, StoreTables.Enquiries);
-        rows.Set(32, (ushort)0);
-        rows.Set(33, 0u);
+        rows.Set(30, known?.Team ?? 0);
+        rows.Set(31, StoreTables.NoGap);
+        rows.Set(32, StoreTables.Enquiries);
+        rows.Set(33, (ushort)0);
+        rows.Set(34, 0u);
         rows.Next();
     }
 

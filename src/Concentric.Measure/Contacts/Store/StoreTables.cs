@@ -49,6 +49,7 @@ internal static class StoreTables
             system_cause USMALLINT NOT NULL,
             cause_service USMALLINT NOT NULL, -- whose work made them ask; 0: not said
             cause_step USMALLINT NOT NULL,    -- an activity
+            team USMALLINT NOT NULL,          -- of our own: TeamRows; 0: not known
             prev_gap UINTEGER NOT NULL,       -- seconds since the same person's last contact of this kind on this service
             source USMALLINT NOT NULL,
             flags USMALLINT NOT NULL,
@@ -134,7 +135,7 @@ internal static class StoreTables
             talk_seconds INTEGER
         );
         CREATE TABLE early_change (case_ref UBIGINT NOT NULL, seconds INTEGER, resolved UTINYINT, demand UTINYINT, failure_cause UTINYINT, satisfaction UTINYINT,
-            ending UTINYINT, ended_at TIMESTAMP, demand_type USMALLINT, system_cause USMALLINT, cause_service USMALLINT, cause_step USMALLINT);
+            ending UTINYINT, ended_at TIMESTAMP, demand_type USMALLINT, system_cause USMALLINT, cause_service USMALLINT, cause_step USMALLINT, team USMALLINT);
         CREATE TABLE told (kind VARCHAR NOT NULL, key VARCHAR NOT NULL, said VARCHAR NOT NULL); -- the last fact of that kind about each thing, as JSON
         CREATE TABLE contact_key (council USMALLINT NOT NULL, key_hi UBIGINT NOT NULL, key_lo USMALLINT NOT NULL, content USMALLINT NOT NULL, batch UINTEGER NOT NULL);
         CREATE TABLE council (code USMALLINT NOT NULL, name VARCHAR NOT NULL, label VARCHAR NOT NULL, is_synthetic BOOLEAN NOT NULL, zone VARCHAR NOT NULL);

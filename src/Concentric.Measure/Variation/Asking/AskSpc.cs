@@ -29,6 +29,8 @@ public static class AskSpc
         {
             var choice = asked is { } kind ? new ChartChoice(kind, "") : Choose(series);
             if (question.Seasonal && choice.Kind != ChartKind.Xmr) throw new RefusedException("A season is taken out of XmR charts only. Leave out --seasonal, or ask for --chart xmr.");
+            if (choice.Kind is ChartKind.P or ChartKind.PPrime && question.Target is < 0 or > 1)
+                throw new RefusedException("A target of a share lies from 0 to 1: write 0.05 for 5 per cent.");
             return (choice.Kind switch
             {
                 ChartKind.Xmr => AnswerXmr.Of(series, setting),

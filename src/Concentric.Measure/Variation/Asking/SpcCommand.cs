@@ -82,6 +82,7 @@ internal static class SpcCommand
             using var input = Console.OpenStandardInput();
             return SpcCsv.Read(input, columns);
         }
+        if (Directory.Exists(file)) throw new RefusedException($"{file} is a folder: name a file in it.");
         if (!File.Exists(file)) throw new RefusedException($"There is no file {file}.");
         using var stream = File.OpenRead(file);
         return SpcCsv.Read(stream, columns);
@@ -101,7 +102,9 @@ internal static class SpcTable
         output.WriteLine($"{Name(answer.Chart)}, {answer.N} values, {answer.Points[0].Period} to {answer.Points[^1].Period}{(answer.Gaps > 0 ? $", {answer.Gaps} gaps" : "")}. {answer.ChartReason}".TrimEnd());
         output.WriteLine(answer.RulesInWords);
         output.WriteLine($"Variation: {IconWords.Title(answer.Icons.Variation)}. {answer.Icons.VariationInWords}{(answer.Icons.IsProvisional ? " Provisional." : "")}");
-        if (answer.Target is { } target) output.WriteLine($"Target {Show(target, 6)}: {IconWords.Title(answer.Icons.Assurance)}. {answer.Icons.AssuranceInWords}");
+        if (answer.Target is { } target) output.WriteLine(answer.Improvement == "none"
+            ? $"Target {Show(target, 6)}: nobody said which direction is good, so it is held against nothing: --improvement up or down."
+            : $"Target {Show(target, 6)}: {IconWords.Title(answer.Icons.Assurance)}. {answer.Icons.AssuranceInWords}");
         if (answer.Capability is { } can) output.WriteLine($"Met by {can.Observed:P0} of the {can.N} values of the current phase; {can.Expected:P0} would meet it if values were normally distributed.");
         foreach (var phase in answer.Phases)
             output.WriteLine($"{phase.From} to {phase.To}{(phase.Reason is null ? "" : $", {phase.Reason}")}: mean {Show(phase.Mean, 6)} of {phase.N} values{(phase.FixedThrough is { } end ? $" to {end}, carried on" : "")}.");

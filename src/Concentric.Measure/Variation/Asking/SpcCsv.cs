@@ -29,6 +29,8 @@ internal static partial class SpcCsv
     private const int MostBytes = 200_000_000;
     private static readonly string[] Nothing = ["", "-", "–", "—", "..", ":", "na", "n/a", "#n/a", "nan", "null", "none"];
 
+    private const int MostNamed = 10;
+
     /// <exception cref="RefusedException">The file cannot be read; the message names the line.</exception>
     public static IReadOnlyList<SpcFigure> Read(Stream stream, SpcColumns columns)
     {
@@ -44,10 +46,13 @@ internal static partial class SpcCsv
             var denominator = columns.Denominator is { } name ? Place(head, name, "--denominator", "what figures are counted out of") : -1;
             var where = columns.Where.Select(w => (Place(head, w.Column, "--where", "what is kept"), w.Value)).ToList();
             var figures = new List<SpcFigure>();
+            // What the columns of conditions hold, for whoever asked for something else.
+            var held = where.ConvertAll(_ => new SortedSet<string>(StringComparer.OrdinalIgnoreCase));
             while (csv.Read())
             {
                 if (csv.IsBad) throw new RefusedException($"Line {csv.Line}: a quotation mark stands where none can stand.");
                 if (csv.Count != head.Count) throw new RefusedException($"Line {csv.Line} has {csv.Count} columns and the first line {head.Count}.");
+                if (figures.Count == 0) Keep(csv, where, held);
                 if (where.Exists(w => !csv.Field(w.Item1).Trim().Equals(w.Value, StringComparison.OrdinalIgnoreCase))) continue;
                 figures.Add(new()
                 {
@@ -58,7 +63,7 @@ internal static partial class SpcCsv
                 });
                 if (figures.Count > 10 * SpcSeries.MostPeriods) throw new RefusedException($"The file has more than {Say.Number(10 * SpcSeries.MostPeriods)} rows to be read.");
             }
-            if (figures.Count == 0) throw new RefusedException(where.Count == 0 ? "The file has no rows below its first." : "No row is left by --where. The column’s values are compared whole, in either case.");
+            if (figures.Count == 0) throw new RefusedException(held.TrueForAll(h => h.Count == 0) ? "The file has no rows below its first." : $"No row is left by --where. {string.Join(' ', where.Select((w, i) => $"“{head[w.Item1]}” has {Some(held[i])}."))}");
             return figures;
         }
         catch (ImportRefusedException e)
@@ -66,6 +71,16 @@ internal static partial class SpcCsv
             throw new RefusedException(e.Message);
         }
     }
+
+    private static void Keep(CsvScanner csv, List<(int Place, string Value)> where, List<SortedSet<string>> held)
+    {
+        for (var i = 0; i < where.Count; i++)
+        {
+            if (held[i].Count <= MostNamed) held[i].Add(csv.Field(where[i].Place).Trim().ToString());
+        }
+    }
+
+    private static string Some(SortedSet<string> values) => $"{string.Join(", ", values.Take(MostNamed).Select(v => $"“{v}”"))}{(values.Count > MostNamed ? " and more" : "")}";
 
     private static int Place(List<string> head, string? name, string option, string what)
     {

@@ -89,7 +89,7 @@ internal sealed class Oracle(DuckContactStore store, string zone = "Europe/Londo
             Dimension.Source => c.Row.Source is null ? 0 : _sources[c.Row.Source],
             Dimension.Batch => c.Batch,
             // Rows of these tests state none of them.
-            Dimension.DemandType or Dimension.SystemCause or Dimension.CauseService or Dimension.CauseStep or Dimension.Chases => 0,
+            Dimension.DemandType or Dimension.SystemCause or Dimension.CauseService or Dimension.CauseStep or Dimension.Chases or Dimension.Team => 0,
             _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
         };
     }

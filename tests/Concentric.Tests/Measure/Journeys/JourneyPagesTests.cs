@@ -186,7 +186,7 @@ public sealed class JourneyPagesTests : IDisposable
         await _app.Services.GetRequiredService<Projector>().CatchUp();
 
         var lewis = await (await _app.SignInAs(Role.Analyst)).Open($"/measure/journeys/cases?reference={reference}");
-        Assert.Equal(["The citizen got in touch: phone", "begun", "5 hours passed", "inspect"], lewis.Page.QuerySelectorAll(".app-journey strong, .app-journey__gap").Select(m => m.TextContent.Trim()));
+        Assert.Equal(["The citizen got in touch: phone", "Begun", "5 hours passed", "Inspect"], lewis.Page.QuerySelectorAll(".app-journey strong, .app-journey__gap").Select(m => m.TextContent.Trim()));
         Assert.Contains("Team: Streets", lewis.Text, StringComparison.Ordinal);
         await lewis.Open("/measure/journeys/cases?reference=soon");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (lewis.Status, lewis.Text.Contains("Enter a reference as CN 4F7K-2M9X", StringComparison.Ordinal)));

@@ -134,11 +134,19 @@ public sealed class SpcCommandTests : IDisposable
     [InlineData("--seasonal", "24 periods, and there are 3")]
     [InlineData("--every fortnight", "“fortnight” is no length")]
     [InlineData("--where visits", "measure=visits")]
-    [InlineData("--where month=x", "No row is left")]
+    [InlineData("--where month=x", "No row is left by --where. “month” has “2015-01”, “2015-02”, “2015-03”.")]
     [InlineData("--bounds small", "“small” is nothing")]
     [InlineData("--chart run --rebase 2015-02", "Leave out --rebase")]
     public void What_cannot_be_asked_is_said(string words, string message) =>
         Assert.Contains(message, Assert.Throws<RefusedException>(() => Run("month,visits\n2015-01,5\n2015-02,6\n2015-03,7", words.Split(' '))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_target_that_could_never_be_held_against_the_figures_is_said_to_be_so()
+    {
+        var shares = "month,visits,of\n" + string.Join('\n', Enumerable.Range(1, 12).Select(i => $"2015-{i:00},{20 + i % 3},100"));
+        Assert.Contains("write 0.05 for 5 per cent", Assert.Throws<RefusedException>(() => Run(shares, "--denominator", "of", "--chart", "p", "--target", "5")).Message, StringComparison.Ordinal);
+        Assert.Contains("nobody said which direction is good", Run("month,visits\n2015-01,5\n2015-02,6\n2015-03,7", "--target", "6"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Rows_are_kept_and_added_up_where_that_is_asked_for()

@@ -3,6 +3,7 @@ using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Serve;
+using Concentric.Serve.Audits;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,27 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(24, ended.Parts.Sum(p => p.Size));
         Assert.Equal(2, ended.Parts.Count);
         Assert.True(ended.Parts.Sum(p => p.Codes.Where(c => c.First != c.Second).Sum(c => c.Contacts)) <= 1);
+    }
+
+    [Fact]
+    public async Task Who_coded_before_is_found_without_reading_the_whole_journal()
+    {
+        await Coded(24, by: "somebody");
+        // Of so few facts an engine reads all whatever there is, unless it is told not to.
+        var plan = await _app.Db(async db =>
+        {
+            var query = DrawAudit.CodingsOf(db, [$"{Concentric.Core.Reference.Of(1)}", $"{Concentric.Core.Reference.Of(2)}"]).Select(f => f.By);
+            using var command = query.CreateDbCommand();
+            await db.Database.OpenConnectionAsync();
+            if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off; SET enable_bitmapscan = on");
+            command.CommandText = (db.Database.IsNpgsql() ? "EXPLAIN " : "EXPLAIN QUERY PLAN ") + command.CommandText;
+            await using var rows = await command.ExecuteReaderAsync();
+            var lines = new List<string>();
+            while (await rows.ReadAsync()) lines.Add($"{rows[rows.FieldCount - 1]}");
+            return string.Join('\n', lines);
+        });
+        Assert.Contains("IX_core_fact_coded", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("SCAN core_fact", plan, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Concentric.Core.Facts;
+using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Tests.Serve.Cases;
 using Microsoft.EntityFrameworkCore;
@@ -64,5 +65,25 @@ public sealed partial class FeedbackTests
         Assert.Contains("The page was open for more than a day. Send it again", anybody.Text, StringComparison.Ordinal);
         await anybody.Press("Send");
         Assert.Equal("It was slow.", (await Only()).Words);
+    }
+
+    [Fact]
+    public async Task Whoever_answers_by_the_link_of_an_email_is_led_to_what_was_done_about_that_service()
+    {
+        var (_, reference) = await Sent();
+        var link = await Answered(reference);
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open("/desk/you-said");
+        await grace.Press("Tell it", ("Service", "524"), ("Said", "You miss our bins"), ("Done", "A second lorry on Fridays"), ("Since", "2026-02-02"), ("Moved", "TooEarly"), ("Figure", ""));
+        var ada = await _app.Browse().Open(link);
+
+        await ada.Press("Send", ("Said", "Good"));
+
+        Assert.Equal("/you-said?service=524", ada.Page.QuerySelectorAll("main a").Single(a => a.GetAttribute("href")!.StartsWith("/you-said", StringComparison.Ordinal)).GetAttribute("href"));
+        // What is sensitive is named nowhere.
+        await _app.Write(d => d.Enquiries.ExecuteUpdateAsync(e => e.SetProperty(x => x.IsSensitive, true)));
+        await ada.Open(link);
+        await ada.Press("Send", ("Said", "Poor"));
+        Assert.Equal("/you-said", ada.Page.QuerySelectorAll("main a").Single(a => a.GetAttribute("href")!.StartsWith("/you-said", StringComparison.Ordinal)).GetAttribute("href"));
     }
 }

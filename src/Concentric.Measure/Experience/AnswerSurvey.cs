@@ -1,0 +1,109 @@
+using System.Globalization;
+using Concentric.Core;
+using Concentric.Core.Data;
+using Concentric.Core.Facts;
+using Concentric.Core.Journal;
+using Concentric.Core.Questions;
+using Concentric.Core.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Concentric.Measure.Experience;
+
+/// <summary>Anybody says what they expect of a service and what they got, without an account and without saying who they are, while it is asked.</summary>
+internal static class AnswerSurvey
+{
+    /// <summary>Name of the box with the page's own id.</summary>
+    public const string PageField = "Page";
+
+    /// <summary>Name of the question of the whole.</summary>
+    public const string OverallField = "overall";
+
+    /// <summary>No person sees this box, so whatever fills it in is a program.</summary>
+    public const string TrapField = "Website";
+
+    public static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/survey/{service}", Show).ForEverybody();
+        pages.MapPost("/survey/{service}", Send).ForEverybody().RequireRateLimiting(RateLimits.LookUp);
+        pages.MapGet("/survey/{service}/thanks", Thank).ForEverybody();
+    }
+
+    /// <summary>Address of the page of a service.</summary>
+    public static string Address(string service) => $"/survey/{Uri.EscapeDataString(service)}";
+
+    /// <summary>Name of the box of one question of a side.</summary>
+    /// <param name="part">expected, received or importance.</param>
+    public static string Field(SurveySide side, string part) => $"{side.Name}-{part}";
+
+    private static async Task<IResult> Show(string service, ConcentricDb db, IServiceNames services, TimeProvider clock, CancellationToken stop)
+    {
+        if (await services.Find(service, stop) is not { } known) return Results.NotFound();
+        return await Open(db, known.Id, stop) is null ? Over(known) : Page(known, Guid.CreateVersion7(clock.GetUtcNow()), null, new());
+    }
+
+    private static async Task<IResult> Send(string service, HttpRequest request, ConcentricDb db, IWriter writer, IServiceNames services, TimeProvider clock, CancellationToken stop)
+    {
+        if (await services.Find(service, stop) is not { } known) return Results.NotFound();
+        var form = request.HasFormContentType ? await request.ReadFormAsync(stop) : FormCollection.Empty;
+        if (!Guid.TryParse(form[PageField].ToString(), out var page)) return Results.BadRequest();
+        if (await Open(db, known.Id, stop) is null) return Over(known);
+        var errors = new Errors();
+        var overall = Read(form, OverallField, errors);
+        var said = SurveySide.All.Select(s => (Side: s, Expected: Read(form, Field(s, "expected"), errors), Received: Read(form, Field(s, "received"), errors), Importance: Read(form, Field(s, "importance"), errors)))
+            .Where(a => a.Expected is not null || a.Received is not null || a.Importance is not null).ToList();
+        errors.Check(Field(SurveySide.All[0], "importance"), said.Count > 0 || errors.Any, "Answer at least one question about one side of the service");
+        if (errors.Any) return Page(known, page, form, errors);
+        // A program is thanked like anybody, and learns nothing.
+        if (form[TrapField].ToString().Length > 0) return Thanked(known);
+        var now = clock.GetUtcNow();
+        var isKept = await writer.Write(async d =>
+        {
+            // It may have ended while they wrote.
+            if (await Open(d, known.Id) is not { } asked) return false;
+            var respondent = await d.AskedRespondents.Where(r => r.Survey == asked.Survey && r.Page == page).Select(r => (int?)r.Respondent).SingleOrDefaultAsync();
+            if (respondent is null)
+            {
+                respondent = (await d.AskedRespondents.Where(r => r.Survey == asked.Survey).MaxAsync(r => (int?)r.Respondent) ?? 0) + 1;
+                if (respondent > ReadGapSurvey.MostRows) return false;
+                d.Add(new AskedRespondent { Survey = asked.Survey, Page = page, Respondent = respondent.Value });
+            }
+            else await d.ExperienceAnswers.Where(a => a.Survey == asked.Survey && a.Respondent == respondent).ExecuteDeleteAsync();
+            d.AddRange(said.Select(a => new ExperienceAnswer
+            {
+                Survey = asked.Survey, Respondent = respondent.Value, Dimension = a.Side.Name, Service = known.Id, Expected = a.Expected, Received = a.Received, Importance = a.Importance, Overall = overall, At = now,
+            }));
+            d.Record(new ExperienceSaid(asked.Survey, known.Id, respondent.Value, said.Count, now), Actor.Citizen, now);
+            return true;
+        }, CancellationToken.None);
+        return isKept ? Thanked(known) : Over(known);
+    }
+
+    private static async Task<IResult> Thank(string service, IServiceNames services, CancellationToken stop) =>
+        await services.Find(service, stop) is { } known ? new RazorComponentResult<SurveyThanksPage>(new { Service = known }) : Results.NotFound();
+
+    /// <summary>The survey of that service that is open; of two that were begun at the same moment the newest.</summary>
+    internal static Task<AskedExperience?> Open(ConcentricDb db, string service, CancellationToken stop = default) =>
+        db.AskedExperiences.AsNoTracking().Where(a => a.Service == service && a.ClosedAt == null).OrderByDescending(a => a.OpenedAt).ThenByDescending(a => a.Survey).FirstOrDefaultAsync(stop);
+
+    /// <summary>What was chosen; null where nothing was.</summary>
+    private static double? Read(IFormCollection form, string field, Errors errors)
+    {
+        var text = form[field].ToString();
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= (int)ReadGapSurvey.Lowest and <= (int)ReadGapSurvey.Highest;
+        errors.Check(field, text.Length == 0 || isNumber, "Choose a number from 1 to 7, or no answer");
+        return isNumber ? value : null;
+    }
+
+    private static RazorComponentResult Page(ServiceName service, Guid page, IFormCollection? typed, Errors errors) => new RazorComponentResult<SurveyPage>(new { Service = service, PageId = page, Typed = typed, Errors = errors })
+    {
+        StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+    };
+
+    private static RazorComponentResult Over(ServiceName service) => new RazorComponentResult<SurveyOverPage>(new { Service = service }) { StatusCode = StatusCodes.Status410Gone };
+
+    private static RedirectHttpResult Thanked(ServiceName service) => TypedResults.LocalRedirect($"{Address(service.Id)}/thanks");
+}
