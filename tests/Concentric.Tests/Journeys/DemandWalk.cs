@@ -3,7 +3,6 @@ using Concentric.Core;
 using Concentric.Core.Data;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
-using Concentric.Core.People;
 using Concentric.Serve;
 using Concentric.Serve.DemandTypes;
 using Concentric.Serve.Enquiries;

@@ -56,9 +56,9 @@ public class XmrChartTests
         var constants = Vectors.Read("spc_rules_reference.json").GetProperty("constants");
         var rounded = constants.GetProperty("rounded_in_use");
         Assert.Equal((rounded.GetProperty("E2").GetDouble(), rounded.GetProperty("D4").GetDouble(), rounded.GetProperty("d2").GetDouble()), (XmrLimits.ToLimit, XmrLimits.ToRangeLimit, XmrLimits.ToSigma));
-        Assert.Equal(constants.GetProperty("E2=3/d2").GetDouble(), XmrLimits.ToLimit, 0.002);
-        Assert.Equal(constants.GetProperty("D4_n2").GetDouble(), XmrLimits.ToRangeLimit, 0.001);
-        Assert.Equal(constants.GetProperty("d2_n2").GetDouble(), XmrLimits.ToSigma, 0.001);
+        Assert.Equal(XmrLimits.ToLimit, constants.GetProperty("E2=3/d2").GetDouble(), 0.002);
+        Assert.Equal(XmrLimits.ToRangeLimit, constants.GetProperty("D4_n2").GetDouble(), 0.001);
+        Assert.Equal(XmrLimits.ToSigma, constants.GetProperty("d2_n2").GetDouble(), 0.001);
     }
 
     [Fact]

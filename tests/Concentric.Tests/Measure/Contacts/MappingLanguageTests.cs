@@ -2,7 +2,6 @@ using Concentric.Core.Places;
 using System.IO.Compression;
 using System.Text;
 using Concentric.Measure.Contacts;
-using Concentric.Measure.Places;
 
 namespace Concentric.Tests.Measure;
 

@@ -1,4 +1,3 @@
-using Concentric.Core;
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Journeys;
 using Concentric.Measure.Journeys.Hiding;

@@ -7,7 +7,6 @@ using Concentric.Core.People;
 using Concentric.Core.Places;
 using Concentric.Measure.Contacts;
 using Concentric.Serve.Citizens;
-using Concentric.Serve.Enquiries;
 using Concentric.Serve.Intake;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
