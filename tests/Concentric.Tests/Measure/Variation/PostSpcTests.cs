@@ -51,7 +51,8 @@ public sealed class PostSpcTests
             (new { points = new[] { new { date = "0000-W01", value = 1 } } }, "is no date"),
             (new { points = new[] { new { date = "2015-01", value = 1e308 }, new { date = "2015-02", value = -1e308 } } }, "Chart larger ones in a larger unit"),
             (new { points = new[] { new { date = "2015-01", value = 1, denominator = 1e-300 } } }, "a denominator is a number from 0.000001"),
-            (new { points = Enumerable.Range(1, 24).Select(i => new { date = $"{2014 + (i + 11) / 12}-{(i - 1) % 12 + 1:00}", value = i }), seasonal = true, baselineYears = 400_000_000 }, "400000000 baseline years are 4800000000 periods"),
+            (new { points = Enumerable.Range(1, 24).Select(i => new { date = $"{2014 + (i + 11) / 12}-{(i - 1) % 12 + 1:00}", value = i }), seasonal = true, baselineYears = 400_000_000 }, "A baseline has at most 100 years"),
+            (new { points = Enumerable.Range(1, 24).Select(i => new { date = $"{2014 + (i + 11) / 12}-{(i - 1) % 12 + 1:00}", value = i }), seasonal = true, baselineYears = 3 }, "3 baseline years are 36 periods, and there are 24"),
             (new { points = Enumerable.Range(1, 12).Select(i => new { date = $"{i}/1/2015", value = i }) }, "Say --date-order mdy if the month comes first"),
             (new { points = new[] { new { date = "2015-01", value = 1 } }, rules = "mine" }, "mdc7, mdc6, nelson, we"),
         })
