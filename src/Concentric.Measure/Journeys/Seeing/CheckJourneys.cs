@@ -20,10 +20,10 @@ internal static class CheckJourneys
         var map = errors.Any || found.IsTooFew ? null : JourneysView.Of(found, stop);
         // Only steps that enough cases had are named, and only they may be asked about: an answer about another would tell of it.
         IReadOnlyList<string> activities = map is null ? [] : [.. map.Map.Activities.Where(a => a.Cases is not null).Select(a => a.Name).Order(StringComparer.Ordinal)];
-        var isAsked = request.Query.Keys.Any(k => k == "path" || k.StartsWith("before-", StringComparison.Ordinal) || k.StartsWith("within-", StringComparison.Ordinal) || k.StartsWith("eyes-", StringComparison.Ordinal));
+        var isAsked = request.Query.Keys.Any(k => k is "path" or "deviations" || k.StartsWith("before-", StringComparison.Ordinal) || k.StartsWith("within-", StringComparison.Ordinal) || k.StartsWith("eyes-", StringComparison.Ordinal));
         var question = isAsked && map is not null ? CheckQuestion.Parse(request.Query, activities, errors) : new() { Path = map is { Variants: [var most, ..] } ? most.Path : [] };
-        var view = map is null || errors.Any ? null : CheckView.Of(found, question, calendar);
-        return new RazorComponentResult<CheckPage>(new { Question = asked, Found = found, Check = question, View = view, Activities = activities, Cases = map?.Cases, Typed = isAsked ? request.Query["path"].ToString() : null, Errors = errors })
+        var view = map is null || errors.Any ? null : CheckView.Of(found, map.Map, question, calendar, stop);
+        return new RazorComponentResult<CheckPage>(new { Question = asked, Found = found, Check = question, View = view, Activities = activities, Cases = map?.Cases, Typed = isAsked ? request.Query["path"].ToString() : null, TypedDeviations = request.Query["deviations"].ToString(), Errors = errors })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };

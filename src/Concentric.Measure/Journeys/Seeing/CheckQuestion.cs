@@ -21,6 +21,9 @@ public sealed record CheckQuestion
     /// <summary>Which two steps two people must do.</summary>
     public (string One, string Other)? FourEyes { get; init; }
 
+    /// <summary>From how many standard deviations on a time between two steps is unusual; null where that was not asked.</summary>
+    public double? Deviations { get; init; }
+
     public static CheckQuestion Parse(IQueryCollection query, IReadOnlyList<string> activities, Errors errors)
     {
         var path = query["path"].ToString().Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -36,6 +39,12 @@ public sealed record CheckQuestion
             asked = asked with { Within = (within.Item1, within.Item2, isNumber ? days : 0) };
         }
         if (Two("one", "other", "eyes") is { } eyes) asked = asked with { FourEyes = eyes };
+        if (query["deviations"].ToString().Trim() is { Length: > 0 } typed)
+        {
+            var isNumber = double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var deviations) && deviations is >= 1 and <= 10;
+            errors.Check("deviations", isNumber, "Enter from how many standard deviations on, as a number from 1 to 10");
+            asked = asked with { Deviations = isNumber ? deviations : null };
+        }
         return asked;
 
         (string, string)? Two(string one, string other, string rule)

@@ -11,9 +11,10 @@ public sealed record ShownSplit(string Title, string About, IReadOnlyList<(strin
 /// <param name="MeanFitness">Of all cases, from 0 to 1; null where no path was expected, or a group of cases by it is hidden.</param>
 /// <param name="Skipped">Steps of the path that cases left out, the most frequent first.</param>
 /// <param name="Added">Steps that were not expected where they were done.</param>
-public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFitness, IReadOnlyList<ShownRow> Skipped, IReadOnlyList<ShownRow> Added)
+/// <param name="Times">What times between steps are usual; null where that was not asked.</param>
+public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFitness, IReadOnlyList<ShownRow> Skipped, IReadOnlyList<ShownRow> Added, UsualTimes? Times)
 {
-    internal static CheckView Of(AskedJourneys asked, CheckQuestion question, WorkingCalendar calendar)
+    internal static CheckView Of(AskedJourneys asked, ShownMap map, CheckQuestion question, WorkingCalendar calendar, CancellationToken stop)
     {
         var splits = new List<ShownSplit>();
         var (fitness, skipped, added) = question.Path.Count > 0 ? Held(asked, question.Path, splits) : (null, [], []);
@@ -27,7 +28,7 @@ public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFit
                 c => JourneyRules.Within(log, c, Number(within.First), Number(within.Then), within.Days, calendar, DayOf)));
         if (question.FourEyes is { } eyes)
             splits.Add(Split(asked, $"“{eyes.One}” and “{eyes.Other}” by two people", "Nobody may have done both in one case.", c => JourneyRules.FourEyes(log, c, Number(eyes.One), Number(eyes.Other))));
-        return new(splits, fitness, skipped, added);
+        return new(splits, fitness, skipped, added, question.Deviations is { } deviations ? UsualTimes.Of(asked, map, deviations, stop) : null);
     }
 
     private static (double?, IReadOnlyList<ShownRow>, IReadOnlyList<ShownRow>) Held(AskedJourneys asked, IReadOnlyList<string> path, List<ShownSplit> splits)
@@ -47,7 +48,7 @@ public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFit
         var groups = Groups(asked, [("None: exactly so", bands[0]), ("1 or 2 steps", bands[1]), ("3 to 5 steps", bands[2]), ("More", bands[3])]);
         splits.Add(new("The path that was expected", "How many steps were left out or put in, against the path. Definition 1.", groups));
         // A mean of all with the other groups would tell of the group that is hidden.
-        return (groups.Where((_, i) => bands[i] > 0).All(g => g.Item2 is not null) ? sum / log.Cases : null, Rows(asked, skipped), Rows(asked, added));
+        return (groups.Where((_, i) => bands[i] > 0).All(g => g.Cases is not null) ? sum / log.Cases : null, Rows(asked, skipped), Rows(asked, added));
     }
 
     private static IReadOnlyList<ShownRow> Rows(AskedJourneys asked, Dictionary<int, int> cases) =>
@@ -60,7 +61,7 @@ public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFit
         return new(title, about + " Definition 1.", Groups(asked, [("Kept", counts[(int)RuleStanding.Kept]), ("Broken", counts[(int)RuleStanding.Broken]), ("Not done, or not known", counts[(int)RuleStanding.NotDone]), ("Not concerned", counts[(int)RuleStanding.NotConcerned])]));
     }
 
-    private static IReadOnlyList<(string, ShownCount?)> Groups(AskedJourneys asked, IReadOnlyList<(string Name, int Cases)> groups)
+    internal static IReadOnlyList<(string Name, ShownCount? Cases)> Groups(AskedJourneys asked, IReadOnlyList<(string Name, int Cases)> groups)
     {
         var shown = SmallGroups.Shown([.. groups.Select(g => g.Cases)], asked.Least);
         // That there are none of a group is as good as a count where one of the others alone is hidden, so none is shown only beside what is shown.
