@@ -24,7 +24,7 @@ public sealed class TestDatabase : IDisposable
     private static readonly ConcurrentBag<string> Idle = [];
     private static int _count;
     private int _disposed;
-    private bool _dropped;
+    private bool _isSeeded;
 
     public static readonly IArea[] Areas = [new CoreArea(), new NeedsArea(), new ServeArea(), new MeasureArea(), new ImproveArea()];
 
@@ -36,13 +36,14 @@ public sealed class TestDatabase : IDisposable
 
     public static TestDatabase Create() => Server is null ? CopyFile() : new(Idle.TryTake(out var idle) ? idle : MakePostgres());
 
-    /// <summary>A database with the seeds of all areas and the demo people, copied from one that was seeded once. Not given back to the pool.</summary>
+    /// <summary>A database with the seeds of all areas and the demo people, copied from one that was seeded once.</summary>
     public static TestDatabase CreateSeeded()
     {
+        if (Server is not null && SeededPostgres.Take() is { } idle) return new(idle) { _isSeeded = true };
         var connection = Server is null ? Sqlite(NewName()) : $"{Server};Database={NewName()}";
         if (Server is null) File.Copy(PathOf(SeededTemplate.Value), PathOf(connection), overwrite: true);
         else Execute($"{Server};Database=postgres", $"CREATE DATABASE {NameOf(connection)} TEMPLATE {NameOf(SeededTemplate.Value)}");
-        return new(connection) { _dropped = true };
+        return new(connection) { _isSeeded = true };
     }
 
     /// <summary>A database with nothing in it, not even tables. Not given back to the pool.</summary>
@@ -71,8 +72,9 @@ public sealed class TestDatabase : IDisposable
             foreach (var end in (string[])["", "-wal", "-shm"]) File.Delete(PathOf(Connection) + end);
             return;
         }
-        if (_dropped)
+        if (_isSeeded)
         {
+            if (SeededPostgres.PutBack(Connection)) return;
             NpgsqlConnection.ClearPool(new(Connection));
             Execute($"{Server};Database=postgres", $"DROP DATABASE {NameOf(Connection)} WITH (FORCE)");
             return;
@@ -117,6 +119,7 @@ public sealed class TestDatabase : IDisposable
             NpgsqlConnection.ClearAllPools();
             Execute($"{Server};Database=postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{NameOf(app.Connection)}'");
             Execute($"{Server};Database=postgres", $"CREATE DATABASE {NameOf(copy)} TEMPLATE {NameOf(app.Connection)}");
+            SeededPostgres.Remember(copy);
             return copy;
         }
         var connection = TemplateFile("seeded");
