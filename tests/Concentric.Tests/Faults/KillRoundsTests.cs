@@ -29,6 +29,8 @@ public sealed class KillRoundsTests : IDisposable
     [Fact]
     public async Task A_round_that_is_sabotaged_does_not_hold()
     {
+        // The judge is the same, whichever database it reads.
+        Assert.SkipWhen(TestDatabase.IsPostgres && !Journeys.Ways.IsWhole, "Once, on SQLite");
         using var installation = new Installation(_work.New("fault"), _database?.Connection);
 
         var report = await new KillRounds(installation, new(Rounds: 1, Seed: 7, Clients: 4, FromSeconds: 0.1, ToSeconds: 0.2, Sabotage: "double"), TestContext.Current.SendDiagnosticMessage).Run();

@@ -37,8 +37,7 @@ public sealed class KeyboardWalk(Chromium chromium, ServedApp app) : Journey(chr
     private const string Named = "() => { const e = document.activeElement; return (e.labels?.[0]?.textContent ?? e.getAttribute('aria-label') ?? e.querySelector('title')?.textContent ?? e.textContent).trim() }";
 
     [Theory]
-    [InlineData(Way.Wide)]
-    [InlineData(Way.Phone)]
+    [MemberData(nameof(Ways.Scripted), MemberType = typeof(Ways))]
     public async Task Asking_and_checking_by_keyboard_alone(Way way)
     {
         var ada = await Somebody(await app.Address(), way);

@@ -34,6 +34,9 @@ public static class Ways
     /// <summary>For the by-ways of a walk, such as what a mistake looks like: on SQLite where it is hardest, on a phone without scripts.</summary>
     public static TheoryData<Way> Some => Of([Way.NoScriptArrives], [Way.Wide]);
 
+    /// <summary>For what depends on the page and the script and not on what is stored: each way on one database.</summary>
+    public static TheoryData<Way> Scripted => Of([Way.Wide], [Way.Phone]);
+
     private static TheoryData<Way> Of(Way[] onSqlite, Way[] onPostgres) => IsWhole ? [.. onSqlite, .. onPostgres] : TestDatabase.IsPostgres ? [.. onPostgres] : [.. onSqlite];
 
     extension(Way way)

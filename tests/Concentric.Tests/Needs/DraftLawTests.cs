@@ -24,7 +24,7 @@ public sealed class DraftLawTests
         var step = from kind in Gen.Choose(0, 5) from thing in Gen.Choose(0, 2) from value in Gen.Choose(0, 2) select new Step(kind, thing, value);
         var steps = Gen.NonEmptyListOf(step).Select(l => l.Take(12).ToArray()).ToArbitrary();
 
-        Prop.ForAll(steps, all => Check(all).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261122, 7));
+        Prop.ForAll(steps, all => Check(all).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Journeys.Ways.IsWhole ? 25 : 10).WithReplay(20261122, 7));
     }
 
     private static async Task Check(Step[] steps)

@@ -1,5 +1,6 @@
 using Concentric.Measure.Contacts;
 using Concentric.Measure.Contacts.DuckDb;
+using Concentric.Tests.Journeys;
 using FsCheck;
 using FsCheck.Fluent;
 using Measured = Concentric.Measure.Contacts.Measure;
@@ -30,7 +31,7 @@ public sealed class CubeTests : IAsyncLifetime
     {
         var queries = Queries().ToArbitrary();
 
-        Prop.ForAll(queries, query => AssertSame(query)).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20261121, 7));
+        Prop.ForAll(queries, query => AssertSame(query)).Check(Config.QuickThrowOnFailure.WithMaxTest(Ways.IsWhole ? 1000 : 120).WithReplay(20261121, 7));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Concentric.Measure.Contacts;
+using Concentric.Tests.Journeys;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -20,7 +21,7 @@ public sealed class GapTests
         var arrival = from isBatch in Gen.Elements(true, false) from rows in Gen.NonEmptyListOf(row) select new Arrival(isBatch, isBatch ? [.. rows] : [.. rows.Take(3)]);
         var arrivals = Gen.NonEmptyListOf(arrival).Select(l => l.Take(6).ToArray()).ToArbitrary();
 
-        Prop.ForAll(arrivals, all => Check(all).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20261122, 3));
+        Prop.ForAll(arrivals, all => Check(all).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Ways.IsWhole ? 100 : 15).WithReplay(20261122, 3));
     }
 
     [Fact]

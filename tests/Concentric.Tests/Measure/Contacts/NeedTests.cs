@@ -1,5 +1,6 @@
 using Concentric.Core.Facts;
 using Concentric.Measure.Contacts;
+using Concentric.Tests.Journeys;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -40,7 +41,7 @@ public sealed class NeedTests
                   select new Event(what, hours, person, service, demand, resolved, of);
         var all = Gen.NonEmptyListOf(one).Select(l => l.Take(16).ToArray()).ToArbitrary();
 
-        Prop.ForAll(all, events => Check(events).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(20261123, 7));
+        Prop.ForAll(all, events => Check(events).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Ways.IsWhole ? 200 : 25).WithReplay(20261123, 7));
     }
 
     [Fact]
