@@ -7,11 +7,11 @@ namespace Concentric.Tests;
 /// Seeded databases on PostgreSQL, put back to what they were after each use: to make one is to write 1,300 files, a second on a busy machine, and to put one
 /// back is to take away the few rows that a test wrote.
 /// </summary>
-internal static class SeededPostgres
+internal sealed class SeededPostgres
 {
-    private static readonly ConcurrentBag<string> Idle = [];
+    private readonly ConcurrentBag<string> _idle = [];
 
-    public static string? Take() => Idle.TryTake(out var connection) ? connection : null;
+    public string? Take() => _idle.TryTake(out var name) ? name : null;
 
     /// <summary>Keeps beside the tables what they hold, so that each copy of the database can be put back to it.</summary>
     public static void Remember(string connection) => Run(connection, """
@@ -45,9 +45,9 @@ internal static class SeededPostgres
         END $$;
         """);
 
-    /// <summary>Puts a database back to the seed and keeps it for the next test.</summary>
+    /// <summary>Puts a database back to the seed and keeps it, by a name, for the next test.</summary>
     /// <returns>False where that cannot be, because a test changed the tables themselves or left something at work on them.</returns>
-    public static bool PutBack(string connection)
+    public bool PutBack(string name, string connection)
     {
         try
         {
@@ -57,7 +57,7 @@ internal static class SeededPostgres
         {
             return false;
         }
-        Idle.Add(connection);
+        _idle.Add(name);
         return true;
     }
 

@@ -44,12 +44,12 @@ public class TestApp : WebApplicationFactory<Program>
 
     public Browser Browse() => new(CreateClient(new() { AllowAutoRedirect = true, BaseAddress = new("https://localhost") }));
 
-    /// <summary>A browser in which somebody of that role of the demo council is signed in.</summary>
+    /// <summary>A browser in which somebody of that role of the demo council is signed in. They stay on that page: where each begins costs more than signing in, and a test of that opens it.</summary>
     public async Task<Browser> SignInAs(Role role)
     {
         await Seed();
         var browser = Browse();
-        await browser.Open("/sign-in");
+        await browser.Open("/sign-in?return=/sign-in");
         return await browser.Press($", {Person.Words(role).ToLowerInvariant()}");
     }
 

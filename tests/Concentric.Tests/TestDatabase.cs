@@ -5,6 +5,7 @@ using Concentric.Improve;
 using Concentric.Measure;
 using Concentric.Needs;
 using Concentric.Serve;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -22,6 +23,7 @@ public sealed class TestDatabase : IDisposable
     private static readonly Lazy<string> SqliteTemplate = new(MakeSqliteTemplate);
     private static readonly Lazy<string> SeededTemplate = new(MakeSeededTemplate);
     private static readonly ConcurrentBag<string> Idle = [];
+    private static readonly SeededPostgres Seeds = new();
     private static int _count;
     private int _disposed;
     private bool _isSeeded;
@@ -39,7 +41,7 @@ public sealed class TestDatabase : IDisposable
     /// <summary>A database with the seeds of all areas and the demo people, copied from one that was seeded once.</summary>
     public static TestDatabase CreateSeeded()
     {
-        if (Server is not null && SeededPostgres.Take() is { } idle) return new(idle) { _isSeeded = true };
+        if (Server is not null && Seeds.Take() is { } idle) return new(idle) { _isSeeded = true };
         var connection = Server is null ? Sqlite(NewName()) : $"{Server};Database={NewName()}";
         if (Server is null) File.Copy(PathOf(SeededTemplate.Value), PathOf(connection), overwrite: true);
         else Execute($"{Server};Database=postgres", $"CREATE DATABASE {NameOf(connection)} TEMPLATE {NameOf(SeededTemplate.Value)}");
@@ -69,12 +71,13 @@ public sealed class TestDatabase : IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         if (Server is null)
         {
+            CloseAll(Connection);
             foreach (var end in (string[])["", "-wal", "-shm"]) File.Delete(PathOf(Connection) + end);
             return;
         }
         if (_isSeeded)
         {
-            if (SeededPostgres.PutBack(Connection)) return;
+            if (Seeds.PutBack(Connection, Connection)) return;
             NpgsqlConnection.ClearPool(new(Connection));
             Execute($"{Server};Database=postgres", $"DROP DATABASE {NameOf(Connection)} WITH (FORCE)");
             return;
@@ -88,10 +91,16 @@ public sealed class TestDatabase : IDisposable
 
     private static string NewName() => $"concentric_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
 
-    // Pooling would keep the file open after the test.
-    private static string Sqlite(string name) => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db;Pooling=False";
+    // Connections are kept open between requests, as in the program: each that is opened anew reads all tables' definitions first.
+    private static string Sqlite(string name) => $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db";
 
-    private static string PathOf(string connection) => connection["Data Source=".Length..connection.IndexOf(';', StringComparison.Ordinal)];
+    private static string PathOf(string connection) => connection["Data Source=".Length..];
+
+    private static void CloseAll(string connection)
+    {
+        using var any = new SqliteConnection(connection);
+        SqliteConnection.ClearPool(any);
+    }
 
     private static TestDatabase CopyFile()
     {
@@ -104,6 +113,7 @@ public sealed class TestDatabase : IDisposable
     {
         var connection = TemplateFile("template");
         Migrate(connection);
+        CloseAll(connection);
         return connection;
     }
 

@@ -24,10 +24,13 @@ internal sealed class NeedsDatabase : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("needs");
     private readonly ServiceProvider _services;
 
-    private NeedsDatabase()
+    private static readonly SeededPostgres Seeds = new();
+    private bool _isCopy;
+
+    private NeedsDatabase(string? name = null)
     {
-        Name = $"needs_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
-        var connection = Server is null ? $"Data Source={Path};Pooling=False" : $"{Server};Database={Name};Pooling=False";
+        Name = name ?? $"needs_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        var connection = Server is null ? $"Data Source={Path};Pooling=False" : On(Name);
         var settings = new Settings(new ConfigurationBuilder().AddInMemoryCollection([new("CONCENTRIC_DATA", _folder.FullName), new("CONCENTRIC_DATABASE", connection)]).Build());
         IArea area = new NeedsArea();
         IArea[] areas = [new JournalArea(), area];
@@ -60,8 +63,9 @@ internal sealed class NeedsDatabase : IAsyncDisposable
             await File.WriteAllBytesAsync(file.Path, await Seeded.Value);
             return file;
         }
+        if (Seeds.Take() is { } idle) return new(idle) { _isCopy = true };
         var template = await Template.Value;
-        var database = new NeedsDatabase();
+        var database = new NeedsDatabase { _isCopy = true };
         await using var connection = new Npgsql.NpgsqlConnection($"{Server};Database=postgres;Pooling=False");
         await connection.OpenAsync();
         await using var copy = connection.CreateCommand();
@@ -81,9 +85,15 @@ internal sealed class NeedsDatabase : IAsyncDisposable
             foreach (var sql in db.Database.GenerateCreateScript().Split(';').Where(s => s.Contains("core_fact", StringComparison.Ordinal)))
                 await db.Database.ExecuteSqlRawAsync(sql);
         }
-        if (seeded) await database.Area.Seed(database.Services, demo: false, default);
+        if (!seeded) return database;
+        await database.Area.Seed(database.Services, demo: false, default);
+        SeededPostgres.Remember(On(database.Name));
+        // A template must have no other visitor.
+        Npgsql.NpgsqlConnection.ClearPool(new(On(database.Name)));
         return database;
     }
+
+    private static string On(string name) => $"{Server};Database={name}";
 
     private static async Task<byte[]> MakeSeeded()
     {
@@ -109,7 +119,7 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Server is not null)
+        if (Server is not null && !(_isCopy && Seeds.PutBack(Name, On(Name))))
         {
             await using var db = Open();
             await db.Database.EnsureDeletedAsync();
