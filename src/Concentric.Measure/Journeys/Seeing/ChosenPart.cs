@@ -1,5 +1,3 @@
-using Concentric.Measure.Journeys.Hiding;
-
 namespace Concentric.Measure.Journeys.Seeing;
 
 /// <summary>Keeps the cases of a channel and of a place, if they may be shown by themselves.</summary>
@@ -17,16 +15,11 @@ internal static class ChosenPart
         var (log, number) = (all.Log, all.Log.Channels.ToList().IndexOf(channel ?? ""));
         bool IsOfChannel(int c) => channel is null || JourneyLogs.ChannelOf(log, c) == number;
         bool IsOfPlace(int c) => place is not { } p || all.Places!.CodeOf(log, c, p.By) == p.Code;
-        var tells = (channel is not null && Tells(log, IsOfPlace, c => JourneyLogs.ChannelOf(log, c), number, all.Least))
-            || (place is { } chosen && Tells(log, IsOfChannel, c => all.Places!.CodeOf(log, c, chosen.By), chosen.Code, all.Least));
-        return all with { Log = log.Where(c => IsOfChannel(c) && IsOfPlace(c)), IsPart = true, IsWithheld = tells };
+        var tells = (channel is not null && Tells(CaseGroup.ByChannel(all, IsOfPlace), number))
+            || (place is { } chosen && Tells(CaseGroup.ByPlace(all, chosen.By, IsOfChannel), chosen.Code));
+        return all with { Log = log.Where(c => IsOfChannel(c) && IsOfPlace(c)), IsPart = true, IsWithheld = all.IsWithheld || tells };
     }
 
     /// <summary>Whether a group of cases is one that a table of all groups hides.</summary>
-    private static bool Tells(EventLog log, Func<int, bool> isAmong, Func<int, int> groupOf, int group, int least)
-    {
-        var groups = Enumerable.Range(0, log.Cases).Where(isAmong).GroupBy(groupOf).Select(g => (g.Key, Cases: g.Count())).ToList();
-        var shown = SmallGroups.Shown([.. groups.Select(g => g.Cases)], least);
-        return !groups.Where((g, i) => g.Key == group && shown[i]).Any();
-    }
+    private static bool Tells(IReadOnlyList<CaseGroup> groups, int group) => !groups.Any(g => g.Code == group && g.IsShown);
 }

@@ -71,6 +71,7 @@ public sealed record JourneysView
         var rework = Journeys.Rework.Of(log);
         var hands = Journeys.Handovers.Of(log, HandoverBetween.Resources);
         var map = Mapped(asked, stop);
+        List<(JourneyPlace By, IReadOnlyList<CaseGroup> Groups)> places = asked.Places is null ? [] : [.. Enum.GetValues<JourneyPlace>().Select(by => (by, CaseGroup.ByPlace(asked, by)))];
         return new()
         {
             Asked = asked,
@@ -86,7 +87,7 @@ public sealed record JourneysView
             Hands = hands is null ? null : HandsShown(asked, hands),
             Channels = ByChannel(asked),
             Waiting = WaitingTime.Of(log),
-            Places = asked.Places is { } places ? [.. Enum.GetValues<JourneyPlace>().Select(by => (by, ByPlace(asked, places, by)))] : [],
+            Places = [.. places.Select(p => (p.By, Rows(asked, p.Groups, code => asked.Places!.Label(p.By, code), inOrder: p.By == JourneyPlace.Decile)))],
             Unplaced = asked.Places is null ? null : Part(asked, Enumerable.Range(0, log.Cases).Count(c => !JourneyPlaces.IsKnown(log, c))),
             CaseHands = ShownHands.Of(asked),
         };
@@ -126,16 +127,12 @@ public sealed record JourneysView
         pairs is null ? null : [.. pairs.Where(p => p.Cases >= asked.Least).Select(p => new ShownRow($"{asked.Log.Teams[p.From]}{to}{asked.Log.Teams[p.To]}{after}", asked.Count(p.Cases), asked.Count(p.Count)))];
 
     private static IReadOnlyList<ShownRow> ByChannel(AskedJourneys asked) =>
-        asked.Log.Columns.Channel is null ? [] : By(asked, c => JourneyLogs.ChannelOf(asked.Log, c), channel => channel == 0 ? "Not known" : asked.Log.Channels[channel], inOrder: false);
-
-    private static IReadOnlyList<ShownRow> ByPlace(AskedJourneys asked, JourneyPlaces places, JourneyPlace by) =>
-        By(asked, c => places.CodeOf(asked.Log, c, by), code => places.Label(by, code), inOrder: by == JourneyPlace.Decile);
+        asked.Log.Columns.Channel is null ? [] : Rows(asked, CaseGroup.ByChannel(asked), channel => channel == 0 ? "Not known" : asked.Log.Channels[channel], inOrder: false);
 
     /// <summary>Groups of cases as they may be shown: the largest first, or in the order of their codes with what is not known last.</summary>
-    private static IReadOnlyList<ShownRow> By(AskedJourneys asked, Func<int, int> groupOf, Func<int, string> label, bool inOrder)
-    {
-        var groups = Enumerable.Range(0, asked.Log.Cases).GroupBy(groupOf).OrderBy(g => inOrder ? g.Key == 0 ? int.MaxValue : g.Key : -g.Count()).ToList();
-        var shown = SmallGroups.Shown([.. groups.Select(g => g.Count())], asked.Least);
-        return [.. groups.Where((_, i) => shown[i]).Select(g => new ShownRow(label(g.Key), asked.Count(g.Count()), null, TimeSummary.Of(g.Select(c => CaseTimes.Seconds(asked.Log, c)).ToArray())))];
-    }
+    private static IReadOnlyList<ShownRow> Rows(AskedJourneys asked, IReadOnlyList<CaseGroup> groups, Func<int, string> label, bool inOrder) =>
+    [
+        .. groups.Where(g => g.IsShown).OrderBy(g => inOrder ? g.Code == 0 ? int.MaxValue : g.Code : -g.Cases.Count)
+            .Select(g => new ShownRow(label(g.Code), asked.Count(g.Cases.Count), null, TimeSummary.Of(g.Cases.Select(c => CaseTimes.Seconds(asked.Log, c)).ToArray()))),
+    ];
 }

@@ -65,6 +65,35 @@ public sealed class CaseHandsTests
         Assert.True(withheld > 0, "Nothing was ever withheld that was not itself of few: the test has no teeth");
     }
 
+    /// <summary>Groups of alike size in an order that differs from that of their codes: which of two is hidden must not depend on it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_may_be_asked_for_by_itself_is_what_its_table_shows(int seed)
+    {
+        var (chance, hidden) = (new Concentric.Bench.SeededChance((ulong)seed), 0);
+        for (var round = 0; round < 200; round++)
+        {
+            var deciles = Enumerable.Range(0, 3 + chance.Below(6)).SelectMany(_ => Enumerable.Repeat(1 + chance.Below(10), 3 + chance.Below(6))).OrderBy(_ => chance.Below(1000)).ToList();
+            var names = new ContactDimensions([], [], [new(0, 0, "")], [.. Enumerable.Range(0, 11).Select(d => new AreaCode(d, 1, $"{d}", $"{d}", 0, 0, d, 0))], [new(0, "", "")], [], []);
+            var log = new EventLogBuilder();
+            foreach (var (i, decile) in deciles.Index()) log.Add(new(log.Case($"{i}"), log.Activity("a"), 0, i) { Channel = log.Channel($"of {decile}") });
+            var built = log.Build(new([.. deciles], new List<(long, bool)>?[deciles.Count], new HandledContacts[deciles.Count]));
+            var council = new CouncilCode(1, "c", "C", false, "Europe/London");
+            var all = new AskedJourneys([], new("1", council, null, [], 0, default, default) { StepsOf = new Dictionary<int, long>() }, built, [], IsExact: true) { Places = JourneyPlaces.Of(built, names) };
+
+            var view = JourneysView.Of(all, TestContext.Current.CancellationToken);
+
+            var shown = view.Places.Single(p => p.By == JourneyPlace.Decile).Rows.Select(r => r.Name).Order(StringComparer.Ordinal);
+            var asked = deciles.Distinct().Where(d => !ChosenPart.Of(all, null, (JourneyPlace.Decile, d)).IsTooFew).Select(d => all.Places!.Label(JourneyPlace.Decile, d)).Order(StringComparer.Ordinal);
+            Assert.Equal(shown, asked);
+            var channels = deciles.Distinct().Select(d => $"of {d}").Where(c => !ChosenPart.Of(all, c, null).IsTooFew).Order(StringComparer.Ordinal);
+            Assert.Equal(view.Channels.Select(c => c.Name).Order(StringComparer.Ordinal), channels);
+            hidden += deciles.GroupBy(d => d).Count(g => g.Count() >= SmallGroups.Least) - view.Channels.Count;
+        }
+        Assert.True(hidden > 0, "No group was ever hidden but for being of few: the test has no teeth");
+    }
+
     private static EventLog Log((string Activity, int Hour)[] steps, (int Hour, bool IsHeld)[] held)
     {
         var log = new EventLogBuilder();
