@@ -88,7 +88,8 @@ public sealed record JourneysView
             Channels = ByChannel(asked),
             Waiting = WaitingTime.Of(log),
             Places = [.. places.Select(p => (p.By, Rows(asked, p.Groups, code => asked.Places!.Label(p.By, code), inOrder: p.By == JourneyPlace.Decile)))],
-            Unplaced = asked.Places is null ? null : Part(asked, Enumerable.Range(0, log.Cases).Count(c => !JourneyPlaces.IsKnown(log, c))),
+            // Where a table hides it to protect another group, the sentence above it must not say it.
+            Unplaced = asked.Places is null || places.Exists(p => p.Groups.Any(g => g.Code == 0 && !g.IsShown)) ? null : Part(asked, Enumerable.Range(0, log.Cases).Count(c => !JourneyPlaces.IsKnown(log, c))),
             CaseHands = ShownHands.Of(asked),
         };
     }
