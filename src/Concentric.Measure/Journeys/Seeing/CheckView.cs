@@ -8,7 +8,7 @@ namespace Concentric.Measure.Journeys.Seeing;
 public sealed record ShownSplit(string Title, string About, IReadOnlyList<(string Name, ShownCount? Cases)> Groups);
 
 /// <summary>What journeys are like, held against what was expected.</summary>
-/// <param name="MeanFitness">Of all cases, from 0 to 1; null where no path was expected, or a group of cases by it is hidden.</param>
+/// <param name="MeanFitness">Of all cases, from 0 to 1; null where no path was expected, a group of cases by it is hidden, or only a part of all is asked about.</param>
 /// <param name="Skipped">Steps of the path that cases left out, the most frequent first.</param>
 /// <param name="Added">Steps that were not expected where they were done.</param>
 /// <param name="Times">What times between steps are usual; null where that was not asked.</param>
@@ -47,8 +47,8 @@ public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFit
         }
         var groups = Groups(asked, [("None: exactly so", bands[0]), ("1 or 2 steps", bands[1]), ("3 to 5 steps", bands[2]), ("More", bands[3])]);
         splits.Add(new("The path that was expected", "How many steps were left out or put in, against the path. Definition 1.", groups));
-        // A mean of all with the other groups would tell of the group that is hidden.
-        return (groups.Where((_, i) => bands[i] > 0).All(g => g.Cases is not null) ? sum / log.Cases : null, Rows(asked, skipped), Rows(asked, added));
+        // A mean of all with the other groups would tell of the group that is hidden; one of a part of all cases of the few others.
+        return (!asked.IsPart && groups.Where((_, i) => bands[i] > 0).All(g => g.Cases is not null) ? sum / log.Cases : null, Rows(asked, skipped), Rows(asked, added));
     }
 
     private static IReadOnlyList<ShownRow> Rows(AskedJourneys asked, Dictionary<int, int> cases) =>

@@ -10,8 +10,8 @@ public sealed record ShownActivity(string Name, ShownCount? Times, ShownCount? C
 /// <param name="Seconds">Null at start and end.</param>
 public sealed record ShownPath(string? From, string? To, ShownCount Times, ShownCount Cases, TimeSummary? Seconds)
 {
-    /// <summary>All the time that cases spent between the two, in seconds.</summary>
-    public double Waiting => Seconds?.Sum ?? 0;
+    /// <summary>About all the time that cases spent between the two, in seconds: as often as is shown, times the mean; of a part of all cases, times the median.</summary>
+    public double Waiting { get; init; }
 }
 
 /// <summary>What follows what, as it may be shown.</summary>
@@ -26,7 +26,7 @@ public sealed record ShownVariant(IReadOnlyList<string> Path, ShownCount Cases, 
 /// <param name="Times">How often, where that is another count.</param>
 public sealed record ShownRow(string Name, ShownCount Cases, ShownCount? Times = null, TimeSummary? Seconds = null);
 
-/// <summary>What a page of journeys shows. Everything in it may be shown to whoever asked.</summary>
+/// <summary>What a page of journeys shows. Everything in it may be shown to whoever asked, but for sums of times, and for means of a part of the cases.</summary>
 public sealed record JourneysView
 {
     public required AskedJourneys Asked { get; init; }
@@ -111,8 +111,10 @@ public sealed record JourneysView
     private static ShownMap Mapped(AskedJourneys asked, CancellationToken stop)
     {
         var (log, graph) = (asked.Log, DirectlyFollows.Of(asked.Log));
+        // An unrounded sum, or the mean of a part, taken from that of all would tell how long it took the few others.
+        ShownPath Way(PathEdge e) => new(log.Activities[e.From], log.Activities[e.To], asked.Count(e.Count), asked.Count(e.Cases), e.Seconds) { Waiting = asked.Count(e.Count).Estimate * (asked.IsPart ? e.Seconds.Median : e.Seconds.Mean) };
         var hidden = PathHiding.Of(graph, log.Cases, asked.Least, stop: stop);
-        var paths = graph.Edges.Where(e => !hidden.Hides(e)).Select(e => new ShownPath(log.Activities[e.From], log.Activities[e.To], asked.Count(e.Count), asked.Count(e.Cases), e.Seconds)).ToList();
+        var paths = graph.Edges.Where(e => !hidden.Hides(e)).Select(e => Way(e)).ToList();
         var starts = graph.Activities.Where(a => a.Starts > 0 && !hidden.HidesStart(a.Activity)).Select(a => new ShownPath(null, log.Activities[a.Activity], asked.Count(a.Starts), asked.Count(a.Starts), null));
         var ends = graph.Activities.Where(a => a.Ends > 0 && !hidden.HidesEnd(a.Activity)).Select(a => new ShownPath(log.Activities[a.Activity], null, asked.Count(a.Ends), asked.Count(a.Ends), null));
         List<ShownPath> all = [.. starts, .. paths, .. ends];

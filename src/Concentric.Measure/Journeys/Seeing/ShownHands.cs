@@ -6,8 +6,8 @@ namespace Concentric.Measure.Journeys.Seeing;
 /// <param name="Citizen">Share of the time in which they waited for the citizen, and cases that did; null where either may not be shown.</param>
 /// <param name="Held">Share of the other time in which somebody of the staff had taken the case on, and cases that somebody did; null where either may not be shown.</param>
 /// <param name="Timed">Share of the contacts about these cases of which it is known how long they took; null where it may not be shown.</param>
-/// <param name="Handling">Hours that these took together, and seconds each; null where none is known or it may not be shown.</param>
-public sealed record ShownHands((double Share, ShownCount Cases)? Citizen, (double Share, ShownCount Cases)? Held, double? Timed, (double Hours, double Each)? Handling)
+/// <param name="Handling">Seconds that these took each; null where none is known or it may not be shown, as of a part of all cases: taken from that of all, it would tell of the few others.</param>
+public sealed record ShownHands((double Share, ShownCount Cases)? Citizen, (double Share, ShownCount Cases)? Held, double? Timed, double? Handling)
 {
     internal static ShownHands? Of(AskedJourneys asked)
     {
@@ -18,7 +18,7 @@ public sealed record ShownHands((double Share, ShownCount Cases)? Citizen, (doub
         return new(
             waited is { } w && all > 0 ? (hands.Citizen / all, w) : null,
             taken is { } t && ours > 0 ? (hands.Held / ours, t) : null,
-            timed is null || hands.Contacts == 0 ? null : (double)hands.Timed / hands.Contacts,
-            timed is null || hands.Timed == 0 ? null : (hands.Handling / 3600, hands.Handling / hands.Timed));
+            timed is null || hands.Contacts == 0 ? null : Math.Min(1, (double)asked.Count(hands.Timed).Estimate / asked.Count(hands.Contacts).Estimate),
+            timed is null || hands.Timed == 0 || asked.IsPart ? null : hands.Handling / hands.Timed);
     }
 }

@@ -4,8 +4,9 @@ using Concentric.Measure.Journeys.Hiding;
 namespace Concentric.Measure.Journeys.Seeing;
 
 /// <summary>How long it usually takes from one step to another, as it may be shown.</summary>
+/// <param name="Time">Null of a part of all cases: its mean and its spread, taken from those of all, would tell of the few others.</param>
 /// <param name="Far">Cases in which it was far from that; null where it may not be shown.</param>
-public sealed record UsualTime(string From, string To, ShownCount Cases, TimeBetween Time, ShownCount? Far);
+public sealed record UsualTime(string From, string To, ShownCount Cases, TimeBetween? Time, ShownCount? Far);
 
 /// <summary>What times between steps are usual, and how many cases have one that is far from it.</summary>
 /// <param name="Deviations">From how many standard deviations on a time is far.</param>
@@ -24,7 +25,7 @@ public sealed record UsualTimes(double Deviations, ShownSplit? Cases, IReadOnlyL
         UsualTime Shown(TimeBetween p)
         {
             var outside = of.GetValueOrDefault((p.From, p.To));
-            return new(log.Activities[p.From], log.Activities[p.To], asked.Count(p.Cases), p, CheckView.Groups(asked, [("", p.Cases - outside), ("", outside)])[1].Cases);
+            return new(log.Activities[p.From], log.Activities[p.To], asked.Count(p.Cases), asked.IsPart ? null : p, CheckView.Groups(asked, [("", p.Cases - outside), ("", outside)])[1].Cases);
         }
         // A pair that few cases have, or all but few, would tell of those; so would one whose step or direct way the map hides.
         var steps = map.Activities.Where(a => a.Cases is not null).Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
