@@ -51,6 +51,9 @@ public interface IContactStore
     /// <summary>How many steps <see cref="Journeys"/> would read.</summary>
     Task<long> CountSteps(JourneyQuery query, CancellationToken stop = default);
 
+    /// <summary>How many cases each service has, by its code; 0 where it is not known. The service of the question is left out of account.</summary>
+    Task<IReadOnlyDictionary<int, int>> CasesByService(JourneyQuery query, CancellationToken stop = default);
+
     /// <summary>Contacts and steps of one case of our own, by time; empty where there is none.</summary>
     /// <param name="council">Code of the council.</param>
     /// <param name="caseRef">Number of its <see cref="Core.Reference"/>.</param>

@@ -71,6 +71,17 @@ public sealed partial class DuckContactStore
         return rows.NextChunk() ? rows.Column(0).Number(0) : 0;
     }, stop);
 
+    public Task<IReadOnlyDictionary<int, int>> CasesByService(JourneyQuery query, CancellationToken stop = default) => Analyse<IReadOnlyDictionary<int, int>>(reader =>
+    {
+        using var rows = reader.Connection.Query($"SELECT service, count(DISTINCT case_ref) FROM step WHERE {Asked(query with { Service = null })} GROUP BY service", stop);
+        var found = new Dictionary<int, int>();
+        while (rows.NextChunk())
+        {
+            for (var i = 0; i < rows.Rows; i++) found[(int)rows.Column(0).Number(i)] = (int)rows.Column(1).Number(i);
+        }
+        return found;
+    }, stop);
+
     /// <summary>The condition on steps that a query asks about; of numbers alone.</summary>
     private static string Asked(JourneyQuery query)
     {

@@ -23,10 +23,10 @@ public sealed record AskedJourneys(IReadOnlyList<JourneySource> Sources, Journey
     /// <summary>What can be chosen of <see cref="Places"/>.</summary>
     public IReadOnlyList<(string Key, string Label)> PlacesToChoose { get; init; } = [];
 
-    /// <summary>Whether a channel or a place was chosen. How many such cases there are tells, taken from all, how many others there are.</summary>
+    /// <summary>Whether a service, days, a channel or a place were chosen. How many such cases there are tells, taken from all, how many others there are.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>Whether what was chosen would tell of a channel or a place that is hidden.</summary>
+    /// <summary>Whether what was chosen would tell of a service, a channel or a place that is hidden.</summary>
     public bool IsWithheld { get; init; }
 
     /// <summary>Whether there are so few cases that nothing is shown, or so few others.</summary>
@@ -72,9 +72,19 @@ internal sealed class JourneyLogs(IContactStore store, long mostSteps = 2_000_00
         errors.Check(prefix + "place", asked.Place is null || at >= 0, "No case of this log came from there. Choose another place");
         var found = new AskedJourneys(sources, source, Kept(log, asked, source.Council), channels, visitor.IsOf(Audience.Analyse))
         {
+            IsPart = service is not null || asked is not { From: null, To: null },
             Places = places, PlacesToChoose = [.. choices.Select(c => (places!.Key(c.By, c.Code), places.Label(c.By, c.Code)))],
         };
+        if (service is not null) found = found with { IsWithheld = Tells(await store.CasesByService(query, stop), service.Code, found.Least) };
         return ChosenPart.Of(found, asked.Channel, at < 0 ? null : choices[at]);
+    }
+
+    /// <summary>Whether a service is one that a table of all services would hide, so that its cases, taken from all, tell of another.</summary>
+    private static bool Tells(IReadOnlyDictionary<int, int> cases, int service, int least)
+    {
+        var codes = cases.Keys.Order().ToList();
+        var shown = SmallGroups.Shown([.. codes.Select(c => cases[c])], least);
+        return codes.IndexOf(service) is var at && (at < 0 || !shown[at]);
     }
 
     /// <summary>The cases that began in the period, by the council's clock.</summary>

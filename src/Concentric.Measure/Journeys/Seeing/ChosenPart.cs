@@ -3,7 +3,7 @@ namespace Concentric.Measure.Journeys.Seeing;
 /// <summary>Keeps the cases of a channel and of a place, if they may be shown by themselves.</summary>
 /// <remarks>
 /// What may not stand in a table of all channels, or of all places, may not be asked for by itself either: taken from all, it would tell of the few whom the table hides.
-/// Of cases of both, each is held against the others of the other.
+/// Of cases of both, each is held against the others of the other, and both against others of the service and the days that were chosen.
 /// </remarks>
 internal static class ChosenPart
 {
