@@ -16,6 +16,24 @@ public enum ForecastWay
     Theta,
 }
 
+/// <summary>Why a way was not tried.</summary>
+public enum NotTried
+{
+    /// <summary>Days with none: no season is a part of nothing.</summary>
+    Noughts,
+
+    /// <summary>Too little history for it.</summary>
+    TooShort,
+
+    /// <summary>No line through the history stays above 0, so its search has nowhere to begin.</summary>
+    NoBegin,
+}
+
+/// <summary>How the ways to forecast did.</summary>
+/// <param name="Tried">The best first; of two that do equally well the simpler.</param>
+/// <param name="Left">Those that the history does not allow, and why.</param>
+public sealed record BackTests(IReadOnlyList<BackTest> Tried, IReadOnlyList<(ForecastWay Way, NotTried Why)> Left);
+
 /// <summary>How a way to forecast did on days that it had not seen.</summary>
 /// <param name="Wape">Sum of absolute errors over the sum of what came; null where nothing came.</param>
 /// <param name="Mase">Mean absolute error over that of the same as a week before within the history: below 1 is better. Null where that was never wrong.</param>
@@ -25,16 +43,16 @@ public sealed record BackTest(ForecastWay Way, double? Wape, double? Mase, int W
 {
     private static readonly double[] Alphas = [0.05, 0.1, 0.2, 0.3], Betas = [0, 0.01], Gammas = [0.05, 0.1, 0.2, 0.3];
 
-    /// <summary>Every way that the history allows, the best first; of two that do equally well the simpler.</summary>
+    /// <summary>Every way that the history allows.</summary>
     /// <param name="tested">Periods at the end of the history that are kept from the ways and held against what they say.</param>
     /// <param name="tail">Probability below low, and above high.</param>
-    /// <remarks>Ways with seasons as parts are not tried where a day had none: nothing is a part of nothing.</remarks>
-    public static IReadOnlyList<BackTest> All(IReadOnlyList<double> history, int season, int tested, double tail)
+    public static BackTests All(IReadOnlyList<double> history, int season, int tested, double tail)
     {
         var (seen, held) = (history.Take(history.Count - tested).ToList(), history.Skip(history.Count - tested).ToList());
         var (scale, total) = (Forecasts.SeasonalNaive(seen, season).Scale, held.Sum());
         // To rounding: a way that is a hair better by chance of the arithmetic is no better.
-        return [.. Enum.GetValues<ForecastWay>().Where(way => IsPossible(way, seen, season) && IsPossible(way, history, season)).Select(Try).OrderBy(t => Math.Round(t.Mase ?? t.Wape ?? 0, 9)).ThenBy(t => t.Way)];
+        var ways = Enum.GetValues<ForecastWay>().Select(way => (Way: way, Why: WhyNot(way, seen, season) ?? WhyNot(way, history, season))).ToList();
+        return new([.. ways.Where(w => w.Why is null).Select(w => Try(w.Way)).OrderBy(t => Math.Round(t.Mase ?? t.Wape ?? 0, 9)).ThenBy(t => t.Way)], [.. ways.Where(w => w.Why is not null).Select(w => (w.Way, w.Why!.Value))]);
 
         BackTest Try(ForecastWay way)
         {
@@ -45,11 +63,14 @@ public sealed record BackTest(ForecastWay Way, double? Wape, double? Mase, int W
         }
     }
 
-    private static bool IsPossible(ForecastWay way, IReadOnlyList<double> history, int season) => way switch
+    /// <summary>Why a history does not allow a way; null where it does.</summary>
+    private static NotTried? WhyNot(ForecastWay way, IReadOnlyList<double> history, int season) => way switch
     {
-        ForecastWay.Ets => Ets.IsPossible(history, season),
-        ForecastWay.Theta => history.All(v => v > 0) && history.Count > 2 * season && history.Count >= 4,
-        _ => true,
+        ForecastWay.Ets or ForecastWay.Theta when !history.All(v => v > 0) => NotTried.Noughts,
+        ForecastWay.Ets when !Ets.IsPossible(history, season) => NotTried.TooShort,
+        ForecastWay.Ets when !Ets.HasBegin(history, season) => NotTried.NoBegin,
+        ForecastWay.Theta when history.Count <= 2 * season || history.Count < 4 => NotTried.TooShort,
+        _ => null,
     };
 
     /// <summary>A way, made from a history.</summary>

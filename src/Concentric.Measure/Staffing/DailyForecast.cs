@@ -12,6 +12,9 @@ public sealed record DayExpected(DateOnly Day, double Expected, double Low, doub
 /// <param name="Tests">How each way did on these, the best first.</param>
 public sealed record DailyForecast(IReadOnlyList<BackTest> Tests, IReadOnlyList<DayExpected> Days)
 {
+    /// <summary>Ways that were not tried, and why.</summary>
+    public IReadOnlyList<(ForecastWay Way, NotTried Why)> Left { get; init; } = [];
+
     /// <summary>Days of history below which nothing is forecast.</summary>
     public const int Fewest = 56;
 
@@ -34,7 +37,7 @@ public sealed record DailyForecast(IReadOnlyList<BackTest> Tests, IReadOnlyList<
         var special = SpecialDays.Of(history, calendar);
         var counts = special.Open.Select(o => o.Count).ToList();
         var tests = BackTest.All(counts, special.Season, TestDays / 7 * special.Season, Tail);
-        var forecast = BackTest.Fit(tests[0].Way, counts, special.Season);
+        var forecast = BackTest.Fit(tests.Tried[0].Way, counts, special.Season);
         var (days, open) = (new List<DayExpected>(), 0);
         for (var day = history[^1].Day.AddDays(1); days.Count < ahead; day = day.AddDays(1))
         {
@@ -48,6 +51,6 @@ public sealed record DailyForecast(IReadOnlyList<BackTest> Tests, IReadOnlyList<
             open++;
             days.Add(new(day, Math.Max(0, forecast.At(open)) * part, Math.Max(0, forecast.Quantile(open, Tail)) * part, Math.Max(0, forecast.Quantile(open, 1 - Tail)) * part, special.IsClosed(day)));
         }
-        return new(tests, days);
+        return new(tests.Tried, days) { Left = tests.Left };
     }
 }

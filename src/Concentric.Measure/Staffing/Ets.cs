@@ -17,12 +17,12 @@ public sealed record Ets(Smoothing Smoothing, double Level, double Trend, IReadO
     private const int MostRounds = 300;
 
     /// <param name="by">Smoothing that is given; null to search for it together with the starts.</param>
-    /// <exception cref="ArgumentException">Too little history for its parameters, or a value that is not above 0.</exception>
+    /// <exception cref="ArgumentException">Too little history for its parameters, a value that is not above 0, or nowhere to begin the search.</exception>
     public static Ets Of(IReadOnlyList<double> history, int season, Smoothing? by = null)
     {
         if (!IsPossible(history, season)) throw new ArgumentException("There must be two seasons of history, more values than parameters, and every value above 0, because seasons are parts.", nameof(history));
         var parameters = Parameters(season);
-        var start = HoltWinters.Start(history, season, multiplicative: true);
+        if (Begin(history, season, by) is not { } start) throw new ArgumentException("No line through this history stays above 0.", nameof(history));
         var found = Fit(history, start, by);
         var run = Run(history, found);
         return new(found.Smoothing, run.Level, run.Trend, run.Season, run.Squares / (history.Count - parameters + 1), run.Unlikely + 2.0 * parameters + 2.0 * parameters * (parameters + 1) / (history.Count - parameters - 1));
@@ -30,6 +30,9 @@ public sealed record Ets(Smoothing Smoothing, double Level, double Trend, IReadO
 
     /// <summary>Whether there is enough history, and nothing in it of which no season is a part.</summary>
     public static bool IsPossible(IReadOnlyList<double> history, int season) => season >= 2 && history.Count >= 2 * season && history.Count > Parameters(season) + 1 && history.All(v => v > 0);
+
+    /// <summary>Whether the search has somewhere to begin.</summary>
+    internal static bool HasBegin(IReadOnlyList<double> history, int season) => Begin(history, season, by: null) is not null;
 
     public double At(int ahead)
     {
@@ -67,23 +70,39 @@ public sealed record Ets(Smoothing Smoothing, double Level, double Trend, IReadO
 
     private sealed record Start(Smoothing Smoothing, double Level, double Trend, double[] Season);
 
+    /// <summary>The line of the first two seasons, or where that runs below 0 the mean of all without a trend: from a place where no value could be, a search by slopes finds no way out.</summary>
+    private static SmoothingStart? Begin(IReadOnlyList<double> history, int season, Smoothing? by)
+    {
+        var line = HoltWinters.Start(history, season, multiplicative: true);
+        return new[] { line, line with { Level = history.Average(), Trend = 0 } }.FirstOrDefault(s => double.IsFinite(Run(history, At(s, by, First(season), 0)).Unlikely));
+    }
+
+    /// <summary>Where the search begins: little smoothing, and the level, trend and season of the start as they are.</summary>
+    private static Vector<double> First(int season)
+    {
+        var first = Vector<double>.Build.Dense(4 + season);
+        (first[0], first[1], first[2]) = (-1, -3, -2);
+        return first;
+    }
+
+    /// <summary>A place of the search as what it stands for.</summary>
+    /// <param name="scale">What one step of the trend is.</param>
+    private static Start At(SmoothingStart from, Smoothing? by, Vector<double> x, double scale)
+    {
+        var alpha = Within(x[0], Edge, 1 - Edge);
+        var seasons = from.Season.Select((s, i) => s * Math.Exp(i < from.Season.Count - 1 ? x[5 + i] : 0)).ToArray();
+        var mean = seasons.Average();
+        return new(by ?? new(alpha, Within(x[1], Edge, Math.Max(alpha, 2 * Edge)), Within(x[2], Edge, Math.Max(1 - alpha, 2 * Edge))), from.Level * Math.Exp(x[3]), from.Trend + scale * x[4], [.. seasons.Select(s => s / mean)]);
+    }
+
     private static Start Fit(IReadOnlyList<double> history, SmoothingStart from, Smoothing? by)
     {
         var scale = history.Average();
-        Start At(Vector<double> x)
-        {
-            var alpha = Within(x[0], Edge, 1 - Edge);
-            var seasons = from.Season.Select((s, i) => s * Math.Exp(i < from.Season.Count - 1 ? x[5 + i] : 0)).ToArray();
-            var mean = seasons.Average();
-            return new(by ?? new(alpha, Within(x[1], Edge, Math.Max(alpha, 2 * Edge)), Within(x[2], Edge, Math.Max(1 - alpha, 2 * Edge))), from.Level * Math.Exp(x[3]), from.Trend + scale * x[4], [.. seasons.Select(s => s / mean)]);
-        }
-
-        var first = Vector<double>.Build.Dense(4 + from.Season.Count);
-        (first[0], first[1], first[2]) = (-1, -3, -2);
+        var first = First(from.Season.Count);
         var (best, least) = (first.Clone(), double.PositiveInfinity);
         double Cost(Vector<double> x)
         {
-            var cost = Run(history, At(x)).Unlikely;
+            var cost = Run(history, At(from, by, x, scale)).Unlikely;
             if (!double.IsFinite(cost)) return 1e12;
             if (cost < least) (best, least) = (x.Clone(), cost);
             return cost;
@@ -113,7 +132,7 @@ public sealed record Ets(Smoothing Smoothing, double Level, double Trend, IReadO
             catch (OptimizationException) { }
             if (!(least < before - 1e-7)) break;
         }
-        return At(best);
+        return At(from, by, best, scale);
     }
 
     private static (double Level, double Trend, double[] Season, double Squares, double Unlikely) Run(IReadOnlyList<double> history, Start start)
