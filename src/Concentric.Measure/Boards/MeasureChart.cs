@@ -1,4 +1,3 @@
-using System.Globalization;
 using Concentric.Measure.Variation;
 
 namespace Concentric.Measure.Boards;
@@ -89,14 +88,22 @@ public sealed record MeasureChart
     };
 
     /// <summary>The chart with the season of the first years taken out; or why that cannot be done, in words.</summary>
-    /// <remarks>Limits come from the baseline alone and are carried on: later values would widen them by what the chart is to show.</remarks>
+    /// <remarks>
+    /// Limits come from the baseline alone and are carried on: later values would widen them by what the chart is to show. A phase with too few values in the baseline has limits of its own.
+    /// </remarks>
     public (SeasonalChart? Chart, string? Problem) WithoutSeason(int years, XmrRules? rules = null)
+    {
+        var (season, problem) = SeasonOf(years);
+        return season is null ? (null, problem) : (new(season, XmrChart.Of(season.Adjust(Series.Values), Phases, rules, baseline: season.Baseline - 1)), null);
+    }
+
+    /// <summary>The season of the first years; or why they give none, in words.</summary>
+    public (Seasonality? Season, string? Problem) SeasonOf(int years)
     {
         try
         {
-            var season = Measure.Period == MeasurePeriod.Month ? Seasonality.Of(Series.Values, 12, years)
-                : Seasonality.OfWeeks(Series.Values, [.. Series.Points.Select(p => ISOWeek.GetWeekOfYear(p.Start.ToDateTime(default)))], years);
-            return (new(season, XmrChart.Of(season.Adjust(Series.Values), Phases, rules, season.Values(Series.Values))), null);
+            return (Measure.Period == MeasurePeriod.Month ? Seasonality.Of(Series.Values, 12, years)
+                : Series.Points.Count > 0 ? Seasonality.OfWeeks(Series.Values, Series.Points[0].Start, years) : throw new ArgumentException("There are no weeks yet."), null);
         }
         catch (ArgumentException e)
         {

@@ -16,6 +16,9 @@ public sealed record Seasonality(IReadOnlyList<double> Relatives, int Baseline)
 
     private const int MostYears = 100;
 
+    /// <summary>Below this part of the mean a season has next to nothing, and a single case in it would be adjusted to many times the mean.</summary>
+    private const double Quiet = 0.01;
+
     /// <summary>Seasons in a year, or weekdays in a week.</summary>
     public int Seasons => Relatives.Count;
 
@@ -44,27 +47,32 @@ public sealed record Seasonality(IReadOnlyList<double> Relatives, int Baseline)
         CheckGaps(values, seasons * years);
         var sums = new Relative(seasons);
         for (var year = 0; year < years; year++) sums.Add([.. Enumerable.Range(0, seasons).Select(i => (i, values[year * seasons + i]!.Value))], "year");
-        return new(sums.Normal(), seasons * years) { Years = years, TooNarrow = Widening(years) };
+        return new(sums.Normal(i => $"period {i + 1} of each year", "Take longer periods, or leave the season in."), seasons * years) { Years = years, TooNarrow = Widening(years) };
     }
 
     /// <summary>The relatives of the weeks of the year.</summary>
-    /// <param name="weeks">The ISO week number of each period, 1 to 53.</param>
+    /// <param name="values">One for each week, without a week left out.</param>
+    /// <param name="first">A day of the first week; weeks are those of ISO 8601.</param>
     /// <remarks>A year is from a week to the one before the same week of the year after. Week 53, where no baseline year has one, lies between week 52 and week 1.</remarks>
     /// <exception cref="ArgumentException">As <see cref="Of"/>.</exception>
-    public static Seasonality OfWeeks(IReadOnlyList<double?> values, IReadOnlyList<int> weeks, int years)
+    public static Seasonality OfWeeks(IReadOnlyList<double?> values, DateOnly first, int years)
     {
         CheckYears(years, FewestYears);
-        var begins = new List<int> { 0 };
-        for (var i = 1; i < weeks.Count; i++)
-            if (weeks[i] == Math.Min(weeks[0], 52) && i - begins[^1] >= 51) begins.Add(i);
-        var baseline = begins.Count > years ? begins[years] : begins.Count == years && weeks.Count - begins[^1] >= 52 ? weeks.Count : (int?)null;
-        if (baseline is not { } end) throw new ArgumentException($"{years} baseline years are {52 * years} weeks or more, and there are {values.Count}. Wait for more, or take months.", nameof(values));
+        var day = first.ToDateTime(default);
+        var (year0, week0) = (ISOWeek.GetYear(day), ISOWeek.GetWeekOfYear(day));
+        var monday = ISOWeek.ToDateTime(year0, week0, DayOfWeek.Monday);
+        // A week 53 comes back as week 52 of the years that have none.
+        List<int> begins = [.. Enumerable.Range(0, years + 1).Select(y => y == 0 ? 0 : (ISOWeek.ToDateTime(year0 + y, Math.Min(week0, 52), DayOfWeek.Monday) - monday).Days / 7)];
+        var end = begins[years];
+        if (values.Count < end)
+            throw new ArgumentException($"{years} baseline years go to the week before week {Math.Min(week0, 52)} of {year0 + years}: {end} weeks, and there are {values.Count}. Wait for more, or take months.", nameof(values));
         CheckGaps(values, end);
+        List<int> weeks = [.. values.Select((_, i) => ISOWeek.GetWeekOfYear(monday.AddDays(7 * i)))];
         var sums = new Relative(53);
         for (var year = 0; year < years; year++)
-            sums.Add([.. Enumerable.Range(begins[year], (year + 1 < years ? begins[year + 1] : end) - begins[year]).Select(i => (weeks[i] - 1, values[i]!.Value))], "year");
+            sums.Add([.. Enumerable.Range(begins[year], begins[year + 1] - begins[year]).Select(i => (weeks[i] - 1, values[i]!.Value))], "year");
         if (!sums.Has(52)) sums.Between(52, 51, 0);
-        return new(sums.Normal(), end) { Years = years, SeasonOf = [.. weeks.Select(w => w - 1)], TooNarrow = Widening(years) };
+        return new(sums.Normal(i => $"week {i + 1}", "Take months, or leave the season in."), end) { Years = years, SeasonOf = [.. weeks.Select(w => w - 1)], TooNarrow = Widening(years) };
     }
 
     /// <summary>The relatives of the days of the week, from whole weeks of the first years; the time of the year stays in.</summary>
@@ -88,15 +96,15 @@ public sealed record Seasonality(IReadOnlyList<double> Relatives, int Baseline)
             whole++;
         }
         if (whole < 26 * years) throw new ArgumentException($"Of the {52 * years} weeks of the baseline only {whole} have a figure above 0 on average and one for every day; {26 * years} are needed. Take weeks or months.", nameof(values));
-        return new(sums.Normal(), end) { Years = years, SeasonOf = weekdays };
+        return new(sums.Normal(i => $"each {CultureInfo.InvariantCulture.DateTimeFormat.GetDayName((DayOfWeek)((i + 1) % 7))}", "Take weeks (--every week), or leave the week-end out of the file and take working days (--every working-day)."), end)
+        {
+            Years = years, SeasonOf = weekdays,
+        };
     }
 
     /// <summary>What to say where limits are too narrow for what follows; null where they are not.</summary>
     public string? Caution => TooNarrow > 1.05
         ? $"Each season comes from {Years} baseline years, so what follows spreads up to {TooNarrow.ToString("0.0", CultureInfo.InvariantCulture)} times as far as the limits allow while nothing changes: trust a shift more than one point. More baseline years (--baseline-years) help." : null;
-
-    /// <summary>Values of the baseline, after which limits are fixed: later ones would widen them by what the chart is to show.</summary>
-    public int Values(IReadOnlyList<double?> values) => values.Take(Baseline).Count(v => v is not null);
 
     /// <summary>The relative of a period.</summary>
     public double At(int index) => Relatives[SeasonOf?[index] ?? index % Seasons];
@@ -136,11 +144,14 @@ public sealed record Seasonality(IReadOnlyList<double> Relatives, int Baseline)
 
         public void Between(int season, int one, int other) => _found[season] = ((Part(one) + Part(other)) / 2, 1);
 
-        public IReadOnlyList<double> Normal()
+        /// <param name="nameOf">A season, in words.</param>
+        /// <param name="instead">What to do where there is next to nothing in one.</param>
+        public IReadOnlyList<double> Normal(Func<int, string> nameOf, string instead)
         {
             var parts = Enumerable.Range(0, seasons).Select(Part).ToList();
-            if (parts.Exists(r => !(r > 0))) throw new ArgumentException("A season in which the figure is never above 0 cannot be adjusted for.");
             var mean = parts.Average();
+            if (parts.FindIndex(r => !(r > Quiet * mean)) is >= 0 and var quiet)
+                throw new ArgumentException($"The figure is next to nothing in {nameOf(quiet)}: less than a hundredth of the mean, so a single one would look like many. {instead}");
             return parts.ConvertAll(r => r / mean);
         }
 

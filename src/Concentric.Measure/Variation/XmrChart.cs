@@ -53,14 +53,17 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
 
     /// <summary>Limits anew from each recorded change on.</summary>
     /// <param name="fixAfter">Take each phase's limits from its first so many values and carry them on; null takes them from all.</param>
+    /// <param name="baseline">
+    /// Index of the last period of a baseline: limits of a phase that has enough values in it come from these and are carried on. A phase that begins after it, or too late in it, has its own.
+    /// </param>
     /// <exception cref="ArgumentException">Two changes in one period, out of order, or outside the chart; or limits from fewer than two values.</exception>
-    public static XmrChart Of(IReadOnlyList<double?> values, IReadOnlyList<PhaseStart> changes, XmrRules? rules = null, int? fixAfter = null)
+    public static XmrChart Of(IReadOnlyList<double?> values, IReadOnlyList<PhaseStart> changes, XmrRules? rules = null, int? fixAfter = null, int? baseline = null)
     {
         if (fixAfter < 2) throw new ArgumentException("Limits are fixed after two values or more.", nameof(fixAfter));
         rules ??= XmrRules.Default;
         var stretches = Stretches(values.Count, changes).Select(s =>
         {
-            var through = FixedThrough(values, s.First, s.Last, fixAfter);
+            var through = FixedThrough(values, s.First, s.Last, fixAfter) ?? WithinBaseline(values, s.First, s.Last, baseline);
             return new Stretch(s.First, s.Last, s.Reason, XmrLimits.Of(Slice(values, s.First, through ?? s.Last), rules.Screen), false) { FixedThrough = through };
         });
         return Judge(values, [.. stretches], rules);
@@ -73,6 +76,10 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
         var known = Enumerable.Range(first, last - first + 1).Where(i => values[i] is not null).ToList();
         return known.Count > n ? known[n - 1] : null;
     }
+
+    /// <summary>The end of the baseline for a stretch that has enough values in it for firm limits, and periods after it; otherwise null.</summary>
+    private static int? WithinBaseline(IReadOnlyList<double?> values, int first, int last, int? baseline) =>
+        baseline < last && values.Skip(first).Take(baseline.Value - first + 1).Count(v => v is not null) >= XmrLimits.FirmFrom ? baseline : null;
 
     /// <summary>Limits from the baseline before a change, frozen and carried on over everything after it.</summary>
     /// <param name="baselineFirst">Index of the first period of the baseline; periods before it are shown and not judged.</param>

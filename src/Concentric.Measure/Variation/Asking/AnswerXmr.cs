@@ -1,4 +1,3 @@
-using System.Globalization;
 using Concentric.Core;
 
 namespace Concentric.Measure.Variation.Asking;
@@ -11,7 +10,7 @@ internal static class AnswerXmr
         var season = setting.Question.Seasonal ? Season(series, setting.Question) : null;
         IReadOnlyList<double?> adjusted = season?.Adjust(series.Values) ?? series.Values;
         // A season frozen on its baseline asks for limits frozen there as well: later values would widen them by what the chart is to show.
-        var chart = XmrChart.Of(adjusted, setting.Changes, setting.Rules, setting.Question.FixAfter ?? season?.Values(series.Values));
+        var chart = XmrChart.Of(adjusted, setting.Changes, setting.Rules, setting.Question.FixAfter, setting.Question.FixAfter is null ? season?.Baseline - 1 : null);
         var icons = ChartIcons.Of(chart, setting.Better, setting.Question.Target);
         var points = chart.Points.Select(p => Point(series, setting, chart, p, season)).ToList();
         var answer = AskSpc.Whole(series, setting, ChartKind.Xmr, Icons(series, icons, icons.Limits?.Lower, icons.Limits?.Upper), Phases(series, setting, chart), points, season is null ? []
@@ -77,7 +76,7 @@ internal static class AnswerXmr
         List<int> Of(Func<DateOnly, int> number) => [.. series.Rows.Select(r => number(r.First))];
         return every switch
         {
-            PeriodLength.Week => Seasonality.OfWeeks(series.Values, Of(d => ISOWeek.GetWeekOfYear(d.ToDateTime(default))), years),
+            PeriodLength.Week => Seasonality.OfWeeks(series.Values, series.Rows[0].First, years),
             PeriodLength.Day or PeriodLength.WorkingDay => Seasonality.OfWeekdays(series.Values, Of(d => ((int)d.DayOfWeek + 6) % 7), every == PeriodLength.Day ? 7 : 5, question.BaselineYears ?? 1),
             _ => Seasonality.Of(series.Values, Periods.InYear(every) ?? throw new RefusedException("A year has no season within itself. Give days, weeks, months or quarters."), years),
         };

@@ -145,7 +145,34 @@ public sealed class MeasureChartTests
         Assert.True(chart.Chart.Points.Count(p => p.Signals.Count > 0) > 60);
         Assert.Equal([125], without!.Chart.Points.Where(p => p.Signals.Any(s => s.Kind == SignalKind.BeyondLimit)).Select(p => p.Index));
         Assert.Equal((52 + 53 - 1, 105), (without.Chart.Phases[0].FixedThrough!.Value, without.Season.Baseline));
-        Assert.Contains("there are 103", TestCharts.Chart([.. values.Take(103)], Better.Lower).WithoutSeason(2).Problem, StringComparison.Ordinal);
-        Assert.Contains("156 weeks", chart.WithoutSeason(3).Problem, StringComparison.Ordinal);
+        Assert.EndsWith("105 weeks, and there are 103. Wait for more, or take months.", TestCharts.Chart([.. values.Take(103)], Better.Lower).WithoutSeason(2).Problem, StringComparison.Ordinal);
+        Assert.Contains("157 weeks", chart.WithoutSeason(3).Problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>A phase takes its limits from the baseline where it has enough of it, and from itself where it begins later.</summary>
+    [Theory]
+    [InlineData(52, 104)]
+    [InlineData(93, 104)]
+    [InlineData(94, null)]
+    [InlineData(104, null)]
+    [InlineData(130, null)]
+    public void No_value_after_the_baseline_has_a_part_in_limits_of_a_phase_that_began_within_it(int change, int? fixedThrough)
+    {
+        double?[] values = [.. Enumerable.Range(0, 200).Select(i => (double?)(100 + i * 7 % 11))];
+
+        var (without, _) = TestCharts.Chart(values, Better.Lower, phases: [TestCharts.Phase(TestCharts.Monday.AddDays(7 * change))]).WithoutSeason(2);
+
+        Assert.Equal(105, without!.Season.Baseline);
+        Assert.Equal([change > 105 ? 104 : (int?)null, fixedThrough], without.Chart.Phases.Select(p => p.FixedThrough));
+    }
+
+    [Fact]
+    public void Two_years_of_weeks_are_as_many_as_lie_before_the_same_week()
+    {
+        // 2026 has 53 weeks: from its second week to that of 2028 there are 105.
+        MeasureChart Chart(int weeks) => MeasureChart.Of(TestCharts.Measure(Better.Lower), new(MeasurePeriod.Week, [.. Enumerable.Range(0, weeks).Select(i => new PeriodPoint(new DateOnly(2026, 1, 5).AddDays(7 * i), 100 + i % 3, null, null, null, false, 1))]), []);
+
+        Assert.Equal("2 baseline years go to the week before week 2 of 2028: 105 weeks, and there are 104. Wait for more, or take months.", Chart(104).WithoutSeason(2).Problem);
+        Assert.Equal(105, Chart(105).WithoutSeason(2).Chart!.Season.Baseline);
     }
 }

@@ -17,7 +17,7 @@ public sealed class SeasonTests
         double Season(int week) => 1 + 0.3 * Math.Sin(2 * Math.PI * Math.Min(week, 52) / 52);
         double?[] values = [.. weeks.Select(w => (double?)(100 * Season(w)))];
 
-        var season = Seasonality.OfWeeks(values, weeks, 2);
+        var season = Seasonality.OfWeeks(values, Monday, 2);
 
         Assert.Equal(104, season.Baseline);
         var adjusted = season.Adjust(values);
@@ -31,12 +31,11 @@ public sealed class SeasonTests
     [Fact]
     public void A_baseline_with_a_long_year_counts_all_its_weeks_and_one_that_begins_with_a_week_53_works_too()
     {
-        var long2020 = Weeks(new(2019, 12, 30), 157);
-        Assert.Equal(53 + 52, Seasonality.OfWeeks([.. long2020.Select(_ => (double?)10)], long2020, 2).Baseline);
-        var from53 = Weeks(new(2020, 12, 28), 150);
-        Assert.Equal((53, 104), (from53[0], Seasonality.OfWeeks([.. from53.Select(_ => (double?)10)], from53, 2).Baseline));
+        Assert.Equal(53 + 52, Seasonality.OfWeeks(Tens(157), new(2019, 12, 30), 2).Baseline);
+        Assert.Equal(104, Seasonality.OfWeeks(Tens(150), new(2020, 12, 28), 2).Baseline);
         // Exactly two years, and not one week after them.
-        Assert.Equal(104, Seasonality.OfWeeks([.. Weeks(Monday, 104).Select(_ => (double?)10)], Weeks(Monday, 104), 2).Baseline);
+        Assert.Equal(104, Seasonality.OfWeeks(Tens(104), Monday, 2).Baseline);
+        Assert.Equal(105, Seasonality.OfWeeks(Tens(105), new(2019, 12, 30), 2).Baseline);
     }
 
     [Fact]
@@ -46,7 +45,7 @@ public sealed class SeasonTests
         double?[] values = [.. weeks.Select((w, i) => (double?)(100 + w + i % 3))];
         double?[] changed = [.. values.Select((v, i) => i >= 104 ? v * 3 : v)];
 
-        Assert.Equal(Seasonality.OfWeeks(values, weeks, 2).Relatives, Seasonality.OfWeeks(changed, weeks, 2).Relatives);
+        Assert.Equal(Seasonality.OfWeeks(values, Monday, 2).Relatives, Seasonality.OfWeeks(changed, Monday, 2).Relatives);
         var (days, dayValues) = (Enumerable.Range(0, 500).Select(i => i % 7).ToList(), Enumerable.Range(0, 500).Select(i => (double?)(10 + i % 7)).ToList());
         Assert.Equal(Seasonality.OfWeekdays(dayValues, days, 7, 1).Relatives, Seasonality.OfWeekdays([.. dayValues.Select((v, i) => i >= 364 ? v * (1 + i % 7) : v)], days, 7, 1).Relatives);
     }
@@ -73,17 +72,22 @@ public sealed class SeasonTests
     public void A_baseline_that_is_too_short_is_refused_with_what_there_is_and_what_it_takes()
     {
         void Refused(string words, Func<Seasonality> of) => Assert.Contains(words, Assert.Throws<ArgumentException>(of).Message, StringComparison.Ordinal);
-        List<int> weeks = [.. Weeks(Monday, 103)], days = [.. Enumerable.Range(0, 363).Select(i => i % 7)];
-        double?[] full = [.. weeks.Select(_ => (double?)5)], gap = [.. Enumerable.Repeat((double?)5, 104)];
+        List<int> days = [.. Enumerable.Range(0, 363).Select(i => i % 7)];
+        double?[] gap = [.. Enumerable.Repeat((double?)5, 104)];
         gap[10] = null;
 
-        Refused("2 baseline years are 104 weeks or more, and there are 103", () => Seasonality.OfWeeks(full, weeks, 2));
-        Refused("number 11 has none", () => Seasonality.OfWeeks(gap, Weeks(Monday, 104), 2));
-        Refused("2 years or more", () => Seasonality.OfWeeks(gap, Weeks(Monday, 104), 1));
+        Refused("2 baseline years go to the week before week 1 of 2020: 104 weeks, and there are 103", () => Seasonality.OfWeeks(Tens(103), Monday, 2));
+        // 2020 has a week 53: the two years from its first week on are 105.
+        Refused("2 baseline years go to the week before week 1 of 2022: 105 weeks, and there are 104", () => Seasonality.OfWeeks(Tens(104), new(2019, 12, 30), 2));
+        Refused("number 11 has none", () => Seasonality.OfWeeks(gap, Monday, 2));
+        Refused("2 years or more", () => Seasonality.OfWeeks(gap, Monday, 1));
         Refused("364 days, and there are 363", () => Seasonality.OfWeekdays([.. days.Select(_ => (double?)5)], days, 7, 1));
         Refused("only 0 have", () => Seasonality.OfWeekdays([.. Enumerable.Range(0, 364).Select(i => i % 7 == 2 ? (double?)null : 5)], [.. Enumerable.Range(0, 364).Select(i => i % 7)], 7, 1));
-        Refused("never above 0", () => Seasonality.OfWeekdays([.. Enumerable.Range(0, 364).Select(i => i % 7 == 6 ? 0.0 : (double?)5)], [.. Enumerable.Range(0, 364).Select(i => i % 7)], 7, 1));
-        Refused("at most 100", () => Seasonality.OfWeeks(gap, Weeks(Monday, 104), int.MaxValue));
+        Refused("next to nothing in each Sunday", () => Seasonality.OfWeekdays([.. Enumerable.Range(0, 364).Select(i => i % 7 == 6 ? 0.0 : (double?)5)], [.. Enumerable.Range(0, 364).Select(i => i % 7)], 7, 1));
+        // One Sunday of a year with 5, all others with none, and 83 on every other day: that Sunday would be adjusted to thousands.
+        Refused("Take weeks (--every week), or leave the week-end out of the file", () => Seasonality.OfWeekdays([.. Enumerable.Range(0, 364).Select(i => i % 7 == 6 ? i == 181 ? 5.0 : 0 : (double?)83)], [.. Enumerable.Range(0, 364).Select(i => i % 7)], 7, 1));
+        Refused("next to nothing in period 2 of each year", () => Seasonality.Of([100, 0.5, 100, 100, 100, 0.5, 100, 100], 4, 2));
+        Refused("at most 100", () => Seasonality.OfWeeks(gap, Monday, int.MaxValue));
     }
 
     /// <summary>Of two years each season is the mean of two values, and so the baseline lies nearer to it than what follows; the caution says by how much.</summary>
@@ -105,6 +109,8 @@ public sealed class SeasonTests
         Assert.Equal(Seasonality.Of([.. values.Take(24)], 12, 2).TooNarrow, after / within, 0.1);
         Assert.Contains("1.7 times", Seasonality.Of([.. values.Take(24)], 12, 2).Caution, StringComparison.Ordinal);
     }
+
+    private static double?[] Tens(int count) => [.. Enumerable.Repeat((double?)10, count)];
 
     private static List<int> Weeks(DateOnly first, int count) => [.. Enumerable.Range(0, count).Select(i => ISOWeek.GetWeekOfYear(first.AddDays(7 * i).ToDateTime(default)))];
 }
