@@ -45,7 +45,7 @@ public sealed partial class DuckContactStore
     {
         var names = new StepNames(Dimensions, isOwn: query.Batch == 0);
         // Steps of our own cases say nothing of a channel: the contact that began the case does.
-        var firsts = query.Batch == 0 ? FirstContactsOfCases(reader, query.Council, stop) : null;
+        var firsts = query.Batch == 0 ? FirstContactsOfCases(reader, query, stop) : null;
         using var rows = reader.Connection.Query($"""
             SELECT case_ref, occurred_at, step_id, activity, actor, organisation, channel
             FROM step WHERE {Asked(query)}
@@ -62,7 +62,7 @@ public sealed partial class DuckContactStore
             for (var i = 0; i < rows.Rows; i++)
                 names.Add(cases[i], at[i], (long)id[i], activity[i], actor[i], organisation[i], channel[i] != 0 || firsts is null ? channel[i] : firsts.GetValueOrDefault(cases[i]).Channel);
         }
-        return names.Builder.Build(firsts is null ? null : OwnOf(reader, query.Council, names.Cases, firsts, stop));
+        return names.Builder.Build(firsts is null ? null : OwnOf(reader, query, names.Cases, firsts, stop));
     }, stop);
 
     public Task<long> CountSteps(JourneyQuery query, CancellationToken stop = default) => Analyse(reader =>
@@ -90,12 +90,15 @@ public sealed partial class DuckContactStore
         return begun.Length == 0 ? of : $"{of} AND case_ref IN (SELECT case_ref FROM step WHERE {of} GROUP BY case_ref HAVING {begun[" AND ".Length..]})";
     }
 
+    /// <summary>The cases that a query asks about: nothing of others need be read, and a council has many more contacts than cases of a week.</summary>
+    private static string CasesOf(JourneyQuery query) => $"SELECT case_ref FROM step WHERE {Asked(query)}";
+
     private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Channel and area of the contact that began each case.</summary>
-    private static Dictionary<ulong, (byte Channel, ushort Area)> FirstContactsOfCases(Reader reader, int council, CancellationToken stop)
+    private static Dictionary<ulong, (byte Channel, ushort Area)> FirstContactsOfCases(Reader reader, JourneyQuery query, CancellationToken stop)
     {
-        using var rows = reader.Connection.Query($"SELECT case_ref, channel, area FROM contact WHERE council = {Text(council)} AND case_ref <> 0 AND case_ref IN (SELECT case_ref FROM step WHERE council = {Text(council)} AND batch = 0)", stop);
+        using var rows = reader.Connection.Query($"SELECT case_ref, channel, area FROM contact WHERE council = {Text(query.Council)} AND case_ref <> 0 AND case_ref IN ({CasesOf(query)})", stop);
         var found = new Dictionary<ulong, (byte, ushort)>();
         while (rows.NextChunk())
         {
@@ -109,11 +112,11 @@ public sealed partial class DuckContactStore
 
     /// <summary>What is known of cases beyond their steps.</summary>
     /// <param name="numbers">Number in the log of each case.</param>
-    private static OwnCases OwnOf(Reader reader, int council, IReadOnlyDictionary<ulong, int> numbers, IReadOnlyDictionary<ulong, (byte Channel, ushort Area)> firsts, CancellationToken stop)
+    private static OwnCases OwnOf(Reader reader, JourneyQuery query, IReadOnlyDictionary<ulong, int> numbers, IReadOnlyDictionary<ulong, (byte Channel, ushort Area)> firsts, CancellationToken stop)
     {
         var own = new OwnCases(new int[numbers.Count], new List<(long, bool)>?[numbers.Count], new HandledContacts[numbers.Count]);
         foreach (var (inCase, number) in numbers) own.Area[number] = firsts.GetValueOrDefault(inCase).Area;
-        using (var rows = reader.Connection.Query($"SELECT case_ref, epoch_us(occurred_at), is_held FROM held WHERE council = {Text(council)} ORDER BY case_ref, occurred_at, fact", stop))
+        using (var rows = reader.Connection.Query($"SELECT case_ref, epoch_us(occurred_at), is_held FROM held WHERE council = {Text(query.Council)} AND case_ref IN ({CasesOf(query)}) ORDER BY case_ref, occurred_at, fact", stop))
         {
             while (rows.NextChunk())
             {
@@ -123,7 +126,7 @@ public sealed partial class DuckContactStore
                 }
             }
         }
-        using (var rows = reader.Connection.Query($"SELECT thread, count(*), count(seconds), coalesce(sum(seconds), 0)::BIGINT FROM contact WHERE council = {Text(council)} AND batch = 0 AND thread <> 0 GROUP BY thread", stop))
+        using (var rows = reader.Connection.Query($"SELECT thread, count(*), count(seconds), coalesce(sum(seconds), 0)::BIGINT FROM contact WHERE council = {Text(query.Council)} AND batch = 0 AND thread <> 0 AND thread IN ({CasesOf(query)}) GROUP BY thread", stop))
         {
             while (rows.NextChunk())
             {
