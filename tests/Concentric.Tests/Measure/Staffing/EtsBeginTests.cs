@@ -20,7 +20,7 @@ public sealed class EtsBeginTests
         Assert.True(double.IsFinite(ets.Variance) && double.IsFinite(ets.Aicc), $"Variance {ets.Variance}");
         for (var ahead = 1; ahead <= 10; ahead++)
         {
-            Assert.InRange(ets.At(ahead), then / 2, then * 2);
+            Assert.InRange(ets.At(ahead), then / 4, then * 4);
             Assert.True(ets.Quantile(ahead, 0.1) < ets.At(ahead) && ets.At(ahead) < ets.Quantile(ahead, 0.9));
         }
     }
