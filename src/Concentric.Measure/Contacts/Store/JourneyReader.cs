@@ -116,7 +116,9 @@ public sealed partial class DuckContactStore
     {
         var own = new OwnCases(new int[numbers.Count], new List<(long, bool)>?[numbers.Count], new HandledContacts[numbers.Count]);
         foreach (var (inCase, number) in numbers) own.Area[number] = firsts.GetValueOrDefault(inCase).Area;
-        using (var rows = reader.Connection.Query($"SELECT case_ref, epoch_us(occurred_at), is_held FROM held WHERE council = {Text(query.Council)} AND case_ref IN ({CasesOf(query)}) ORDER BY case_ref, occurred_at, fact", stop))
+        // All hands are of cases: where all cases are asked about, to look each up would only take time.
+        var chosen = query is { Service: null, From: null, Until: null } ? "" : $" AND case_ref IN ({CasesOf(query)})";
+        using (var rows = reader.Connection.Query($"SELECT case_ref, epoch_us(occurred_at), is_held FROM held WHERE council = {Text(query.Council)}{chosen} ORDER BY case_ref, occurred_at, fact", stop))
         {
             while (rows.NextChunk())
             {
