@@ -1,5 +1,4 @@
 using Concentric.Core;
-using Concentric.Measure.Journeys.Hiding;
 
 namespace Concentric.Measure.Journeys.Seeing;
 
