@@ -64,18 +64,6 @@ public sealed class CompareTeamsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Services_can_still_be_chosen_where_the_contacts_ended_before_what_people_said()
-    {
-        await Answered(("Waste", 20, 5), ("Parks", 20, 5));
-        _app.Clock.Now += TimeSpan.FromDays(7 * 20);
-        var lewis = await _app.SignInAs(Role.Analyst);
-
-        await lewis.Open("/measure/compare?by=team&figure=poor&weeks=13&service=524");
-
-        Assert.Equal("524", lewis.Page.QuerySelector("select[name=service] option[selected]")?.GetAttribute("value"));
-    }
-
-    [Fact]
     public async Task A_figure_that_is_not_known_by_team_says_what_to_choose_instead()
     {
         await Answered(("Waste", 20, 5), ("Parks", 20, 5));
