@@ -53,6 +53,7 @@ public sealed class MeasureArea : IArea
         services.AddSingleton<KeptLists>();
         services.AddSingleton<FormUseReader>();
         services.AddHostedService(s => s.GetRequiredService<FormUseReader>());
+        services.AddSingleton<SurveyPass>();
         services.AddScoped<BoardPages>();
         services.AddSingleton<KeepPublished>();
         services.AddHostedService(s => s.GetRequiredService<KeepPublished>());

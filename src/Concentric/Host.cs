@@ -73,6 +73,8 @@ internal static class Host
                 http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.LookUpsAMinute, Window = TimeSpan.FromMinutes(1) }));
             options.AddPolicy(RateLimits.Begin, http => RateLimitPartition.GetFixedWindowLimiter(
                 http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.BeginningsAMinute, Window = TimeSpan.FromMinutes(1) }));
+            options.AddPolicy(RateLimits.Survey, http => RateLimitPartition.GetFixedWindowLimiter(
+                http.Connection.RemoteIpAddress, _ => new() { PermitLimit = RateLimits.SurveysAMinute, Window = TimeSpan.FromMinutes(1) }));
             options.AddPolicy(RateLimits.Api, http => RateLimitPartition.GetFixedWindowLimiter(
                 http.User.KeyId, _ => new() { PermitLimit = settings.ApiLimit, Window = TimeSpan.FromMinutes(1) }));
             options.OnRejected = (context, _) =>

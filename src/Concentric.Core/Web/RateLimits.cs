@@ -13,6 +13,11 @@ public static class RateLimits
 
     public const int BeginningsAMinute = 300;
 
+    /// <summary>Answering a survey. Where its address is given out, as in a library, many share one connection, and a room of them may send within a minute.</summary>
+    public const string Survey = "survey";
+
+    public const int SurveysAMinute = 300;
+
     /// <summary>What one key of the API may ask of enquiries and tell of calls; the setting CONCENTRIC_API_LIMIT says how often in a minute.</summary>
     public const string Api = "api";
 }

@@ -75,6 +75,8 @@ internal static class ComparePlaces
         var figure = ComparedFigure.Find(question.Figure);
         var by = question.By is "area" or "team" or "council" ? question.By : "ward";
         var service = contacts.Dimensions.Service(question.Service ?? "") is { Code: > 0 } known ? known : null;
+        // Of the contacts, and so before the period may become another.
+        var services = await Services(scope, contacts, names, stop);
         // What people say of how it was is of today, where the contacts of an invented council have ended.
         if (figure.Part is null && scope.IsOwn) scope = SeeExperience.Until(scope, today);
         var people = (await Populations.Load(db, scope.Council.Name, stop)).Best;
@@ -92,7 +94,7 @@ internal static class ComparePlaces
             By = by,
             Figure = figure,
             Service = service?.Key ?? "",
-            Services = await Services(scope, contacts, names, stop),
+            Services = services,
             // Two or more: one unit is its own comparison.
             Funnel = compared.Count < 2 ? null : Funnel.Of(figure.Kind, compared),
             LeftOut = [.. rows.Where(r => r.LeftOut is not null).Select(r => (r.Unit.Label, r.LeftOut!)).OrderBy(r => r.Label, StringComparer.CurrentCultureIgnoreCase)],

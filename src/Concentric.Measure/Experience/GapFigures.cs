@@ -23,15 +23,15 @@ public sealed record GapLine(string Dimension, ShownCount N, double Expected, do
 public static class GapFigures
 {
     /// <summary>The sides that at least <see cref="MeanOfScale.Fewest"/> people judged, the largest priority first, by name where they are equal.</summary>
+    /// <param name="inTens">Each figure rests on the first whole tens of those who said something of it, because they answered one by one (<see cref="ShownSurvey"/>).</param>
     /// <remarks>Where stated and derived importance point different ways both are shown: what people say counts most is often what they take for granted.</remarks>
-    internal static IReadOnlyList<GapLine> Of(IReadOnlyList<GapAnswer> answers, IReadOnlyDictionary<string, double> intended, AsShown shown)
+    internal static IReadOnlyList<GapLine> Of(IReadOnlyList<GapAnswer> answers, IReadOnlyDictionary<string, double> intended, AsShown shown, bool inTens = false)
     {
-        var sides = answers.GroupBy(a => a.Dimension, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => (Name: g.Key, All: g.ToList(), Both: g.Where(a => a is { Expected: not null, Received: not null }).ToList())).Where(s => s.Both.Count >= MeanOfScale.Fewest).ToList();
-        var stated = sides.ConvertAll(s => s.All.Any(a => a.Importance is not null) ? s.All.Average(a => a.Importance) : null);
+        var sides = Sides(answers, inTens);
+        var stated = sides.ConvertAll(s => s.Weighed.Count > 0 ? s.Weighed.Average(a => a.Importance) : null);
         var sum = stated.Sum();
         var weights = stated.ConvertAll(s => stated.TrueForAll(x => x is not null) && sum > 0 ? s / sum : null);
-        var derived = sides.ConvertAll(s => s.Both.Where(a => a.Overall is not null).ToList() is var judged ? Importance.Derived([.. judged.Select(a => a.Received!.Value)], [.. judged.Select(a => a.Overall!.Value)]) : null);
+        var derived = sides.ConvertAll(s => Whole(s.Both.Where(a => a.Overall is not null), inTens) is var judged ? Importance.Derived([.. judged.Select(a => a.Received!.Value)], [.. judged.Select(a => a.Overall!.Value)]) : null);
         var byStated = Shares(sides.Select((s, i) => Side(s.Name, weights[i], s.Both)));
         var byDerived = Shares(sides.Select((s, i) => Side(s.Name, derived[i] is { } d ? Math.Max(0, d) : null, s.Both)));
         return
@@ -41,6 +41,14 @@ public static class GapFigures
                 .OrderByDescending(l => l.ByStated ?? l.ByDerived ?? 0).ThenBy(l => l.Dimension, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>The sides that enough people judged, by name: those who said both what they expect and what they got, and those who said how much it counts.</summary>
+    internal static List<(string Name, List<GapAnswer> Both, List<GapAnswer> Weighed)> Sides(IReadOnlyList<GapAnswer> answers, bool inTens) =>
+        [.. answers.GroupBy(a => a.Dimension, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => (g.Key, Both: Whole(g.Where(a => a is { Expected: not null, Received: not null }), inTens), Whole(g.Where(a => a.Importance is not null), inTens))).Where(s => s.Both.Count >= MeanOfScale.Fewest)];
+
+    private static List<GapAnswer> Whole(IEnumerable<GapAnswer> answers, bool inTens) =>
+        answers.OrderBy(a => a.Respondent).ToList() is var all && inTens ? all[..ShownSurvey.Counted(all.Count)] : all;
 
     private static ServiceGap? Side(string name, double? weight, List<GapAnswer> both) => weight is { } w ? new(name, w, both.Average(a => a.Expected!.Value), 0, both.Average(a => a.Received!.Value)) : null;
 

@@ -23,14 +23,17 @@ public sealed record GapsView
     public required ServiceName? Service { get; init; }
     public required IReadOnlyList<GapLine> Lines { get; init; }
 
-    /// <summary>How many answered the survey, as the reader may see it, and when it was taken in; null where there is none.</summary>
+    /// <summary>How many answers of the survey count, or answered where no figure can be shown, as the reader may see it, and when it was taken in; null where there is none.</summary>
     public required (ShownCount Respondents, DateTimeOffset At)? Survey { get; init; }
 
     /// <summary>Sides to say an intention of: those of the survey, else the usual ones.</summary>
     public required IReadOnlyList<(string Dimension, double? Value)> Intended { get; init; }
 
-    /// <summary>Where everybody can answer a survey of it and how many have, as the reader may see it; null where it is not asked.</summary>
-    public required (string Address, DateTimeOffset Since, ShownCount Respondents)? Asked { get; init; }
+    /// <summary>The figures are of whole tens of people, because they answered one by one.</summary>
+    public required bool InTens { get; init; }
+
+    /// <summary>Where everybody can answer a survey of it and how many have, as the reader may see it, and whether it takes no more; null where it is not asked.</summary>
+    public required (string Address, DateTimeOffset Since, ShownCount Respondents, bool IsFull)? Asked { get; init; }
 
     public required bool MayChange { get; init; }
 }
@@ -41,6 +44,7 @@ internal static class SeeGaps
     public const string Path = "/measure/experience/gaps";
 
     private const int MostBytes = 4 * 1024 * 1024;
+    private const string IsBeingAsked = "People are being asked on the page. Stop asking before you bring a survey";
 
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -61,7 +65,7 @@ internal static class SeeGaps
         var form = await request.ReadFormAsync(stop);
         if (await services.Find(form["Service"].ToString(), stop) is not { } service) return Results.BadRequest();
         var (errors, said) = (new Errors(), new Dictionary<string, double?>(StringComparer.Ordinal));
-        foreach (var (dimension, _) in await Intended(db, service.Id, await Newest(db, service.Id, stop), stop))
+        foreach (var (dimension, _) in await Intended(db, service.Id, await ShownSurvey.Newest(db, service.Id, stop), stop))
         {
             var text = form[$"meant-{dimension}"].ToString().Trim();
             var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= ReadGapSurvey.Lowest and <= ReadGapSurvey.Highest;
@@ -100,63 +104,65 @@ internal static class SeeGaps
         }
         var survey = ReadGapSurvey.Of(bytes);
         // They would take the place of what people are saying at this moment.
-        var errors = new Errors().Check("Rows", await AnswerSurvey.Open(db, service.Id, stop) is null, "People are being asked on the page. Stop asking before you bring a survey").Check("Rows", survey.Problems.Count == 0, string.Join(". ", survey.Problems));
+        var errors = new Errors().Check("Rows", await AnswerSurvey.Open(db, service.Id, stop) is null, IsBeingAsked).Check("Rows", survey.Problems.Count == 0, string.Join(". ", survey.Problems));
         if (errors.Any) return await Page(service, errors, form, db, services, settings, visitor, stop);
         var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
-        await writer.Write(async d =>
+        var isTaken = await writer.Write(async d =>
         {
-            await d.ExperienceAnswers.Where(a => a.Service == service.Id).ExecuteDeleteAsync();
-            d.AddRange(survey.Answers.Select(a => new ExperienceAnswer
-            {
-                Survey = id, Respondent = a.Respondent, Dimension = a.Dimension, Service = service.Id, Expected = a.Expected, Received = a.Received, Importance = a.Importance, Overall = a.Overall, At = now,
-            }));
+            if (!await Replace(d, service.Id, id, survey.Answers, now)) return false;
             d.Record(new ExperienceSurveyTaken(id, service.Id, survey.Respondents), visitor.Actor, now);
+            return true;
         }, CancellationToken.None);
-        return Results.LocalRedirect($"{Path}?service={Uri.EscapeDataString(service.Id)}");
+        return isTaken ? Results.LocalRedirect($"{Path}?service={Uri.EscapeDataString(service.Id)}") : await Page(service, errors.Check("Rows", false, IsBeingAsked), form, db, services, settings, visitor, stop);
+    }
+
+    /// <summary>Puts a survey in the place of those that are over, inside <see cref="IWriter.Write"/>.</summary>
+    /// <returns>False where people are asked at the moment; then nothing changes.</returns>
+    internal static async Task<bool> Replace(ConcentricDb db, string service, Guid survey, IReadOnlyList<GapAnswer> answers, DateTimeOffset now)
+    {
+        if (await AnswerSurvey.Open(db, service) is not null) return false;
+        // Of one that was begun after the line above nothing goes: its answers stand beside these, and the newer count.
+        var open = db.AskedExperiences.Where(a => a.Service == service && a.ClosedAt == null);
+        await db.ExperienceAnswers.Where(a => a.Service == service && !open.Any(o => o.Survey == a.Survey)).ExecuteDeleteAsync();
+        var over = db.AskedExperiences.Where(a => a.Service == service && a.ClosedAt != null);
+        await db.AskedRespondents.Where(r => over.Any(o => o.Survey == r.Survey)).ExecuteDeleteAsync();
+        db.AddRange(answers.Select(a => new ExperienceAnswer
+        {
+            Survey = survey, Respondent = a.Respondent, Dimension = a.Dimension, Service = service, Expected = a.Expected, Received = a.Received, Importance = a.Importance, Overall = a.Overall, At = now,
+        }));
+        return true;
     }
 
     /// <summary>“reliability” is “Reliability”.</summary>
     internal static string Words(string dimension) => dimension.Length == 0 ? dimension : char.ToUpperInvariant(dimension[0]) + dimension[1..].Replace('_', ' ');
 
-    /// <summary>
-    /// The answers of the newest survey that enough people answered, and otherwise of the newest: one that is asked at the moment takes the place of the one before when it can say something.
-    /// Of two that were taken in at the same moment both may be kept, and one counts.
-    /// </summary>
-    private static async Task<List<ExperienceAnswer>> Newest(ConcentricDb db, string service, CancellationToken stop)
-    {
-        var surveys = (await db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service).Select(a => new { a.Survey, a.Respondent, a.At }).Distinct().ToListAsync(stop))
-            .GroupBy(a => a.Survey).Select(g => (Survey: g.Key, At: g.Max(a => a.At), N: g.Select(a => a.Respondent).Distinct().Count())).OrderByDescending(s => s.At).ThenByDescending(s => s.Survey).ToList();
-        if (surveys.Count == 0) return [];
-        var newest = (surveys.FirstOrDefault(s => s.N >= Statistics.MeanOfScale.Fewest) is { N: > 0 } enough ? enough : surveys[0]).Survey;
-        return await db.ExperienceAnswers.AsNoTracking().Where(a => a.Service == service && a.Survey == newest).ToListAsync(stop);
-    }
-
-    private static async Task<(string, DateTimeOffset, ShownCount)?> Asked(ConcentricDb db, string service, Settings settings, FormUse.AsShown shown, CancellationToken stop)
+    private static async Task<(string, DateTimeOffset, ShownCount, bool)?> Asked(ConcentricDb db, string service, Settings settings, FormUse.AsShown shown, CancellationToken stop)
     {
         if (await AnswerSurvey.Open(db, service, stop) is not { } open) return null;
         var site = settings.Site ?? settings.Urls.Split(';')[0].Trim().TrimEnd('/');
-        return ($"{site}{AnswerSurvey.Address(service)}", open.OpenedAt, shown.Count(await db.AskedRespondents.CountAsync(r => r.Survey == open.Survey, stop)));
+        return ($"{site}{AnswerSurvey.Address(service)}", open.OpenedAt, shown.Count(await db.AskedRespondents.CountAsync(r => r.Survey == open.Survey, stop)), await AnswerSurvey.IsFull(db, open.Survey, stop));
     }
 
-    private static async Task<List<(string Dimension, double? Value)>> Intended(ConcentricDb db, string service, List<ExperienceAnswer> answers, CancellationToken stop)
+    private static async Task<List<(string Dimension, double? Value)>> Intended(ConcentricDb db, string service, ShownSurvey? survey, CancellationToken stop)
     {
         var said = await db.IntendedExperiences.AsNoTracking().Where(i => i.Service == service).ToDictionaryAsync(i => i.Dimension, i => i.Value, StringComparer.Ordinal, stop);
-        var sides = answers.Select(a => a.Dimension).Distinct().ToList();
+        var sides = survey is null ? [] : survey.Answers.Select(a => a.Dimension).Distinct().ToList();
         return [.. (sides.Count > 0 ? sides.Order(StringComparer.Ordinal) : SurveySide.All.Select(s => s.Name)).Union(said.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal).Select(d => (d, said.TryGetValue(d, out var value) ? value : (double?)null))];
     }
 
     private static async Task<IResult> Page(ServiceName? service, Errors errors, IFormCollection? typed, ConcentricDb db, IServiceNames services, Settings settings, ClaimsPrincipal visitor, CancellationToken stop)
     {
-        var answers = service is null ? [] : await Newest(db, service.Id, stop);
+        var survey = service is null ? null : await ShownSurvey.Newest(db, service.Id, stop);
         var shown = new FormUse.AsShown(visitor.IsOf(Audience.Analyse));
-        var intended = service is null ? [] : await Intended(db, service.Id, answers, stop);
-        var respondents = answers.Select(a => a.Respondent).Distinct().Count();
+        var intended = service is null ? [] : await Intended(db, service.Id, survey, stop);
+        var lines = survey is null ? [] : GapFigures.Of(survey.Answers, intended.Where(i => i.Value is not null).ToDictionary(i => i.Dimension, i => i.Value!.Value, StringComparer.Ordinal), shown, survey.IsAsked);
         var view = new GapsView
         {
             Services = await services.All(stop),
             Service = service,
-            Lines = GapFigures.Of(answers.ConvertAll(a => new GapAnswer(a.Respondent, a.Dimension, a.Expected, a.Received, a.Importance, a.Overall)), intended.Where(i => i.Value is not null).ToDictionary(i => i.Dimension, i => i.Value!.Value, StringComparer.Ordinal), shown),
-            Survey = answers.Count == 0 ? null : (shown.Count(respondents), answers.Max(a => a.At)),
+            Lines = lines,
+            Survey = survey is null ? null : (shown.Count(lines.Count == 0 ? survey.Respondents : survey.Answers.Select(a => a.Respondent).Distinct().Count()), survey.At),
+            InTens = survey is { IsAsked: true },
             Intended = intended,
             Asked = service is null ? null : await Asked(db, service.Id, settings, shown, stop),
             MayChange = visitor.IsOf(Audience.Manage),

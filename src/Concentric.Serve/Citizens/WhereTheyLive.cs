@@ -1,5 +1,6 @@
 using Concentric.Core.Data;
 using Concentric.Core.Places;
+using Concentric.Serve.Enquiries;
 
 namespace Concentric.Serve.Citizens;
 
@@ -17,4 +18,8 @@ internal static class WhereTheyLive
         if (string.IsNullOrWhiteSpace(postcode)) postcode = citizen is null ? null : (await db.Citizens.FindAsync(citizen))?.Postcode;
         return await PlacedPostcode.AreaOf(db, council, postcode);
     }
+
+    /// <summary>Of whoever asked an enquiry and gets in touch about it once more, without saying again where they live.</summary>
+    /// <remarks>A contact that follows an enquiry counts where that one counts, or the failures of a ward would be missing from it.</remarks>
+    public static Task<string?> Area(ConcentricDb db, string council, Enquiry followed) => Area(db, council, null, followed.CitizenId, followed.IsSensitive);
 }

@@ -5,6 +5,7 @@ using Concentric.Core.Journal;
 using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -70,7 +71,8 @@ internal static class AskAgain
             await SaySorted.Note(d, enquiry.Id, words, now, form.Token);
             await cases.Add(d, enquiry.Reference, new(CaseEventKind.Noted, Actor.Citizen, now, Note: words));
             var contact = Reference.New();
-            d.Record(new EnquiryRaised($"{contact}", council.Slug, enquiry.Service, "web", pseudonyms.Of(council.Slug, enquiry.Email), now, $"{enquiry.Reference}"), Actor.Citizen, now);
+            var area = await WhereTheyLive.Area(d, council.Slug, enquiry);
+            d.Record(new EnquiryRaised($"{contact}", council.Slug, enquiry.Service, "web", pseudonyms.Of(council.Slug, enquiry.Email), now, $"{enquiry.Reference}", area), Actor.Citizen, now);
             if (!asks) return;
             // Nobody would have to ask who had been told: that is what failure demand is.
             d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);

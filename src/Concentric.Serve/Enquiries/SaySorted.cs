@@ -6,6 +6,7 @@ using Concentric.Core.People;
 using Concentric.Core.Web;
 using Concentric.Serve.CallBacks;
 using Concentric.Serve.Cases;
+using Concentric.Serve.Citizens;
 using Concentric.Serve.Forms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -91,16 +92,16 @@ internal static class SaySorted
             open.Wait(await d.Cases.AnyAsync(c => c.Id == open.Id && c.IsPaused));
         }, CancellationToken.None);
 
-        Task Also(ConcentricDb d, Enquiry open)
+        async Task Also(ConcentricDb d, Enquiry open)
         {
             d.Record(new CitizenSaidSorted($"{reference}", !no, now, form.Rated), Actor.Citizen, now);
-            if (!no) return Task.CompletedTask;
+            if (!no) return;
             var contact = Reference.New();
-            d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}"), Actor.Citizen, now);
+            var area = await WhereTheyLive.Area(d, council.Slug, open);
+            d.Record(new EnquiryRaised($"{contact}", council.Slug, open.Service, "web", pseudonyms.Of(council.Slug, open.Email), now, $"{reference}", area), Actor.Citizen, now);
             d.Record(new ContactCoded($"{contact}", null, Demand.Failure), Actor.System, now);
             d.Record(new CauseSet($"{contact}", Cause), Actor.System, now);
             d.Add(new FollowUp { Contact = contact, EnquiryId = open.Id, Cause = Cause, At = now });
-            return Task.CompletedTask;
         }
     }
 

@@ -105,7 +105,7 @@ internal static class DecideMail
                 d.Record(new QuarantineDecided(open.Id, $"{open.State}", $"{about.Reference}", now), by, now);
                 return about;
             }
-            var enquiry = await keep.In(d, new(form.Service ?? about?.Service, form.Words!, new Told(Email: form.Email), "email", Follows: about is null ? null : $"{about.Reference}"), open.Id, by, now);
+            var enquiry = await keep.In(d, new(form.Service ?? about?.Service, form.Words!, new Told(Email: form.Email), "email", Follows: about), open.Id, by, now);
             (open.State, open.EnquiryId) = (MailState.Enquiry, enquiry.Id);
             d.Record(new QuarantineDecided(open.Id, $"{open.State}", $"{enquiry.Reference}", now), by, now);
             return enquiry;

@@ -16,7 +16,7 @@ namespace Concentric.Serve.Intake;
 /// <param name="Channel">Short name of a channel.</param>
 /// <param name="OtherReference">What another system calls it.</param>
 /// <param name="Follows">The enquiry that it is about once more.</param>
-internal sealed record Incoming(string? Service, string Words, Told Who, string Channel, string? OtherReference = null, string? Follows = null);
+internal sealed record Incoming(string? Service, string Words, Told Who, string Channel, string? OtherReference = null, Enquiry? Follows = null);
 
 /// <summary>Keeps an enquiry that came without a form: whose it is, which team it waits with, and its fact.</summary>
 internal sealed class KeepEnquiry(RouteEnquiry route, Pseudonyms pseudonyms, OwnCouncil council)
@@ -40,8 +40,9 @@ internal sealed class KeepEnquiry(RouteEnquiry route, Pseudonyms pseudonyms, Own
             Email = who.Email ?? "", Channel = incoming.Channel, RaisedAt = now, CitizenId = citizen, Team = team, IsSensitive = isSensitive, OtherReference = incoming.OtherReference,
         };
         db.Enquiries.Add(enquiry);
-        var area = await WhereTheyLive.Area(db, council.Slug, who.Postcode, citizen, isSensitive);
-        db.Record(new EnquiryRaised($"{reference}", council.Slug, incoming.Service, incoming.Channel, Person(who), now, incoming.Follows, area), by, now);
+        // What follows something sensitive says as little of where as that did.
+        var area = await WhereTheyLive.Area(db, council.Slug, who.Postcode, citizen, isSensitive || incoming.Follows is { IsSensitive: true });
+        db.Record(new EnquiryRaised($"{reference}", council.Slug, incoming.Service, incoming.Channel, Person(who), now, incoming.Follows is { } followed ? $"{followed.Reference}" : null, area), by, now);
         return enquiry;
     }
 

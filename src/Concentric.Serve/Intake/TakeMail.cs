@@ -124,7 +124,9 @@ internal sealed class TakeMail(
         db.Record(new EnquiryAddedTo($"{enquiry.Reference}", "wrote-again", mail.At), Actor.Citizen, mail.At);
         // Whoever answers what we asked had no cause to get in touch but us.
         if (answers) return;
-        db.Record(new EnquiryRaised($"{Reference.New()}", council.Slug, enquiry.Service, "email", keep.Person(new Told(Email: message.Sender).Tidy()), mail.At, $"{enquiry.Reference}"), Actor.Citizen, mail.At);
+        // Nor do we know where somebody else lives.
+        var area = enquiry.WasAskedBy(message.Sender) ? await WhereTheyLive.Area(db, council.Slug, enquiry) : null;
+        db.Record(new EnquiryRaised($"{Reference.New()}", council.Slug, enquiry.Service, "email", keep.Person(new Told(Email: message.Sender).Tidy()), mail.At, $"{enquiry.Reference}", area), Actor.Citizen, mail.At);
     }
 
     private async Task<bool> IsSame(ReceivedMail before, MailMessage message)

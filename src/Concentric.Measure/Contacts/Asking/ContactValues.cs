@@ -24,12 +24,8 @@ internal static class ContactValues
             Dimension.SystemCause => names.SystemCauses.FirstOrDefault(c => c.Council == council && (c.Key == text || c.Label == text))?.Code,
             Dimension.CauseStep => names.Activities.FirstOrDefault(a => a.Council == council && a.Key == text)?.Code,
             Dimension.Chases => text switch { "no" => 0, "yes" => 1, _ => null },
-            Dimension.Team => text switch
-            {
-                "none" => 0,
-                "desk" => TeamRows.Kept(0),
-                _ => names.Actors.FirstOrDefault(a => a.Council == council && a.Key == text && a.Code > 0) is { } actor ? TeamRows.Kept(actor.Code) : null,
-            },
+            // A team may be called as what has none is.
+            Dimension.Team => names.Actors.FirstOrDefault(a => a.Council == council && a.Key == text && a.Code > 0) is { } actor ? TeamRows.Kept(actor.Code) : text switch { "none" => 0, "desk" => TeamRows.Kept(0), _ => null },
             Dimension.Service => names.Service(text)?.Code,
             Dimension.Area => names.Areas.FirstOrDefault(a => a.Council == council && a.Key == text)?.Code,
             Dimension.Ward => names.Wards.FirstOrDefault(w => w.Council == council && w.Label == text)?.Code,

@@ -22,11 +22,25 @@ internal static class TeamRows
     {
         if (caseRefs.Count == 0) return;
         var which = $"IN ({string.Join(", ", caseRefs.Select(c => c.ToString(CultureInfo.InvariantCulture)))})";
+        // Few follow anything, and the teams of all enquiries are not looked for: only those of what these follow, or of what follows these.
+        var following = $"contact.source = {StoreTables.Enquiries} AND contact.thread <> contact.case_ref AND (contact.case_ref {which} OR contact.thread {which})";
+        var threads = Threads(store, following);
+        if (threads.Length == 0) return;
         store.Execute($"""
             UPDATE contact SET team = o.team
-            FROM (SELECT case_ref, max(team) AS team FROM contact WHERE source = {StoreTables.Enquiries} AND thread = case_ref GROUP BY case_ref) o
-            WHERE contact.source = {StoreTables.Enquiries} AND contact.thread <> contact.case_ref AND contact.thread = o.case_ref
-                AND (contact.case_ref {which} OR contact.thread {which}) AND contact.team <> o.team
+            FROM (SELECT case_ref, max(team) AS team FROM contact WHERE source = {StoreTables.Enquiries} AND thread = case_ref AND case_ref IN ({threads}) GROUP BY case_ref) o
+            WHERE {following} AND contact.thread = o.case_ref AND contact.team <> o.team
             """);
+    }
+
+    private static string Threads(DuckConnection store, string following)
+    {
+        var threads = new List<ulong>();
+        using var rows = store.Query($"SELECT DISTINCT thread FROM contact WHERE {following}");
+        while (rows.NextChunk())
+        {
+            for (var i = 0; i < rows.Rows; i++) threads.Add(rows.Column(0).Unsigned(i));
+        }
+        return string.Join(", ", threads.Select(t => t.ToString(CultureInfo.InvariantCulture)));
     }
 }

@@ -2,6 +2,7 @@ using Concentric.Core;
 using Concentric.Core.Facts;
 using Concentric.Core.Journal;
 using Concentric.Measure.Contacts;
+using Concentric.Measure.Contacts.Asking;
 using Measured = Concentric.Measure.Contacts.Measure;
 
 namespace Concentric.Tests.Measure;
@@ -31,6 +32,18 @@ public sealed class TeamTests : IAsyncDisposable
         var council = _test.Store.Dimensions.Council("northmoor")!.Code;
         var asked = await _test.Store.Query(CubeQuery.CitizenContacts(council).GroupedBy(Dimension.Team).Counting(Measured.Contacts), TestContext.Current.CancellationToken);
         Assert.Equal([("Not known", 1), ("The desk", 2), ("Highways", 3)], Enumerable.Range(0, asked.Rows).Select(r => (_test.Store.Dimensions.Label(Dimension.Team, asked.Code(r, Dimension.Team)), (int)asked.Count(r, Measured.Contacts))).OrderBy(t => t.Item2));
+    }
+
+    [Fact]
+    public async Task A_team_that_is_called_as_what_has_none_can_be_asked_for()
+    {
+        await _test.Write(Raised(1), Raised(2), Raised(3), Answered(1, "none"), Answered(2, ""));
+        await _test.CatchUp();
+        var names = _test.Store.Dimensions;
+        var council = names.Council("northmoor")!.Code;
+
+        Assert.Equal("none", names.Label(Dimension.Team, ContactValues.Code(Dimension.Team, "none", council, names)));
+        Assert.Equal("The desk", names.Label(Dimension.Team, ContactValues.Code(Dimension.Team, "desk", council, names)));
     }
 
     [Fact]

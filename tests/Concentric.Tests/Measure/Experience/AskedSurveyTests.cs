@@ -68,12 +68,13 @@ public sealed class AskedSurveyTests : IDisposable
     public async Task Many_who_send_at_the_same_moment_all_count()
     {
         await Asking();
-        var citizens = Enumerable.Range(0, 8).Select(_ => _app.Browse()).ToList();
+        var citizens = Enumerable.Range(0, 12).Select(_ => _app.Browse()).ToList();
         foreach (var citizen in citizens) await citizen.Open("/survey/524");
 
         await Task.WhenAll(citizens.Select(c => c.Press("Send", ("reliability-expected", "5"), ("reliability-received", "5"))));
 
-        Assert.Equal(Enumerable.Range(1, 8), (await _app.Db(d => d.ExperienceAnswers.Select(a => a.Respondent).ToListAsync())).Order());
+        Assert.All(citizens, c => Assert.Equal("Thank you", c.Heading));
+        Assert.Equal(Enumerable.Range(1, 12), (await _app.Db(d => d.ExperienceAnswers.Select(a => a.Respondent).ToListAsync())).Order());
     }
 
     [Fact]
@@ -111,6 +112,127 @@ public sealed class AskedSurveyTests : IDisposable
         await grace.Press("Take it in", ("Rows", rows));
         Assert.Contains("Stop asking before you bring a survey", grace.Text, StringComparison.Ordinal);
         Assert.Equal(21, await _app.Db(d => d.ExperienceAnswers.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Single_answers_cannot_be_worked_out_from_the_figures_before_and_after()
+    {
+        await Asking();
+        for (var i = 0; i < 9; i++) await Say(("reliability-expected", "5"), ("reliability-received", "5"), ("empathy-expected", "5"), ("empathy-received", "5"));
+        // The tenth says nothing of empathy, so that nine said something of it.
+        await Say(("reliability-expected", "5"), ("reliability-received", "5"));
+        var lewis = await _app.SignInAs(Role.Analyst);
+        var before = Row(await lewis.Open(Gaps), "Reliability");
+        Assert.DoesNotContain("Empathy", lewis.Page.QuerySelector(".govuk-table:not(figure .govuk-table)")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("whole tens", lewis.Text, StringComparison.Ordinal);
+
+        // One more is angry with both. Nothing moves, and empathy stays away though ten said something of it.
+        await Say(("reliability-expected", "7"), ("reliability-received", "1"), ("reliability-importance", "7"), ("empathy-expected", "7"), ("empathy-received", "1"));
+        Assert.Equal(before, Row(await lewis.Open(Gaps), "Reliability"));
+        Assert.DoesNotContain("Empathy", lewis.Page.QuerySelector(".govuk-table:not(figure .govuk-table)")!.TextContent, StringComparison.Ordinal);
+        // Nor does the end add the few who are left.
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open(Gaps);
+        await grace.Press("Stop asking");
+        Assert.Equal(before, Row(await lewis.Open(Gaps), "Reliability"));
+    }
+
+    [Fact]
+    public async Task What_is_in_the_figures_can_no_longer_be_changed()
+    {
+        await Asking();
+        var first = _app.Browse();
+        await first.Open("/survey/524");
+        var page = first.Page.QuerySelector("input[name=Page]")!.GetAttribute("value")!;
+        await first.Press("Send", ("reliability-expected", "5"), ("reliability-received", "5"));
+        for (var i = 0; i < 9; i++) await Say(("reliability-expected", "5"), ("reliability-received", "5"));
+
+        await first.Open("/survey/524");
+        await first.Press("Send", ("Page", page), ("reliability-expected", "5"), ("reliability-received", "1"));
+
+        Assert.Contains("It can no longer be changed", first.Text, StringComparison.Ordinal);
+        Assert.All(await _app.Db(d => d.ExperienceAnswers.ToListAsync()), a => Assert.Equal(5, a.Received));
+        Assert.Equal(10, (await _app.Facts<ExperienceSaid>()).Count);
+    }
+
+    [Fact]
+    public async Task Ten_of_whom_no_side_can_be_shown_do_not_take_the_place_of_the_survey_before()
+    {
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open(Gaps);
+        await grace.Press("Take it in", ("Rows", "reliability_expected,reliability_received,overall\n" + string.Concat(Enumerable.Repeat("7,4,4\n", 20))));
+        await grace.Press("Start asking");
+        // All say how much it matters, and half of them each what they expect or got.
+        for (var i = 0; i < 10; i++) await Say((i % 2 == 0 ? "reliability-expected" : "reliability-received", "5"), ("reliability-importance", "5"));
+
+        Assert.Contains("4.00", Row(await grace.Open(Gaps), "Reliability"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_a_page_that_we_gave_out_is_an_answer_and_that_for_a_day()
+    {
+        await Asking();
+        var citizen = _app.Browse();
+        await citizen.Open("/survey/524");
+        foreach (var page in (string[])[$"{Guid.CreateVersion7(_app.Clock.Now)}", "", "AAAA", new string('A', 5000)])
+        {
+            await citizen.Open("/survey/524");
+            await citizen.Press("Send", ("Page", page), ("reliability-received", "1"));
+            Assert.Equal(HttpStatusCode.BadRequest, citizen.Status);
+        }
+        await citizen.Open("/survey/524");
+        _app.Clock.Now += TimeSpan.FromHours(25);
+        await citizen.Press("Send", ("reliability-received", "6"));
+        Assert.Contains("open for more than a day", citizen.Text, StringComparison.Ordinal);
+        Assert.Empty(await _app.Db(d => d.ExperienceAnswers.ToListAsync()));
+        // What they chose is still there.
+        await citizen.Press("Send");
+        Assert.Equal(6, Assert.Single(await _app.Db(d => d.ExperienceAnswers.ToListAsync())).Received);
+    }
+
+    [Fact]
+    public async Task A_survey_that_takes_no_more_says_so_to_both_sides()
+    {
+        await Asking();
+        var citizen = await Say(("reliability-received", "5"));
+        await citizen.Open("/survey/524");
+        await _app.Write(d => d.AskedRespondents.ExecuteUpdateAsync(r => r.SetProperty(x => x.Respondent, ReadGapSurvey.MostRows)));
+
+        await citizen.Press("Send", ("reliability-received", "5"));
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.Gone), (citizen.Status, (await citizen.Open("/survey/524")).Status));
+        Assert.Contains("10,000 people answered, as many as a survey takes", (await (await _app.SignInAs(Role.ServiceManager)).Open(Gaps)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_room_full_of_people_with_one_connection_can_answer()
+    {
+        await Asking();
+        var citizen = _app.Browse();
+        for (var i = 0; i < 40; i++)
+        {
+            await citizen.Open("/survey/524");
+            await citizen.Press("Send", ("reliability-received", "5"));
+            Assert.Equal((i, HttpStatusCode.OK), (i, citizen.Status));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_takes_nothing_of_a_survey_that_was_begun_meanwhile_and_all_of_one_that_is_over()
+    {
+        await Asking();
+        await Say(("reliability-received", "5"));
+        var survey = ReadGapSurvey.Of("reliability_expected,reliability_received\n7,4\n"u8.ToArray());
+        var isTaken = true;
+        await _app.Write(async d => isTaken = await SeeGaps.Replace(d, "524", Guid.CreateVersion7(_app.Clock.Now), survey.Answers, _app.Clock.Now));
+        Assert.False(isTaken);
+        Assert.Equal(5, Assert.Single(await _app.Db(d => d.ExperienceAnswers.ToListAsync())).Received);
+
+        var grace = await _app.SignInAs(Role.ServiceManager);
+        await grace.Open(Gaps);
+        await grace.Press("Stop asking");
+        await grace.Press("Take it in", ("Rows", "reliability_expected,reliability_received\n7,4\n"));
+        Assert.Equal(4, Assert.Single(await _app.Db(d => d.ExperienceAnswers.ToListAsync())).Received);
+        Assert.Empty(await _app.Db(d => d.AskedRespondents.ToListAsync()));
     }
 
     private async Task Asking()
