@@ -319,8 +319,10 @@
     const option = { ...frame(figure, data, narrow), ...axes(data, narrow) }
     const ranges = [Math.min(...sizes), Math.max(...sizes)]
     const wide = ranges[1] > 20 * ranges[0]
+    // No share is above all.
+    if (data.unit === '%') option.yAxis.max = ({ max }) => max > 80 ? 100 : null
     option.xAxis = {
-      type: wide ? 'log' : 'value', min: number(curve[0].size), max: number(curve.at(-1).size), name: data.heads[2] === 'n' ? 'n of the unit' : data.heads[2], nameLocation: 'middle', nameGap: 28,
+      type: wide ? 'log' : 'value', minInterval: 1, min: number(curve[0].size), max: number(curve.at(-1).size), name: data.heads[2] === 'n' ? 'n of the unit' : data.heads[2], nameLocation: 'middle', nameGap: 28,
       nameTextStyle: { color: secondary }, axisLine: { lineStyle: { color: limit } }, splitLine: { show: false },
       axisLabel: { color: secondary, hideOverlap: true, showMinLabel: false, showMaxLabel: false, fontSize: narrow ? 11 : 13, formatter: n => n.toLocaleString('en-GB', { maximumFractionDigits: 0 }) }
     }

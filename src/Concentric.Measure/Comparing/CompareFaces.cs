@@ -36,6 +36,7 @@ internal static class CompareFaces
         if (faces.Answers.Value == 0) return Out("nobody answered");
         if (faces.FacesWithheld) return Out("withheld, because a small number could be worked out");
         if (faces.Poor.Value is not { } poor || faces.Answers.Value is not { } answers) return Out($"a count from 1 to {Core.ShownCount.MostHidden}");
+        if (answers < ComparePlaces.Fewest) return Out($"fewer than {ComparePlaces.Fewest} to take a share of");
         // Rounded by themselves, a part may seem larger than its whole.
         return (new(key, label, Math.Min(poor, answers), answers), null);
     }

@@ -61,6 +61,9 @@ internal static class ComparePlaces
 {
     public const string Path = "/measure/compare";
 
+    /// <summary>The fewest contacts of which a share is compared: of fewer, limits tell nothing.</summary>
+    public const int Fewest = 10;
+
     public static void Map(IEndpointRouteBuilder pages) => pages.MapGet(Path, Show).For(Audience.Measure);
 
     private static async Task<IResult> Show([AsParameters] CompareQuestion question, Scopes scopes, Disclosed disclosed, ClaimsPrincipal visitor, ConcentricDb db, IServiceNames names, TimeProvider clock, CancellationToken stop)
@@ -148,6 +151,7 @@ internal static class ComparePlaces
         var whole = row is { } at ? answer.Shown(at, figure.Whole.Value) : none;
         if (part.IsHidden || whole.IsHidden) return Out($"a count from 1 to {ShownCount.MostHidden}");
         if (whole.Value is not > 0) return Out(figure.Name == "failure" ? "nothing is coded" : "nothing is marked");
+        if (whole.Value < Fewest) return Out($"fewer than {Fewest} to take a share of");
         // Rounded by themselves, a part may seem larger than its whole.
         return (new(key, label, Math.Min(part.Value!.Value, whole.Value.Value), whole.Value.Value), null);
     }

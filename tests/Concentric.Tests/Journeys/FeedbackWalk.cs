@@ -51,4 +51,35 @@ public sealed class FeedbackWalk(Chromium chromium, ServedApp app) : Journey(chr
         await grace.Follow("See it as citizens do");
         await grace.See("What people said, and what we did");
     }
+
+    [Theory]
+    [MemberData(nameof(Ways.All), MemberType = typeof(Ways))]
+    public async Task A_service_asks_on_a_page_what_people_expect_and_what_they_got(Way way)
+    {
+        var address = await app.Address();
+        var grace = await Somebody(address, way);
+        await grace.SignInAs("Grace Okoro, service manager");
+        await grace.Open("/measure/experience/gaps?service=4");
+        await grace.Press("Start asking");
+        await grace.Main.GetByRole(AriaRole.Link).Filter(new() { HasText = "/survey/4" }).ClickAsync();
+        await grace.See("What you expect and what you got: Free school meals");
+
+        var ada = await Somebody(address, way);
+        await ada.Open("/survey/4");
+        await ada.See("What you expect and what you got: Free school meals");
+        await ada.Press("Send");
+        await ada.SeeErrors("Answer at least one question about one side of the service");
+        await ada.Page.GetByRole(AriaRole.Group).First.GetByLabel("How much of this did you get?").SelectOptionAsync("2");
+        await ada.Select("All in all, how well did we do?", "3");
+        await ada.Press("Send");
+        await ada.See("Thank you");
+        await ada.Follow("What people said, and what we did");
+        await ada.See("What people said, and what we did");
+
+        await grace.Open("/measure/experience/gaps?service=4");
+        await grace.SeeWords("Answered so far: 1 to 7");
+        await grace.Press("Stop asking");
+        await ada.Open("/survey/4");
+        await ada.See("This survey is not open");
+    }
 }
