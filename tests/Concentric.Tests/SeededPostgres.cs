@@ -46,20 +46,22 @@ internal sealed class SeededPostgres
         """);
 
     /// <summary>Puts a database back to the seed and keeps it, by a name, for the next test.</summary>
-    /// <returns>False where that cannot be, because a test changed the tables themselves or left something at work on them.</returns>
+    /// <returns>False where that cannot be, because a test renamed tables or left something at work on them. A test that adds to a table itself must not use such a database.</returns>
     public bool PutBack(string name, string connection)
     {
         try
         {
-            Run(connection, "SELECT seed.put_back()");
+            Restore(connection);
         }
-        catch (PostgresException)
+        catch (NpgsqlException)
         {
             return false;
         }
         _idle.Add(name);
         return true;
     }
+
+    internal static void Restore(string connection) => Run(connection, "SELECT seed.put_back()");
 
     private static void Run(string connection, string sql)
     {

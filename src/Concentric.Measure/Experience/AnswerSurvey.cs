@@ -68,7 +68,12 @@ internal static class AnswerSurvey
             var last = await d.AskedRespondents.Where(r => r.Survey == asked.Survey).MaxAsync(r => (int?)r.Respondent) ?? 0;
             var respondent = await d.AskedRespondents.Where(r => r.Survey == asked.Survey && r.Page == page).Select(r => (int?)r.Respondent).SingleOrDefaultAsync();
             // Whoever saw the figures before and after would know what they said first.
-            if (respondent <= ShownSurvey.Counted(last)) return Kept.Before;
+            if (respondent <= ShownSurvey.Counted(last))
+            {
+                var before = await d.ExperienceAnswers.Where(a => a.Survey == asked.Survey && a.Respondent == respondent).ToListAsync();
+                // Sent twice it is the same answer, which counts.
+                return before.Count == said.Count && said.All(s => before.Any(b => (b.Dimension, b.Expected, b.Received, b.Importance, b.Overall) == (s.Side.Name, s.Expected, s.Received, s.Importance, overall))) ? Kept.Now : Kept.Before;
+            }
             if (respondent is null)
             {
                 respondent = last + 1;

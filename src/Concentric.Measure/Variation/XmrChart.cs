@@ -77,9 +77,9 @@ public sealed record XmrChart(IReadOnlyList<XmrPoint> Points, IReadOnlyList<XmrP
         return known.Count > n ? known[n - 1] : null;
     }
 
-    /// <summary>The end of the baseline for a stretch that has enough values in it for firm limits, and periods after it; otherwise null.</summary>
+    /// <summary>The end of the baseline for a stretch that has enough values in it for limits, and periods after it; otherwise null. Enough are as many as make limits firm, or the whole baseline, however short its years are, as of quarters.</summary>
     private static int? WithinBaseline(IReadOnlyList<double?> values, int first, int last, int? baseline) =>
-        baseline < last && values.Skip(first).Take(baseline.Value - first + 1).Count(v => v is not null) >= XmrLimits.FirmFrom ? baseline : null;
+        baseline < last && values.Skip(first).Take(baseline.Value - first + 1).Count(v => v is not null) is var n && (n >= XmrLimits.FirmFrom || first == 0 && n >= 2) ? baseline : null;
 
     /// <summary>Limits from the baseline before a change, frozen and carried on over everything after it.</summary>
     /// <param name="baselineFirst">Index of the first period of the baseline; periods before it are shown and not judged.</param>

@@ -21,6 +21,18 @@ public class XmrChartTests
     }
 
     [Fact]
+    public void Limits_of_two_years_of_quarters_are_fixed_at_their_end()
+    {
+        // Eight values, and a shift at quarter 21 that limits of all forty would hide.
+        double?[] values = [.. Enumerable.Range(0, 40).Select(i => (double?)((i < 20 ? 10 : 20) + i % 2))];
+
+        var chart = XmrChart.Of(values, [], baseline: 7);
+
+        Assert.Equal(XmrLimits.Of(values[..8]), chart.Phases[0].Limits);
+        Assert.NotEmpty(chart.Points[20].Signals);
+    }
+
+    [Fact]
     public void Limits_are_those_of_the_capability_and_season_vectors()
     {
         var vectors = Vectors.Read("spc_rules_reference.json");

@@ -66,12 +66,17 @@ internal sealed class NeedsDatabase : IAsyncDisposable
         if (Seeds.Take() is { } idle) return new(idle) { _isCopy = true };
         var template = await Template.Value;
         var database = new NeedsDatabase { _isCopy = true };
+        await Execute($"CREATE DATABASE {database.Name} TEMPLATE {template.Name}");
+        return database;
+    }
+
+    private static async Task Execute(string sql)
+    {
         await using var connection = new Npgsql.NpgsqlConnection($"{Server};Database=postgres;Pooling=False");
         await connection.OpenAsync();
-        await using var copy = connection.CreateCommand();
-        copy.CommandText = $"CREATE DATABASE {database.Name} TEMPLATE {template.Name}";
-        await copy.ExecuteNonQueryAsync();
-        return database;
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<NeedsDatabase> Make(bool seeded)
@@ -87,9 +92,10 @@ internal sealed class NeedsDatabase : IAsyncDisposable
         }
         if (!seeded) return database;
         await database.Area.Seed(database.Services, demo: false, default);
-        SeededPostgres.Remember(On(database.Name));
+        SeededPostgres.Remember($"{On(database.Name)};Pooling=False");
         // A template must have no other visitor.
-        Npgsql.NpgsqlConnection.ClearPool(new(On(database.Name)));
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        await Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database.Name}'");
         return database;
     }
 
@@ -119,12 +125,8 @@ internal sealed class NeedsDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Server is not null && !(_isCopy && Seeds.PutBack(Name, On(Name))))
-        {
-            await using var db = Open();
-            await db.Database.EnsureDeletedAsync();
-        }
         await _services.DisposeAsync();
+        if (Server is not null && !(_isCopy && Seeds.PutBack(Name, On(Name)))) await Execute($"DROP DATABASE {Name} WITH (FORCE)");
         _folder.Delete(recursive: true);
     }
 

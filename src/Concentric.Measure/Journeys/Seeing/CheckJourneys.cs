@@ -23,7 +23,7 @@ internal static class CheckJourneys
         var isAsked = request.Query.Keys.Any(k => k is "path" or "deviations" || k.StartsWith("before-", StringComparison.Ordinal) || k.StartsWith("within-", StringComparison.Ordinal) || k.StartsWith("eyes-", StringComparison.Ordinal));
         var question = isAsked && map is not null ? CheckQuestion.Parse(request.Query, activities, errors) : new() { Path = map is { Variants: [var most, ..] } ? most.Path : [] };
         var view = map is null || errors.Any ? null : CheckView.Of(found, map.Map, question, calendar, stop);
-        return new RazorComponentResult<CheckPage>(new { Question = asked, Found = found, Check = question, View = view, Activities = activities, Cases = map?.Cases, Typed = isAsked ? request.Query["path"].ToString() : null, TypedDeviations = request.Query["deviations"].ToString(), Errors = errors })
+        return new RazorComponentResult<CheckPage>(new { Question = asked, Found = found, Check = question, View = view, Activities = activities, Cases = map?.Cases, Typed = isAsked ? request.Query["path"].ToString() : null, Errors = errors })
         {
             StatusCode = errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };

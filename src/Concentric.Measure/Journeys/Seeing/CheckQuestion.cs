@@ -21,8 +21,11 @@ public sealed record CheckQuestion
     /// <summary>Which two steps two people must do.</summary>
     public (string One, string Other)? FourEyes { get; init; }
 
-    /// <summary>From how many standard deviations on a time between two steps is unusual; null where that was not asked.</summary>
-    public double? Deviations { get; init; }
+    /// <summary>From how many standard deviations on a time between two steps is far; null where that was not asked.</summary>
+    public int? Deviations { get; init; }
+
+    /// <summary>What can be chosen: with any number, the one at which the last case falls out would tell how long it took.</summary>
+    public static readonly IReadOnlyList<string> Choices = ["2", "3", "4"];
 
     public static CheckQuestion Parse(IQueryCollection query, IReadOnlyList<string> activities, Errors errors)
     {
@@ -39,11 +42,11 @@ public sealed record CheckQuestion
             asked = asked with { Within = (within.Item1, within.Item2, isNumber ? days : 0) };
         }
         if (Two("one", "other", "eyes") is { } eyes) asked = asked with { FourEyes = eyes };
-        if (query["deviations"].ToString().Trim() is { Length: > 0 } typed)
+        if (query["deviations"].ToString() is { Length: > 0 } chosen)
         {
-            var isNumber = double.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var deviations) && deviations is >= 1 and <= 10;
-            errors.Check("deviations", isNumber, "Enter from how many standard deviations on, as a number from 1 to 10");
-            asked = asked with { Deviations = isNumber ? deviations : null };
+            var isChoice = Choices.Contains(chosen);
+            errors.Check("deviations", isChoice, "Select from how many standard deviations on");
+            asked = asked with { Deviations = isChoice ? int.Parse(chosen, CultureInfo.InvariantCulture) : null };
         }
         return asked;
 

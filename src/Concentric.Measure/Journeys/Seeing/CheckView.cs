@@ -61,7 +61,7 @@ public sealed record CheckView(IReadOnlyList<ShownSplit> Splits, double? MeanFit
         return new(title, about + " Definition 1.", Groups(asked, [("Kept", counts[(int)RuleStanding.Kept]), ("Broken", counts[(int)RuleStanding.Broken]), ("Not done, or not known", counts[(int)RuleStanding.NotDone]), ("Not concerned", counts[(int)RuleStanding.NotConcerned])]));
     }
 
-    internal static IReadOnlyList<(string Name, ShownCount? Cases)> Groups(AskedJourneys asked, IReadOnlyList<(string Name, int Cases)> groups)
+    private static IReadOnlyList<(string Name, ShownCount? Cases)> Groups(AskedJourneys asked, IReadOnlyList<(string Name, int Cases)> groups)
     {
         var shown = SmallGroups.Shown([.. groups.Select(g => g.Cases)], asked.Least);
         // That there are none of a group is as good as a count where one of the others alone is hidden, so none is shown only beside what is shown.
