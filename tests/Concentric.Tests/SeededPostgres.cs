@@ -29,17 +29,26 @@ internal sealed class SeededPostgres
             END LOOP;
         END $$;
 
-        -- What was written since is taken away; where a row of the seed is missing then, the table is filled anew. No trigger runs and no key is checked meanwhile.
+        -- A table that was written to since is emptied, with those that refer to it, and filled anew. A row taken out by itself would leave a gap, and a later row that falls into it
+        -- would be read before earlier ones.
         CREATE FUNCTION seed.put_back() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica SET lock_timeout = '5s' AS $$
-        DECLARE t record; n bigint;
+        DECLARE t record; n bigint; touched regclass[] := '{}';
         BEGIN
             FOR t IN SELECT * FROM seed.state WHERE rows > 0 OR pg_relation_size(format('public.%I', name)) > 0 LOOP
-                EXECUTE format('DELETE FROM public.%I WHERE xmin::text::bigint > %s', t.name, t.through);
-                EXECUTE format('SELECT count(*) FROM public.%I', t.name) INTO n;
-                IF n = t.rows THEN CONTINUE; END IF;
-                EXECUTE format('DELETE FROM public.%I', t.name);
-                EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM seed.%I', t.name, t.columns, t.columns, t.name);
+                IF t.rows > 0 THEN
+                    EXECUTE format('SELECT CASE WHEN max(xmin::text::bigint) > %s THEN -1 ELSE count(*) END FROM public.%I', t.through, t.name) INTO n;
+                    IF n = t.rows THEN CONTINUE; END IF;
+                END IF;
+                touched := touched || format('public.%I', t.name)::regclass;
             END LOOP;
+            IF touched <> '{}' THEN
+                WITH RECURSIVE of AS (SELECT unnest(touched)::oid AS id UNION SELECT c.conrelid FROM pg_constraint c JOIN of ON c.confrelid = of.id WHERE c.contype = 'f')
+                    SELECT array_agg(id::regclass) INTO touched FROM of;
+                EXECUTE 'TRUNCATE ' || (SELECT string_agg(id::text, ', ') FROM unnest(touched) id);
+                FOR t IN SELECT * FROM seed.state WHERE rows > 0 AND format('public.%I', name)::regclass = ANY (touched) LOOP
+                    EXECUTE format('INSERT INTO public.%I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM seed.%I', t.name, t.columns, t.columns, t.name);
+                END LOOP;
+            END IF;
             PERFORM setval(format('public.%I', name), value, is_called) FROM seed.sequence;
             UPDATE seed.state SET through = txid_current();
         END $$;
