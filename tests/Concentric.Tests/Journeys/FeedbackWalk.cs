@@ -61,8 +61,7 @@ public sealed class FeedbackWalk(Chromium chromium, ServedApp app) : Journey(chr
         await grace.SignInAs("Grace Okoro, service manager");
         await grace.Open("/measure/experience/gaps?service=4");
         await grace.Press("Start asking");
-        await grace.Main.GetByRole(AriaRole.Link).Filter(new() { HasText = "/survey/4" }).ClickAsync();
-        await grace.See("What you expect and what you got: Free school meals");
+        await grace.SeeWords("/survey/4");
 
         var ada = await Somebody(address, way);
         await ada.Open("/survey/4");
