@@ -17,7 +17,7 @@ public sealed class TestDatabaseTests
         {
             await db.People.ExecuteUpdateAsync(p => p.SetProperty(x => x.DisabledAt, DateTimeOffset.UnixEpoch));
             await db.Facts.ExecuteDeleteAsync();
-            db.Add(new Fact { Id = Guid.NewGuid(), Kind = "x", Subject = "x", By = "x", At = DateTimeOffset.UnixEpoch, Data = "{}", Digest = [1], Number = 1_000_000 });
+            db.Add(new Fact { Id = Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Kind = "x", Subject = "x", By = "x", At = DateTimeOffset.UnixEpoch, Data = "{}", Digest = [1], Number = 1_000_000 });
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
             await db.Database.ExecuteSqlRawAsync("SELECT nextval(quote_ident(sequencename)::regclass) FROM pg_sequences WHERE schemaname = 'public'");
         }

@@ -73,7 +73,7 @@ public sealed class FeedbackWalk(Chromium chromium, ServedApp app) : Journey(chr
         await ada.Press("Send");
         await ada.See("Thank you");
         await ada.Follow("What people said, and what we did");
-        await ada.See("What people said, and what we did");
+        await ada.See("What people said, and what we did: Free school meals");
 
         await grace.Open("/measure/experience/gaps?service=4");
         await grace.SeeWords("Answered so far: 1 to 7");
