@@ -12,6 +12,7 @@ internal static class JourneysPrint
         to.WriteLine($"{Say.Number(report.Cases)} {Word(report.Cases, "case")}, {Say.Number(report.Events)} {Word(report.Events, "event")}, {Say.Number(report.Variants.Count)} {Word(report.Variants.Count, "order")} of steps (variants). Figures are exact; small ones may tell of persons.");
         foreach (var remark in report.Remarks) to.WriteLine(remark);
         if (report.Durations is { } took) to.WriteLine($"Durations, first to last event: median {Durations.Write(took.Median)}, 90% within {Durations.Write(took.P90)}; mean {Durations.Write(took.Mean)}, shortest {Durations.Write(took.Min)}, longest {Durations.Write(took.Max)}.");
+        if (report.BetweenArrivals is { } between) to.WriteLine($"Arrivals: a case begins {Durations.Write(between)} after the one before, on average.");
         to.WriteLine(report.Waiting is { } waiting
             ? $"Waiting and touch time: something was under way for {Durations.Write(waiting.Touch)}, nothing for {Durations.Write(waiting.Waiting)} ({Share(waiting.Waiting, waiting.Touch + waiting.Waiting)} of the time), of {Say.Number(waiting.Known)} events with a beginning."
             : "Waiting and touch time: not known, because the log does not say when events were begun.");

@@ -33,6 +33,9 @@ public sealed record JourneysReport(int Cases, int Events, IReadOnlyList<string>
     /// <summary>From the first to the last event of a case.</summary>
     public required TimeSummary? Durations { get; init; }
 
+    /// <summary>Mean time from the beginning of a case to that of the next; null of fewer than two.</summary>
+    public required double? BetweenArrivals { get; init; }
+
     public required AllAgain Rework { get; init; }
 
     /// <summary>Between resources; null where the log names none. Likewise teams.</summary>
@@ -59,6 +62,7 @@ public sealed record JourneysReport(int Cases, int Events, IReadOnlyList<string>
             Start = Counted(graph, a => a.Starts, Activity),
             End = Counted(graph, a => a.Ends, Activity),
             Durations = CaseTimes.Of(log),
+            BetweenArrivals = CaseTimes.BetweenArrivals(log),
             Rework = new(rework.Cases, rework.Repeats, rework.SelfLoops, [.. rework.Activities.Select(a => new Again(Activity(a.Activity), a.Cases, a.Repeats, a.SelfLoops))]),
             Handovers = Said(Journeys.Handovers.Of(log, HandoverBetween.Resources), log.Resources),
             TeamHandovers = Said(Journeys.Handovers.Of(log, HandoverBetween.Teams), log.Teams),

@@ -68,4 +68,14 @@ public static class CaseTimes
         for (var c = 0; c < seconds.Length; c++) seconds[c] = Seconds(log, c);
         return TimeSummary.Of(seconds);
     }
+
+    /// <summary>Mean seconds from the beginning of a case to that of the next; null of fewer than two cases.</summary>
+    public static double? BetweenArrivals(EventLog log)
+    {
+        if (log.Cases < 2) return null;
+        var (first, last) = (long.MaxValue, long.MinValue);
+        for (var c = 0; c < log.Cases; c++) (first, last) = (Math.Min(first, log.FirstAt(c)), Math.Max(last, log.FirstAt(c)));
+        // The times between lie end to end, so their sum is from the first to the last.
+        return (last - first) / EventLog.Second / (log.Cases - 1);
+    }
 }

@@ -42,6 +42,7 @@ public sealed class JourneyVectorTests
         foreach (var (name, value) in ((string, double)[])[("mean", took.Mean), ("median", took.Median), ("p90_linear", took.P90), ("min", took.Min), ("max", took.Max)])
             Vectors.Near(stats.GetProperty(name).GetDouble(), value);
         Assert.Equal(Running.GetProperty("case_durations_seconds_sorted").Doubles(), Enumerable.Range(0, log.Cases).Select(c => CaseTimes.Seconds(log, c)).Order());
+        Vectors.Near(Running.GetProperty("case_arrival_average_seconds").GetDouble(), CaseTimes.BetweenArrivals(log));
         var again = Rework.Of(log).Activities;
         Assert.Equal(Counts(Running.GetProperty("rework_cases_per_activity")), again.ToDictionary(a => log.Activities[a.Activity], a => (long)a.Cases));
         Assert.Equal(Counts(Running.GetProperty("minimum_self_distances")), again.ToDictionary(a => log.Activities[a.Activity], a => (long)a.LeastBetween));
